@@ -1,0 +1,12 @@
+# The Debian packages that Candour stands on, as CMake targets. The reason for each: docs/reference/dependencies.md.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(TBB REQUIRED)
+find_package(date REQUIRED)
+foreach(package IN ITEMS libsodium sqlite3 libpq libcurl clp cbc libzip expat pugixml xlsxwriter libqpdf zlib libexif)
+  pkg_check_modules(${package} REQUIRED IMPORTED_TARGET ${package})
+endforeach()

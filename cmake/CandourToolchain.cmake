@@ -1,0 +1,25 @@
+# Language standard, warnings and sanitizers: the same for every target.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+option(CANDOUR_WARNINGS_ARE_ERRORS "Stop at a warning" OFF)
+set(CANDOUR_SANITIZERS "" CACHE STRING "Sanitizers, for example address,undefined")
+
+find_program(CANDOUR_CCACHE ccache)
+if(CANDOUR_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CANDOUR_CCACHE}")
+endif()
+
+add_library(candour_options INTERFACE)
+target_include_directories(candour_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
+target_compile_options(candour_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+if(CANDOUR_WARNINGS_ARE_ERRORS)
+  target_compile_options(candour_options INTERFACE -Werror)
+endif()
+if(CANDOUR_SANITIZERS)
+  add_compile_options(-fsanitize=${CANDOUR_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${CANDOUR_SANITIZERS})
+endif()
