@@ -6,13 +6,10 @@
 #include <memory>
 #include <string_view>
 
-namespace CLI {
-class App;
-}
-
 namespace candour::cli {
 
 class Console;
+class Parameters;
 
 /// What the program says to the shell; the same for every verb (design.md section 10).
 enum class ExitStatus {
@@ -33,7 +30,7 @@ class Command {
   virtual ~Command() = default;
 
   /// Adds arguments and options, each with a sentence for help, manual and completion. `--json` and `--help` are already there.
-  virtual void describe(CLI::App& verb) = 0;
+  virtual void describe(Parameters& parameters) = 0;
 
   /// Does the work. Gives `done` or, where everything was written and yet the answer is no, `refused`; all else is an Error, whose
   /// cause is the exit status. Results go to the console; nothing goes to std::cout or std::cerr.

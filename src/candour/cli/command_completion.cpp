@@ -2,12 +2,11 @@
 
 #include <candour/cli/completion.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/parameters.hpp>
 #include <candour/cli/verb_description.hpp>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <map>
 #include <string>
 
 namespace candour::cli {
@@ -15,7 +14,9 @@ namespace {
 
 class CompletionCommand final : public Command {
  public:
-  void describe(CLI::App& verb) override { verb.add_option("SHELL", shell_, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"})); }
+  void describe(Parameters& parameters) override {
+    parameters.argument_choice("SHELL", shell_, {"bash", "zsh", "fish"}, "The shell that is to complete words of candour");
+  }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const auto verbs = describe_verbs();

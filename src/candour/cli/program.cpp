@@ -3,6 +3,7 @@
 #include <candour/base/text.hpp>
 #include <candour/cli/commands.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/parameters.hpp>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -113,7 +114,8 @@ int run_verb(const Chosen& chosen, const std::vector<std::string>& words) {
 void describe_verb(Command& command, CLI::App& parser, bool& json) {
   parser.set_help_flag("-h,--help", "Say what the verb does and what it takes");
   parser.get_formatter()->column_width(34);
-  command.describe(parser);
+  Parameters parameters(parser);
+  command.describe(parameters);
   parser.add_flag("--json", json, "Print one JSON document for programs in place of text for people");
 }
 
