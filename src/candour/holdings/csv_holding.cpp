@@ -69,10 +69,11 @@ class CsvHolding final : public RecordHolding {
       }
       return take_row(row, coder, identical);
     });
-    CANDOUR_TRY_DONE(read_blocks(settings_.path, [&](std::string_view bytes) -> base::Result<Reading> {
+    const auto scan = [&scanner](std::string_view bytes) -> base::Result<Reading> {
       CANDOUR_TRY_DONE(scanner.take(bytes));
       return Reading::go_on;
-    }));
+    };
+    CANDOUR_TRY_DONE(read_blocks(settings_.path, scan));
     CANDOUR_TRY_DONE(scanner.finish());
     CANDOUR_TRY_DONE(coder.finish());
     CANDOUR_TRY_DONE(state_.still_same());
