@@ -28,6 +28,7 @@ enum class ReachOf {
 ///
 /// For a minimum frequency T: reach_down 1, reach_up T. For a cell of T records or more by fewer than T people the reach is that of an amount: the
 /// records less and plus p% of the largest contributor (at least 1), of the whole. For group disclosure: the atoms of the group *outside* the shared category, reach_up 1.
+/// docs/decisions/0001-what-an-intruder-knows.md says exactly what each intruder holds in hand.
 /// A coalition that owns the whole sum has nothing left to learn, except in group disclosure, where the group outside the coalition must not be empty
 /// (`group` then holds all its atoms).
 struct Secret {
