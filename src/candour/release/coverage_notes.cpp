@@ -17,10 +17,10 @@ std::string label_of_period(const std::string& code, const table::AtomSpace* spa
   return node ? hierarchy.label(*node) : code;
 }
 
-std::string_view sentence_of(table::CoverageStatus status) {
+std::string sentence_of(table::CoverageStatus status, const std::string& operation) {
   switch (status) {
     case table::CoverageStatus::available: return "figures are given";
-    case table::CoverageStatus::did_not_run: return "nothing ran in this period, so there was nothing to count";
+    case table::CoverageStatus::did_not_run: return fmt::format("{} did not run, so there was nothing to count", operation.empty() ? "this" : operation);
     case table::CoverageStatus::not_recorded: return "this was not recorded, so there is no figure";
     case table::CoverageStatus::over_cost_limit: return "finding the figures would cost more than the limit that the law sets, so they were not searched for";
     case table::CoverageStatus::withheld: return "the figures are withheld";
@@ -35,11 +35,11 @@ std::string with_full_stop(std::string_view text) {
   return sentence;
 }
 
-std::string note_of(const table::CoverageStretch& stretch, const table::AtomSpace* space) {
+std::string note_of(const table::CoverageStretch& stretch, const std::string& operation, const table::AtomSpace* space) {
   const std::string first = label_of_period(stretch.first_period, space);
   const std::string last = label_of_period(stretch.last_period, space);
   const std::string when = first == last ? first : first + " to " + last;
-  std::string note = fmt::format("{}: {}. Marked {}.", when, sentence_of(stretch.status), table::symbol_of(stretch.status));
+  std::string note = fmt::format("{}: {}. Marked {}.", when, sentence_of(stretch.status, operation), table::symbol_of(stretch.status));
   if (!base::trimmed(stretch.reason).empty()) note += " " + capitalised(with_full_stop(stretch.reason));
   return note;
 }
@@ -49,7 +49,7 @@ std::string note_of(const table::CoverageStretch& stretch, const table::AtomSpac
 std::vector<std::string> coverage_notes(const request::Question& question, const table::AtomSpace* space) {
   std::vector<std::string> notes;
   for (const table::CoverageStretch& stretch : question.coverage) {
-    if (stretch.status != table::CoverageStatus::available) notes.push_back(note_of(stretch, space));
+    if (stretch.status != table::CoverageStatus::available) notes.push_back(note_of(stretch, question.operation, space));
   }
   if (!notes.empty()) notes.emplace_back("Totals cover only the periods for which figures were counted.");
   return notes;

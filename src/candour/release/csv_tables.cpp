@@ -30,7 +30,7 @@ const table::Variable& shown_variable(const ReadableTable& table, std::size_t pl
 Json column(const std::string& name, const std::string& title, const std::string& datatype, bool required) {
   Json json;
   json["name"] = name;
-  json["titles"] = title;
+  json["titles"] = Json::array({name, title});
   json["datatype"] = datatype;
   json["required"] = required;
   return json;
@@ -81,7 +81,6 @@ std::string csvw_of(const ReadableAnswer& answer, const ReadableTable& table, co
   Json notes = Json::array();
   for (const std::string& mark : answer.marks) notes.push_back(mark);
   for (const std::string& note : table.notes) notes.push_back(note);
-  for (const SymbolMeaning& one : answer.legend) notes.push_back(one.symbol + ": " + one.meaning);
   if (!notes.empty()) metadata["notes"] = notes;
 
   Json columns = Json::array();

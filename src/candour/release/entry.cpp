@@ -23,7 +23,8 @@ Json question_json(const ReadableQuestion& question) {
   for (const table::CoverageStretch& stretch : question.question->coverage) {
     coverage.push_back({{"from", stretch.first_period}, {"to", stretch.last_period}, {"status", table::word_of(stretch.status)}});
   }
-  if (!coverage.empty()) json["coverage"] = coverage;
+  const bool tells_nothing = question.outcome == Outcome::neither_confirmed_nor_denied;
+  if (!coverage.empty() && !tells_nothing) json["coverage"] = coverage;
   Json tables = Json::array();
   for (const ReadableTable& table : question.tables) tables.push_back({{"number", table.number}, {"title", table.title}, {"name", table.file_stem}});
   if (!tables.empty()) json["tables"] = tables;

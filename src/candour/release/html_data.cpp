@@ -52,6 +52,7 @@ HtmlData grid_data(const Grid& grid, const std::string& id, const std::string& t
   HtmlData data;
   data.set("grid_id", id);
   data.set("grid_caption", grid.caption.empty() ? title : grid.caption);
+  data.set("caption_repeats_heading", grid.caption.empty());
   data.set("row_variable", grid.row_variable);
   data.set("has_column_variable", !grid.column_variable.empty());
   data.set("column_variable", grid.column_variable);

@@ -69,6 +69,10 @@ std::string sentence_without_tables(Outcome outcome) {
     case Outcome::not_searched: return "Finding this information would cost more than the limit that the law sets, so it was not searched for.";
     case Outcome::referred: return "This information can already be had elsewhere; the notice says where.";
     case Outcome::intended_for_publication: return "This information is held and intended for publication; the notice says more.";
+    case Outcome::neither_confirmed_nor_denied: return "It is neither confirmed nor denied that this information is held.";
+    case Outcome::decision_pending: return "The public interest is still being weighed; the notice says when a decision is expected.";
+    case Outcome::other_regime: return "This part of the request is handled under other law; the notice says which.";
+    case Outcome::outside_scope: return "This part asks for nothing that is recorded, or was taken out of the request; the notice says more.";
   }
   return {};
 }
@@ -78,6 +82,11 @@ void append_branch(const request::Question& question, std::vector<std::string>& 
   if (taken == question.alternatives.end()) return;
   summary.push_back(fmt::format("The request offered alternatives. The one answered: {}{}", taken->text, taken->text.ends_with('.') ? "" : "."));
   if (!question.branch_reason.empty()) summary.push_back(question.branch_reason);
+}
+
+void append_narrowing(const request::Question& question, std::vector<std::string>& summary) {
+  if (question.answered_only_for.empty()) return;
+  summary.push_back(fmt::format("Answered only for: {}. {}", question.answered_only_for, question.answered_only_because));
 }
 
 }  // namespace
@@ -98,6 +107,10 @@ Outcome outcome_of(const request::Question& question, const std::vector<Readable
     case request::Decision::not_searched: return Outcome::not_searched;
     case request::Decision::referred: return Outcome::referred;
     case request::Decision::intended_for_publication: return Outcome::intended_for_publication;
+    case request::Decision::neither_confirmed_nor_denied: return Outcome::neither_confirmed_nor_denied;
+    case request::Decision::decision_pending: return Outcome::decision_pending;
+    case request::Decision::other_regime: return Outcome::other_regime;
+    case request::Decision::outside_scope: return Outcome::outside_scope;
   }
   if (question.kind != request::QuestionKind::statistics) return Outcome::given;
   const std::set<CellReading> readings = readings_of(tables);
@@ -110,6 +123,7 @@ Outcome outcome_of(const request::Question& question, const std::vector<Readable
 std::vector<std::string> summary_of(const request::Question& question, Outcome outcome, const std::vector<ReadableTable>& tables) {
   std::vector<std::string> summary;
   append_branch(question, summary);
+  append_narrowing(question, summary);
   if (question.kind == request::QuestionKind::explanation && outcome == Outcome::given) {
     summary.push_back(question.explanation);
     return summary;
@@ -123,7 +137,7 @@ std::vector<std::string> summary_of(const request::Question& question, Outcome o
     return summary;
   }
   const table::AtomSpace& space = *tables.front().space;
-  if (!question.by.empty()) summary.push_back(fmt::format("Asked for: {}, together.", asked_breakdown(space, question)));
+  if (!question.by.empty()) summary.push_back(fmt::format("Asked for: {}{}.", asked_breakdown(space, question), question.by.size() > 1 ? ", together" : ""));
   std::vector<std::string> given;
   for (const ReadableTable& one : tables) given.push_back(fmt::format("{} (Table {})", breakdown_of(space, one.published->design), one.number));
   summary.push_back(fmt::format("Given: {}.", base::listed(given)));

@@ -74,6 +74,11 @@ base::ResultOrErrors<TablesOfQuestions> tables_of_draft(const ReleaseOrder& orde
                                "make the draft again from this case file"));
         continue;
       }
+      if (question->decision.decision == request::Decision::neither_confirmed_nor_denied) {
+        errors.push_back(wrong("release.table_not_allowed", fmt::format("question {} is neither confirmed nor denied, yet the draft has a table of it", id),
+                               "leave the question out of the draft"));
+        continue;
+      }
       auto readable = readable_table(population, published, *question);
       if (!readable) {
         errors.push_back(std::move(readable).error());
@@ -123,6 +128,7 @@ ReadableQuestion readable_question(const ReleaseOrder& order, const request::Que
   for (ReadableTable& one : readable.tables) one.number = ++table_number;
   readable.outcome = outcome_of(question, readable.tables);
   readable.summary = summary_of(question, readable.outcome, readable.tables);
+  if (readable.outcome == Outcome::neither_confirmed_nor_denied) return readable;
   readable.notes = coverage_notes(question, space_of(order, question));
   readable.notes.insert(readable.notes.end(), question.notes.begin(), question.notes.end());
   return readable;
@@ -140,6 +146,10 @@ std::string_view code_of(Outcome outcome) {
     case Outcome::not_searched: return "not-searched";
     case Outcome::referred: return "referred";
     case Outcome::intended_for_publication: return "intended-for-publication";
+    case Outcome::neither_confirmed_nor_denied: return "neither-confirmed-nor-denied";
+    case Outcome::decision_pending: return "decision-pending";
+    case Outcome::other_regime: return "other-regime";
+    case Outcome::outside_scope: return "outside-scope";
   }
   return "withheld";
 }
@@ -154,6 +164,10 @@ std::string_view label_of(Outcome outcome) {
     case Outcome::not_searched: return "Not searched";
     case Outcome::referred: return "Already published";
     case Outcome::intended_for_publication: return "To be published";
+    case Outcome::neither_confirmed_nor_denied: return "Neither confirmed nor denied";
+    case Outcome::decision_pending: return "Decision pending";
+    case Outcome::other_regime: return "Handled under other law";
+    case Outcome::outside_scope: return "Outside scope";
   }
   return "Withheld";
 }

@@ -21,6 +21,10 @@ enum class Outcome {
   not_searched,  ///< over the cost limit
   referred,
   intended_for_publication,
+  neither_confirmed_nor_denied,
+  decision_pending,
+  other_regime,
+  outside_scope,
 };
 
 /// The stable word ("given-in-part") and the words on the page ("Given in part").
@@ -72,7 +76,7 @@ struct ReadableAnswer {
 };
 
 /// Gathers the answer. Errors: wrong_input "release.unknown_question" for a table of a question that the case does not have,
-/// "release.cell_count" for a table whose cells do not match its design, "release.repeated_table" for two designs of one name, and what notice_of gives.
+/// "release.table_not_allowed" for a table of a question that is neither confirmed nor denied, "release.cell_count" for a table whose cells do not match its design, "release.repeated_table" for two designs of one name, and what notice_of gives.
 [[nodiscard]] base::ResultOrErrors<ReadableAnswer> readable_answer(const ReleaseOrder& order);
 
 }  // namespace candour::release
