@@ -48,11 +48,14 @@ TEST(Certify, refuses_a_witness_that_does_not_reach_the_minimum_for_an_insider) 
 }
 
 TEST(Certify, refuses_a_witness_that_an_insider_elsewhere_can_rule_out) {
-  // 3 7 / 6 8 with one person behind all of the seven: no witness may take any of them away.
+  // The only witness upward takes five of the seven away.
   SquareCase square;
-  square.truth[0].people = truth::PeopleKnown::partly;
+  square.policy.intruders.resize(3);
+  square.draft.evidence[0].moves[1] = SquareCase::shift(5);
+  EXPECT_EQ(square.refusal(), "");
+  square.truth[0].people = truth::PeopleKnown::partly;  // now one person stands behind three of the seven, and knows it
   square.truth[0].person_count = 1;
-  square.truth[0].contributions = {{1, 0, 7}};
+  square.truth[0].contributions = {{1, 0, 3}};
   EXPECT_EQ(square.refusal(), "certify.no_witness");
 }
 
