@@ -25,13 +25,13 @@ std::vector<bool> covered_periods(const Question& question, const CaseVariable* 
   return covered;
 }
 
-// A record that a question counts is counted by the question that contains it. Where the containing question does not cover the record's period
-// (AtomSpace::counts), it is counted only by the inner one, with the same membership: so the list stays short and nesting is never lost.
+// A record that a question counts belongs to the question that contains it, everywhere: otherwise a reader would have to think that an arrest might be one of
+// nobody who was counted. In periods that the containing question does not cover the membership says nothing (AtomSpace::counts).
 std::vector<std::uint32_t> memberships_of(const std::vector<const Question*>& questions) {
   std::vector<std::uint32_t> needed(questions.size(), 0);
   for (std::size_t q = 0; q < questions.size(); ++q)
-    for (std::size_t outer = 0; outer < questions.size(); ++outer)
-      if (questions[outer]->number == questions[q]->part_of) needed[q] = 1U << outer;
+    for (std::size_t parent = 0; parent < questions.size(); ++parent)
+      if (questions[parent]->number == questions[q]->part_of) needed[q] = 1U << parent;
   std::vector<std::uint32_t> memberships;
   for (std::uint32_t set = 1; set < 1U << questions.size(); ++set) {
     bool allowed = true;
