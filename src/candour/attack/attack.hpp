@@ -1,0 +1,26 @@
+#pragma once
+// A motivated intruder at work on what would be published. Sees published things and one intruder's knowledge; no true value, no evidence of ours.
+
+#include <candour/base/result.hpp>
+#include <candour/knowledge/knowledge.hpp>
+#include <candour/table/draft.hpp>
+#include <candour/table/worlds.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace candour::attack {
+
+struct AttackLimits {
+  std::uint64_t most_unknowns = 20000;  ///< above it the stage refuses (undecided), never assumes
+  std::uint64_t most_nodes = 100000;    ///< branch-and-bound nodes for one program
+};
+
+/// Attacks one population: for every cell of the finest designs asked (margins included), for nested differences and groups, the interval over all
+/// integer worlds of this intruder; a finding for each that is proved to be 1 to T-1, for each group proved to share a category, and for whatever stayed
+/// undecided. Insiders are hypothetical: at each place a person could be in, x >= 1..k (design.md section 4).
+/// Takes: what is published; the finest designs asked; the intruder's knowledge. Gives: findings with derivations, ordered by subject.
+[[nodiscard]] std::vector<knowledge::Finding> attack(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
+                                                     const knowledge::Knowledge& knowledge, const AttackLimits& limits = {});
+
+}  // namespace candour::attack

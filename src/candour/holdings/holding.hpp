@@ -1,0 +1,81 @@
+#pragma once
+// A holding: recorded information that the authority holds, as a stream of record batches. One contract for files and databases.
+
+#include <candour/base/date.hpp>
+#include <candour/base/digest.hpp>
+#include <candour/base/result.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace candour::holdings {
+
+/// How a column is read.
+enum class ColumnKind { text, integer, decimal, date, truth_value };
+
+/// A column asked for.
+struct ColumnRequest {
+  std::string name;  ///< as in the holding's header
+  ColumnKind kind = ColumnKind::text;
+  base::DateForm date_form = base::DateForm::iso;
+  std::string time_zone = "Europe/London";  ///< for RFC 3339 stamps
+};
+
+/// One column of a batch: each row's value as a number into `distinct`, or `missing`.
+struct ColumnBatch {
+  static constexpr std::uint32_t missing = 0xFFFFFFFFU;
+  std::vector<std::uint32_t> codes;
+};
+
+/// A run of rows. Column i belongs to the i-th request; texts are looked up in Holding::texts(i), which only grows.
+struct RecordBatch {
+  std::uint64_t first_row = 0;  ///< 0-based record number of the first row in the holding
+  std::uint64_t row_count = 0;
+  std::vector<ColumnBatch> columns;
+  std::vector<std::uint64_t> lines;  ///< of files: the 1-based line on which each row starts; empty where there are no lines
+
+  /// Where a row stands, for an error: the line of a file, else the 1-based record number.
+  [[nodiscard]] std::uint64_t line_of(std::uint64_t row) const { return lines.empty() ? first_row + row + 1 : lines[row]; }
+};
+
+/// What was noticed while reading; goes to the data-quality page (private). Counts and positions, never a row's contents.
+struct DataQuality {
+  std::uint64_t rows = 0;
+  std::uint64_t identical_rows = 0;      ///< rows equal to an earlier one in every column of the file
+  std::vector<std::string> notes;        ///< sentences with counts
+};
+
+using BatchSink = std::function<base::Result<base::Done>(const RecordBatch&, const std::vector<std::vector<std::string>>& texts)>;
+
+/// A holding that gives records. Reading may be repeated and gives the same rows, else Error holding_unreachable "holding.changed".
+class RecordHolding {
+ public:
+  virtual ~RecordHolding() = default;
+  [[nodiscard]] virtual const std::string& name() const = 0;
+  /// Gives the header's column names.
+  [[nodiscard]] virtual base::Result<std::vector<std::string>> column_names() = 0;
+  /// Streams the columns asked for, dictionary coded: `texts[i]` are the distinct texts of column i so far (trimmed by no one; dates as ISO local days,
+  /// truth values as "true"/"false", numbers as written). A value that cannot be read as its kind is Error wrong_input with file, line and column name.
+  [[nodiscard]] virtual base::Result<DataQuality> read(const std::vector<ColumnRequest>& columns, const BatchSink& sink) = 0;
+  /// A digest of the records, for the certificate.
+  [[nodiscard]] virtual base::Result<base::Digest> digest() = 0;
+};
+
+/// CSV as RFC 4180: quoted newlines, byte-order mark, UTF-8 or Windows-1252, any one-character delimiter.
+struct CsvSettings {
+  std::string path;
+  char delimiter = ',';
+  enum class Encoding { utf_8, windows_1252 } encoding = Encoding::utf_8;
+  /// Texts that mean "missing" when unquoted (an empty unquoted field always does; a quoted empty field is an empty text).
+  std::vector<std::string> missing_texts;
+};
+/// Reads the header only. Strict: a row with another number of fields than the header, a quote inside an unquoted field, text after a closing quote, a quote
+/// never closed and bytes that are not of the encoding are errors wrong_input "csv.*" with file and line; blank lines are skipped and counted (in a file with
+/// one column they are rows with a missing value). Errors holding_unreachable "holding.unreachable" and "holding.changed".
+[[nodiscard]] base::Result<std::unique_ptr<RecordHolding>> open_csv(const CsvSettings& settings);
+
+}  // namespace candour::holdings

@@ -1,0 +1,36 @@
+#pragma once
+// Finding the evidence for a draft: witness tables, as moves of atoms away from the truth, that show each secret where its protection asks.
+
+#include <candour/policy/policy.hpp>
+#include <candour/table/worlds.hpp>
+#include <candour/truth/population.hpp>
+#include <candour/truth/secret.hpp>
+
+#include <string>
+#include <vector>
+
+namespace candour::protect {
+
+/// Secrets for which no sufficient witnesses were found, and whether it is proved that there are none.
+struct Unprotected {
+  std::string secret;   ///< its id
+  enum class Why { proved_to_leak, undecided } why = Why::undecided;
+};
+
+struct EvidenceSearch {
+  table::Evidence evidence;             ///< complete if `unprotected` is empty
+  std::vector<Unprotected> unprotected; ///< stops at the first one if asked to
+};
+
+enum class StopAt { first_unprotected, every_secret };
+
+/// Searches witnesses for every secret against every intruder of the policy: product moves first, then linear and integer programs (solve).
+///
+/// What each intruder holds in hand: docs/decisions/0001-what-an-intruder-knows.md (truth/replay.hpp has the replay condition with people).
+/// A witness x = truth + move fits the worlds (replay conditions included). It is good against a coalition if x(a) is at least the coalition's own records at
+/// every atom; good against all coalitions of size k at once if x(a) >= top_k(a) at every atom it lowers. Exact and complete for small systems
+/// (every coalition is tried by an integer program), else it may give up with `undecided`.
+[[nodiscard]] EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets,
+                                           const policy::Policy& policy, StopAt stop);
+
+}  // namespace candour::protect

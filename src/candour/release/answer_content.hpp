@@ -1,0 +1,40 @@
+#pragma once
+// All that the public files say, gathered from sealed figures and declared facts: what the writers (CSV, HTML, letter, sheets) turn into bytes.
+
+#include <candour/base/files.hpp>
+#include <candour/base/result.hpp>
+#include <candour/request/case.hpp>
+#include <candour/table/draft.hpp>
+#include <candour/table/seal.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace candour::release {
+
+/// DRAFT until two people approved these very bytes.
+enum class ApprovalState { draft, approved };
+
+/// What release needs. There is no way from here to a true value.
+struct ReleaseOrder {
+  const request::Case* the_case = nullptr;
+  const request::Requester* requester = nullptr;  ///< for reply/ only; null for public/ alone
+  const std::vector<table::PublishedPopulation>* published = nullptr;
+  const table::Seal* seal = nullptr;
+  std::vector<std::string> plan_notes;  ///< words about what was not given and why (sealed statements' texts)
+  base::Date answered_on;
+  ApprovalState approval = ApprovalState::draft;
+};
+
+/// The files of reply/ and of public/, relative paths, in a fixed order; the same order gives the same bytes.
+struct ReleasedFiles {
+  std::vector<base::FileToWrite> reply;
+  std::vector<base::FileToWrite> log;  ///< public/
+};
+
+/// Errors: wrong_input "release.incomplete_notice" if a part of the request is neither given nor accounted for; "release.untraced_digit" if the officer's free
+/// text holds a figure that is neither sealed nor declared.
+[[nodiscard]] base::ResultOrErrors<ReleasedFiles> release(const ReleaseOrder& order);
+
+}  // namespace candour::release

@@ -1,0 +1,216 @@
+#pragma once
+// The case: a request, what is held, what the answer covers, and who decided what. Read from case.toml; the requester stands apart.
+
+#include <candour/base/date.hpp>
+#include <candour/base/decimal.hpp>
+#include <candour/base/result.hpp>
+#include <candour/table/atoms.hpp>
+#include <candour/table/coverage.hpp>
+#include <candour/table/table_design.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace candour::request {
+
+/// What a question asks for.
+enum class QuestionKind { statistics, document, explanation };
+
+/// One of the ordered branches that the requester offered ("only of these people; if that needs a manual search, general figures").
+struct Alternative {
+  std::string id;
+  std::string text;
+};
+
+/// What was decided about a question that is not answered by figures alone. The program never fills this in: a named person does.
+enum class Decision {
+  given,            ///< figures, or the document, or the explanation
+  withheld,         ///< an exemption applies; `provisions` names it
+  not_held,         ///< nothing is held; refused by the reader if `draft_exists`
+  not_searched,     ///< over the cost limit (s.12)
+  referred,         ///< reasonably accessible elsewhere (s.21)
+  intended_for_publication,  ///< s.22
+  neither_confirmed_nor_denied,  ///< no table, no coverage, no count and no hint anywhere
+  decision_pending,          ///< the public interest is still being weighed (s.10(3)); `expected_on` says until when (s.17(2))
+  other_regime,              ///< handled as environmental information or as a subject's own access
+  outside_scope,             ///< no recorded information is asked for, or the requester took it out
+};
+
+struct DecisionRecord {
+  Decision decision = Decision::given;
+  std::string decided_by;  ///< a person's name, required for everything but `given`
+  std::optional<base::Date> decided_on;
+  std::vector<std::string> provisions;  ///< codes of law::, such as "FOIA/40(2)-40(3A)(a)"
+  std::string reason;                   ///< the officer's words
+  std::string public_interest;          ///< for qualified exemptions: s.17(3)(b)
+  std::optional<base::Date> publication_date;
+  std::optional<base::Date> expected_on;  ///< pending decisions: the estimate of s.17(2)
+};
+
+/// A value of a column that a record must have (or not have) to count.
+struct Condition {
+  std::string column;
+  std::vector<std::string> any_of;
+  enum class Sense { is_one_of, is_none_of } sense = Sense::is_one_of;
+};
+
+/// Which holding feeds a question, and with which rows.
+struct QuestionSource {
+  std::string holding;               ///< id
+  std::vector<Condition> conditions; ///< of the question, beside the population's own
+};
+
+struct Question {
+  std::string number;  ///< "1"
+  std::string text;    ///< quoted in the letter, word for word
+  QuestionKind kind = QuestionKind::statistics;
+  std::vector<Alternative> alternatives;
+  std::string branch;         ///< id of the alternative taken; empty if none was offered
+  std::string branch_reason;  ///< why, and `branch_by` who
+  std::string branch_by;
+  DecisionRecord decision;
+  bool draft_exists = false;  ///< document questions: a draft is held, so "not held" is wrong (domain.md 0.6)
+  std::string document;       ///< document questions: what it is called
+  std::string explanation;    ///< explanation questions: the answer
+  // Statistics only:
+  std::string population;     ///< id of the population
+  std::string counted_label;  ///< "arrested": how tables name what is counted
+  std::string part_of;        ///< number of the question that contains this one; empty if none
+  std::string operation;      ///< what ran or did not run; questions of one operation must agree on when. Default: the case's subject
+  std::string answered_only_for;      ///< a narrower answer than was asked ("arrests for two offences only"); empty: as asked
+  std::string answered_only_because;  ///< why
+  QuestionSource source;
+  std::vector<std::pair<std::string, std::string>> by;  ///< variable name, finest level asked for
+  std::vector<table::CoverageStretch> coverage;         ///< what is not listed is available
+  std::vector<std::string> notes;                       ///< the officer's notes to the figures
+};
+
+/// What the law says of a variable or of being in a population (UK GDPR Articles 9 and 10): it decides which test section 40 asks for.
+enum class DataClass { ordinary, special_category, criminal_offence };
+
+/// How a variable's values are read from one holding.
+struct VariableReading {
+  std::string holding;
+  std::string column;
+  std::string derivation;  ///< "", "month", "five-year", "ten-year", "bands"
+  std::map<std::string, std::string> mapping;
+  std::vector<std::pair<std::int64_t, std::string>> bands;
+  std::string unknown_code;
+  base::DateForm date_form = base::DateForm::iso;
+  std::string time_zone = "Europe/London";
+};
+
+struct CaseVariable {
+  table::Variable variable;  ///< with its hierarchy built
+  std::vector<VariableReading> readings;
+  bool is_period = false;
+  DataClass data_class = DataClass::ordinary;
+};
+
+enum class HoldingKind { records, counts };
+struct CaseHolding {
+  std::string id;
+  HoldingKind kind = HoldingKind::records;
+  std::string label;   ///< "custody system"
+  std::string path;    ///< of the CSV, made absolute
+  char delimiter = ',';
+  std::string encoding = "utf-8";
+  std::vector<std::string> missing_texts;
+  std::string person_column;  ///< empty: people are unknown
+  std::string count_column;   ///< counts only
+  base::Date extracted_on;
+};
+
+/// Several questions about the same kind of event.
+struct CasePopulation {
+  std::string id;
+  std::string label;                     ///< "stops and searches"
+  std::vector<std::string> variables;    ///< names, in table order
+  std::vector<Condition> conditions;     ///< rows of a records holding that belong to it
+  DataClass data_class = DataClass::ordinary;  ///< what being in the population tells
+};
+
+struct Authority {
+  std::string name;
+  std::string address;
+  std::string review_address;   ///< internal complaints procedure, s.17(7)
+  std::string part;             ///< "central" (600 pounds) or "other" (450 pounds)
+  std::string regime = "FOIA";
+  std::string publisher_url;
+  std::string licence = "Open Government Licence v3.0";
+};
+
+/// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.
+struct OfficerFinding {
+  std::string kind;   ///< "identifiability", "people-unknown", "balance", "cost-estimate"
+  std::string text;
+  std::string by;
+  base::Date on;
+  std::string question;  ///< number; empty: all
+};
+
+/// Why figures that would identify people are personal information: the steps of section 40, in the officer's words.
+struct PersonalInformationReasons {
+  std::string route;                ///< how a motivated intruder would come from the finer figures to a person
+  std::string legitimate_interest;  ///< ordinary data: what the public would gain
+  std::string necessity;            ///< ordinary data: why the coarser figures do, or do not, serve it
+  std::string balance;              ///< ordinary data: rights, reasonable expectations and harm
+  std::string consent_or_public;    ///< special category or offence data: whether consent, or what people made public themselves, allows it
+  std::string by;
+  base::Date on;
+};
+
+struct CostItem {
+  std::string question;
+  std::string activity;  ///< determining, locating, retrieving, extracting
+  base::Decimal hours;
+  std::string method;
+  std::string measured_by;
+};
+
+struct Case {
+  std::filesystem::path folder;
+  std::string reference;
+  base::Date received;
+  std::string subject;
+  std::string request_text;   ///< whole, as received
+  std::string answered_by;    ///< name of the disclosure officer
+  std::optional<base::Date> answered_on;
+  std::string cost_scope_quote;  ///< the requester's own words that leave out what would cost too much; empty: none
+  std::string advice;            ///< section 16: what could be asked for within the limits
+  Authority authority;
+  std::filesystem::path policy_file;  ///< empty: the shipped policy
+  std::filesystem::path key_file;     ///< private key of the secret cost factor
+  std::vector<CaseHolding> holdings;
+  std::vector<CaseVariable> variables;
+  std::vector<CasePopulation> populations;
+  std::vector<Question> questions;
+  std::vector<OfficerFinding> findings;
+  std::vector<CostItem> costs;
+  std::optional<PersonalInformationReasons> personal_information;
+};
+
+/// Who asked. Read only for reply/.
+struct Requester {
+  std::string name;
+  std::string address;
+};
+
+/// Reads and checks case.toml (a folder or the file itself). All mistakes are reported together, each with file, line, what was found, what was expected and
+/// a hint; an unknown key with the nearest known one. Touches no record.
+[[nodiscard]] base::ResultOrErrors<Case> load_case(const std::filesystem::path& folder_or_file);
+[[nodiscard]] base::ResultOrErrors<Requester> load_requester(const std::filesystem::path& file);
+
+/// Builds the atom space of a population: its variables, its statistics questions with their covered periods, and the memberships that
+/// "part of" allows.
+[[nodiscard]] std::shared_ptr<const table::AtomSpace> atom_space_of(const Case& the_case, const CasePopulation& population);
+/// The finest tables asked for: one design a question of the population, with all levels down to the one asked.
+[[nodiscard]] std::vector<table::TableDesign> asked_designs(const Case& the_case, const CasePopulation& population, const table::AtomSpace& space);
+
+}  // namespace candour::request

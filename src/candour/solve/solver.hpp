@@ -1,0 +1,57 @@
+#pragma once
+// Clp and Cbc behind one plain door. Every outcome is handled by name.
+
+#include <candour/solve/linear_model.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace candour::solve {
+
+enum class SolveStatus {
+  optimal,
+  infeasible,
+  unbounded,
+  limit_reached,  ///< nodes, iterations or seconds; `solution` may hold the best found so far, `bound` what is proved
+  failed,         ///< numerical trouble: nothing is known
+};
+
+/// What a solver says. Solutions and duals are floating point: whoever proves something with them re-adds it in integers.
+struct SolveOutcome {
+  SolveStatus status = SolveStatus::failed;
+  double objective = 0;             ///< of `solution`, in the model's own sense
+  double bound = 0;                 ///< best proven bound (equals objective where optimal)
+  std::vector<double> solution;     ///< by column; empty if none was found
+  /// Linear programs only, by row, in the model's own sense: objective = sum of dual * row activity + sum of reduced cost * column.
+  std::vector<double> row_duals;
+};
+
+struct SolveLimits {
+  double seconds = 0;               ///< 0: none; a wall-clock limit marks the result not reproducible
+  std::int64_t nodes = 100000;      ///< integer programs
+};
+
+/// Solves once. Integer columns make it an integer program (Cbc), else Clp. Quiet, one thread, the same answer on every run.
+[[nodiscard]] SolveOutcome solve_once(const LinearModel& model, const SolveLimits& limits = {});
+
+/// A linear program kept warm while objective and bounds change: each solve starts from the last basis.
+class WarmSolver {
+ public:
+  /// Takes the rows and column bounds; integer marks are ignored.
+  explicit WarmSolver(const LinearModel& model);
+  ~WarmSolver();
+  WarmSolver(const WarmSolver&) = delete;
+  WarmSolver& operator=(const WarmSolver&) = delete;
+  void set_objective(const std::vector<Entry>& entries, Sense sense);  ///< all others become 0
+  void set_bounds(ColumnIndex column, double lowest, double highest);
+  void set_row_bounds(std::size_t row, double lowest, double highest);
+  [[nodiscard]] SolveOutcome solve(const SolveLimits& limits = {});
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace candour::solve
