@@ -78,13 +78,18 @@ Result<Directory> find_directory(const ByteSource& source) {
   return fail(damaged("the archive has no end record"));
 }
 
+/// The padding that office programs leave so that a part can grow in place: a mark, a length, and zeros.
+bool is_room_to_grow(std::uint16_t id, std::string_view content) {
+  return id == 0xA220 && content.size() >= 4 && little_endian_or_zero<std::uint16_t>(content, 0) == 0xA028 && content.find_first_not_of('\0', 4) == std::string_view::npos;
+}
+
 void note_extra_fields(std::string_view extra, ZipEntry& entry, std::vector<std::uint64_t>& wide_numbers) {
   for (std::size_t at = 0; at + 4 <= extra.size();) {
     const auto id = little_endian_or_zero<std::uint16_t>(extra, at);
     const auto length = little_endian_or_zero<std::uint16_t>(extra, at + 2);
     if (id == 0x0001) {
       for (std::size_t i = 0; i + 8 <= length; i += 8) wide_numbers.push_back(little_endian_or_zero<std::uint64_t>(extra, at + 4 + i));
-    } else {
+    } else if (!is_room_to_grow(id, extra.substr(at + 4, length))) {
       entry.extra_fields.push_back(id);
     }
     at += 4 + std::size_t{length};
