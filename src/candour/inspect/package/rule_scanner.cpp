@@ -27,6 +27,24 @@ std::string attribute_sample(std::string_view names, const formats::XmlAttribute
   return sample;
 }
 
+/// Gives whether a header or footer says something of its own: more than codes (&P, &"font,style", &12) and the words around a page number.
+bool has_words(std::string_view text) {
+  std::string rest;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '&' || i + 1 == text.size()) {
+      rest += text[i];
+      continue;
+    }
+    ++i;
+    if (text[i] == '"') i = std::min(text.find('"', i + 1), text.size());
+    else if (text[i] >= '0' && text[i] <= '9') {
+      while (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
+    }
+  }
+  const std::string_view words = base::trimmed(rest);
+  return !words.empty() && words != "Page" && words != "Page  of";
+}
+
 }  // namespace
 
 RuleScanner::RuleScanner(std::span<const ElementRule> rules, Inspection& inspection, InspectionPlace place) : inspection_(inspection), place_(std::move(place)) {
@@ -55,9 +73,7 @@ void RuleScanner::begin_captures(std::string_view name, const formats::XmlAttrib
   for (auto it = first; it != last; ++it) {
     const ElementRule& rule = *it->second;
     if (!rule.root.empty() && rule.root != root_) continue;
-    std::string sample = attribute_sample(rule.attributes, attributes);
-    if (!rule.harmless.empty() && rule.harmless.find("|" + sample + "|") != std::string_view::npos) continue;
-    captures_.push_back({&rule, depth_, std::move(sample), address()});
+    captures_.push_back({&rule, depth_, attribute_sample(rule.attributes, attributes), address()});
   }
 }
 
@@ -95,10 +111,13 @@ void RuleScanner::on_end(std::string_view) {
 }
 
 void RuleScanner::end_capture(const Capture& capture) {
-  if (capture.rule->condition == RuleCondition::with_content && capture.sample.empty()) return;
-  NotedFinding& found = inspection_.at(capture.rule->kind, place_);
+  const ElementRule& rule = *capture.rule;
+  if (rule.condition == RuleCondition::with_content && capture.sample.empty()) return;
+  if (rule.condition == RuleCondition::with_words && !has_words(capture.sample)) return;
+  if (!rule.harmless.empty() && rule.harmless.find("|" + capture.sample + "|") != std::string_view::npos) return;
+  NotedFinding& found = inspection_.at(rule.kind, place_);
   if (const auto cell = parse_address(capture.address)) found.add_cell(*cell, capture.sample);
-  else found.add(capture.address.empty() ? capture.rule->element : std::string_view(capture.address), capture.sample);
+  else found.add(capture.address.empty() ? rule.element : std::string_view(capture.address), capture.sample);
 }
 
 void RuleScanner::on_comment(std::string_view text) {

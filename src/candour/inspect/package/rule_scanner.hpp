@@ -23,6 +23,7 @@ enum class RuleSample {
 enum class RuleCondition {
   always,
   with_content,  ///< when the sample is not empty
+  with_words,    ///< when it is more than the codes of a header or footer
 };
 
 /// One hiding place: this element is a finding of this kind.
@@ -33,7 +34,7 @@ struct ElementRule {
   std::string_view attributes;  ///< names whose values are samples, separated by blanks; "*" for all
   RuleSample sample = RuleSample::attributes_and_text;
   RuleCondition condition = RuleCondition::with_content;
-  std::string_view harmless = {};  ///< attribute samples that are no finding, each between '|' signs
+  std::string_view harmless = {};  ///< samples that are no finding, each between '|' signs
 };
 
 /// Reads one XML part and writes down what the rules find, with the address of the nearest element that has one (ref, sqref or r). All text and, where
