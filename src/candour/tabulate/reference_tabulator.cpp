@@ -39,6 +39,18 @@ std::uint32_t with_counted_questions(const table::AtomSpace& space, std::uint32_
   return closed;
 }
 
+/// Adds the questions that contain one of a set and have no figures in the period: there the records need not be among theirs.
+std::uint32_t with_uncovered_questions(const table::AtomSpace& space, std::uint32_t mask, const std::vector<LeafIndex>& leaves) {
+  std::uint32_t closed = mask;
+  for (QuestionIndex outer = 0; space.period && outer < space.questions.size(); ++outer) {
+    const std::vector<bool>& covered = space.questions[outer].covered_periods;
+    if (covered.empty() || covered[leaves[*space.period]]) continue;
+    for (QuestionIndex inner = 0; inner < space.questions.size(); ++inner)
+      if ((mask >> inner & 1U) != 0 && contains(space, outer, inner)) closed |= 1U << outer;
+  }
+  return closed;
+}
+
 std::optional<MembershipIndex> membership_of(const table::AtomSpace& space, std::uint32_t mask) {
   const auto at = std::find(space.memberships.begin(), space.memberships.end(), mask);
   if (at == space.memberships.end()) return std::nullopt;
@@ -102,7 +114,7 @@ class ReferenceTabulator {
 
   base::Result<base::Done> add_row(const RecordFeed& feed, const std::set<QuestionIndex>& counted, const FeedRow& row) {
     if (row.questions == 0) return base::Done{};
-    const auto membership = membership_of(*space_, with_counted_questions(*space_, row.questions, counted));
+    const auto membership = membership_of(*space_, with_uncovered_questions(*space_, with_counted_questions(*space_, row.questions, counted), row.leaves));
     if (!membership) return base::fail(not_nested(feed.holding->name(), row.line));
     const AtomIndex atom = space_->index(row.leaves, *membership);
     ++population_.counts[atom];
