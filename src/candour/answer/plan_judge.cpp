@@ -21,7 +21,7 @@ table::PublishedPopulation PlanJudge::tables(const Plan& plan) const {
 
 protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan), *task_.asked); }
 
-// Only the finest cells are looked at: a margin of cells that are 0 or large enough is so too.
+// Whether some cell (margins too) has 1 to T-1 records, and whether some cell has 1 to T-1 people.
 PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
   std::vector<std::vector<int>> levels;
   for (const table::ShownVariable& shown : design.by) levels.push_back(shown.levels);
@@ -34,7 +34,7 @@ PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
     const std::int64_t records = truth::records_in(*task_.truth, atoms);
     if (records == 0) continue;
     at->second.records = at->second.records || records < minimum;
-    at->second.people = at->second.people || (records < 4 * minimum * minimum && truth::people_in(*task_.truth, atoms) < minimum);
+    at->second.people = at->second.people || truth::people_in(*task_.truth, atoms) < minimum;
     if (at->second.records && at->second.people) break;
   }
   return at->second;
