@@ -26,6 +26,7 @@ enum class StopAt { first_unprotected, every_secret };
 
 /// Searches witnesses for every secret against every intruder of the policy: product moves first, then linear and integer programs (solve).
 ///
+/// What each intruder holds in hand: docs/decisions/0001-what-an-intruder-knows.md (truth/replay.hpp has the replay condition with people).
 /// A witness x = truth + move fits the worlds (replay conditions included). It is good against a coalition if x(a) is at least the coalition's own records at
 /// every atom; good against all coalitions of size k at once if x(a) >= top_k(a) at every atom it lowers. Exact and complete for small systems
 /// (every coalition is tried by an integer program), else it may give up with `undecided`.

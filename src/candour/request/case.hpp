@@ -36,6 +36,10 @@ enum class Decision {
   not_searched,     ///< over the cost limit (s.12)
   referred,         ///< reasonably accessible elsewhere (s.21)
   intended_for_publication,  ///< s.22
+  neither_confirmed_nor_denied,  ///< no table, no coverage, no count and no hint anywhere
+  decision_pending,          ///< the public interest is still being weighed (s.10(3)); `expected_on` says until when (s.17(2))
+  other_regime,              ///< handled as environmental information or as a subject's own access
+  outside_scope,             ///< no recorded information is asked for, or the requester took it out
 };
 
 struct DecisionRecord {
@@ -46,6 +50,7 @@ struct DecisionRecord {
   std::string reason;                   ///< the officer's words
   std::string public_interest;          ///< for qualified exemptions: s.17(3)(b)
   std::optional<base::Date> publication_date;
+  std::optional<base::Date> expected_on;  ///< pending decisions: the estimate of s.17(2)
 };
 
 /// A value of a column that a record must have (or not have) to count.
@@ -77,11 +82,17 @@ struct Question {
   std::string population;     ///< id of the population
   std::string counted_label;  ///< "arrested": how tables name what is counted
   std::string part_of;        ///< number of the question that contains this one; empty if none
+  std::string operation;      ///< what ran or did not run; questions of one operation must agree on when. Default: the case's subject
+  std::string answered_only_for;      ///< a narrower answer than was asked ("arrests for two offences only"); empty: as asked
+  std::string answered_only_because;  ///< why
   QuestionSource source;
   std::vector<std::pair<std::string, std::string>> by;  ///< variable name, finest level asked for
   std::vector<table::CoverageStretch> coverage;         ///< what is not listed is available
   std::vector<std::string> notes;                       ///< the officer's notes to the figures
 };
+
+/// What the law says of a variable or of being in a population (UK GDPR Articles 9 and 10): it decides which test section 40 asks for.
+enum class DataClass { ordinary, special_category, criminal_offence };
 
 /// How a variable's values are read from one holding.
 struct VariableReading {
@@ -99,6 +110,7 @@ struct CaseVariable {
   table::Variable variable;  ///< with its hierarchy built
   std::vector<VariableReading> readings;
   bool is_period = false;
+  DataClass data_class = DataClass::ordinary;
 };
 
 enum class HoldingKind { records, counts };
@@ -121,6 +133,7 @@ struct CasePopulation {
   std::string label;                     ///< "stops and searches"
   std::vector<std::string> variables;    ///< names, in table order
   std::vector<Condition> conditions;     ///< rows of a records holding that belong to it
+  DataClass data_class = DataClass::ordinary;  ///< what being in the population tells
 };
 
 struct Authority {
@@ -142,11 +155,23 @@ struct OfficerFinding {
   std::string question;  ///< number; empty: all
 };
 
+/// Why figures that would identify people are personal information: the steps of section 40, in the officer's words.
+struct PersonalInformationReasons {
+  std::string route;                ///< how a motivated intruder would come from the finer figures to a person
+  std::string legitimate_interest;  ///< ordinary data: what the public would gain
+  std::string necessity;            ///< ordinary data: why the coarser figures do, or do not, serve it
+  std::string balance;              ///< ordinary data: rights, reasonable expectations and harm
+  std::string consent_or_public;    ///< special category or offence data: whether consent, or what people made public themselves, allows it
+  std::string by;
+  base::Date on;
+};
+
 struct CostItem {
   std::string question;
   std::string activity;  ///< determining, locating, retrieving, extracting
   base::Decimal hours;
   std::string method;
+  std::string measured_by;
 };
 
 struct Case {
@@ -156,6 +181,9 @@ struct Case {
   std::string subject;
   std::string request_text;   ///< whole, as received
   std::string answered_by;    ///< name of the disclosure officer
+  std::optional<base::Date> answered_on;
+  std::string cost_scope_quote;  ///< the requester's own words that leave out what would cost too much; empty: none
+  std::string advice;            ///< section 16: what could be asked for within the limits
   Authority authority;
   std::filesystem::path policy_file;  ///< empty: the shipped policy
   std::filesystem::path key_file;     ///< private key of the secret cost factor
@@ -165,6 +193,7 @@ struct Case {
   std::vector<Question> questions;
   std::vector<OfficerFinding> findings;
   std::vector<CostItem> costs;
+  std::optional<PersonalInformationReasons> personal_information;
 };
 
 /// Who asked. Read only for reply/.

@@ -30,9 +30,9 @@ bool AtomSpace::counts(QuestionIndex question, std::span<const LeafIndex> leaves
   return !period || covered.empty() || covered[leaves[*period]];
 }
 
-std::optional<QuestionIndex> AtomSpace::find_question(std::string_view id) const {
+std::optional<QuestionIndex> AtomSpace::find_question(std::string_view question_id) const {
   for (QuestionIndex q = 0; q < questions.size(); ++q)
-    if (questions[q].id == id) return q;
+    if (questions[q].id == question_id) return q;
   return std::nullopt;
 }
 

@@ -69,7 +69,7 @@ base::Result<std::vector<AtomIndex>> atoms_of(const PublishedPopulation& publish
 }
 
 OneIsSmall small_in(const AtomSpace& space, const SmallCountsIn& claim) {
-  OneIsSmall small{{}, claim.minimum - 1};
+  OneIsSmall small{{}, claim.minimum - 1, OneIsSmall::Origin::statement};
   const TableLayout layout(space, claim.finer);
   for (CellIndex cell = 0; cell < layout.cell_count(); ++cell)
     if (!layout.is_outside_coverage(cell)) small.cells.push_back(layout.atoms(cell));
@@ -171,7 +171,7 @@ base::Result<Worlds> worlds_of(const PublishedPopulation& published, std::int64_
   worlds.sums = sums.take();
   if (minimum_frequency > 1) {
     for (const auto& component : hidden_components(published)) {
-      OneIsSmall small{{}, minimum_frequency - 1};
+      OneIsSmall small{{}, minimum_frequency - 1, OneIsSmall::Origin::hidden_cells};
       for (const CellReference reference : component)
         small.cells.push_back(TableLayout(*published.space, table_numbered(published, reference.table).design).atoms(reference.cell));
       worlds.small.push_back(std::move(small));

@@ -33,8 +33,10 @@ struct RatioConstraint {
 /// At least one of the cells lies between 1 and highest: what a reader who knows the policy concludes from a connected set of hidden cells
 /// (somebody there needed hiding), or from a sentence that says a finer table has small counts (design.md section 4, the choice is a message).
 struct OneIsSmall {
+  enum class Origin { hidden_cells, statement };
   std::vector<std::vector<AtomIndex>> cells;
   std::int64_t highest = 0;
+  Origin origin = Origin::hidden_cells;
 };
 
 /// The worlds of one population. Built from published things only.

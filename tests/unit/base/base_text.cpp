@@ -1,0 +1,51 @@
+#include <candour/base/text.hpp>
+
+#include <gtest/gtest.h>
+
+namespace candour::base {
+namespace {
+
+TEST(Trimmed, BlanksAtBothEndsGoAndThoseInsideStay) {
+  EXPECT_EQ(trimmed("  a b\t\r\n"), "a b");
+  EXPECT_EQ(trimmed(" \n "), "");
+  EXPECT_EQ(trimmed(""), "");
+}
+
+TEST(Split, EmptyPartsAreKept) {
+  EXPECT_EQ(split("a,,b,", ','), (std::vector<std::string>{"a", "", "b", ""}));
+  EXPECT_EQ(split("", ','), (std::vector<std::string>{""}));
+}
+
+TEST(Listed, TheLastOneIsJoinedByAnd) {
+  EXPECT_EQ(listed(std::vector<std::string>{}), "");
+  EXPECT_EQ(listed(std::vector<std::string>{"a"}), "a");
+  EXPECT_EQ(listed(std::vector<std::string>{"a", "b"}), "a and b");
+  EXPECT_EQ(listed(std::vector<std::string>{"a", "b", "c"}), "a, b and c");
+}
+
+TEST(NearestWord, IsTheOneWithTheFewestChangesIfTheyAreFew) {
+  const std::vector<std::string> words{"minimum", "maximum", "policy"};
+  EXPECT_EQ(nearest_word("minimun", words), "minimum");
+  EXPECT_EQ(nearest_word("polcy", words), "policy");
+  EXPECT_EQ(nearest_word("holdings", words), std::nullopt);
+}
+
+TEST(Utf8, OverlongSurrogateAndBrokenSequencesAreInvalid) {
+  EXPECT_TRUE(is_valid_utf8("plain, \xC3\xA9, \xE2\x82\xAC, \xF0\x9F\x98\x80"));
+  for (const char* wrong : {"\x80", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3", "\xE2\x82", "\xC3(", "\xFF"})
+    EXPECT_FALSE(is_valid_utf8(wrong));
+}
+
+TEST(Windows1252, EveryByteBecomesValidUtf8AndTheEuroIsItself) {
+  std::string all;
+  for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
+  const std::string turned = utf8_from_windows_1252(all);
+  EXPECT_TRUE(is_valid_utf8(turned));
+  EXPECT_EQ(turned.substr(0, 128), all.substr(0, 128));
+  EXPECT_EQ(utf8_from_windows_1252("\x80"), "\xE2\x82\xAC");
+  EXPECT_EQ(utf8_from_windows_1252("\xE9"), "\xC3\xA9");
+  EXPECT_EQ(utf8_from_windows_1252("\x81"), "\xEF\xBF\xBD");
+}
+
+}  // namespace
+}  // namespace candour::base
