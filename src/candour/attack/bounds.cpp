@@ -6,7 +6,7 @@
 namespace candour::attack {
 namespace {
 
-using Wide = __int128;
+__extension__ using Wide = __int128;  // sums of products cannot wrap
 constexpr std::int64_t no_limit = table::no_upper_limit;
 constexpr std::size_t most_visits_per_row = 60;
 constexpr std::int64_t most_bases = 100000;

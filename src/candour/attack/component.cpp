@@ -174,6 +174,13 @@ Extreme Component::exact_extreme(std::span<const LocalColumn> sum, End end, cons
 Extreme Component::find_first_worlds(Allowance& allowance) {
   std::vector<LocalColumn> all(columns.size());
   for (LocalColumn c = 0; c < all.size(); ++c) all[c] = c;
+  if (rows.empty() && smalls.empty()) {
+    const auto unlimited = static_cast<std::int64_t>(cap());
+    worlds_.push_back(lowest);
+    worlds_.push_back(highest);
+    for (std::int64_t& value : worlds_.back()) value = std::min(value, unlimited);
+    return {true, 0, 0};
+  }
   Extreme found = by_linear_program(all, End::lowest, std::nullopt);
   if (!found.is_possible) return found;
   const Extreme most = by_linear_program(all, End::highest, std::nullopt);
