@@ -77,20 +77,15 @@ class Attack {
 
   void attack_as_insider(const Target& target, const SplitSum& low, const SplitSum& high) {
     const std::int64_t high_end = target.kind == TargetKind::count ? knowledge_.minimum_frequency : 1;
-    for (const InsiderFinding& found : insiders_who_prove(search_, target.kind, low, high, high_end, knowledge_.intruder.coalition_size)) {
-      const Column column = search_.components()[found.insider.component].columns[found.insider.supposed.column];
-      const knowledge::Supposition supposition{system_.atoms_of[column], found.insider.supposed.at_least, knowledge::Supposition::Of::own_records};
-      if (found.standing == Standing::undecided) {
-        Finding finding = named(FindingKind::undecided, target, {Standing::undecided, 0, table::no_upper_limit});
-        finding.supposition = supposition;
-        add(std::move(finding));
-        continue;
-      }
-      Finding finding = target.kind == TargetKind::count ? found_count(target, search_.interval(low, found.insider), found.insider)
-                                                         : named(FindingKind::shown_homogeneous, target, search_.interval(low, found.insider));
-      finding.supposition = supposition;
-      add(std::move(finding));
-    }
+    const auto found = insider_who_proves(search_, target.kind, low, high, high_end, knowledge_.intruder.coalition_size);
+    if (!found) return;
+    const Judgement interval = found->standing == Standing::proved ? search_.interval(low, found->insider) : Judgement{Standing::undecided, 0, table::no_upper_limit};
+    Finding finding = found->standing == Standing::undecided     ? named(FindingKind::undecided, target, interval)
+                      : target.kind == TargetKind::count         ? found_count(target, interval, found->insider)
+                                                                 : named(FindingKind::shown_homogeneous, target, interval);
+    finding.supposition = knowledge::Supposition{found->insider ? system_.atoms_of[column_of(*found->insider)] : target.atoms, found->own_records,
+                                                 knowledge::Supposition::Of::own_records};
+    add(std::move(finding));
   }
 
   Finding found_count(const Target& target, const Judgement& interval, const std::optional<Insider>& insider) {
@@ -108,11 +103,12 @@ class Attack {
     return finding;
   }
 
+  [[nodiscard]] Column column_of(const Insider& insider) const { return search_.components()[insider.component].columns[insider.supposed.column]; }
+
   [[nodiscard]] std::optional<InsiderRow> row_of(const std::optional<Insider>& insider) const {
     if (!insider) return std::nullopt;
-    const Column column = search_.components()[insider->component].columns[insider->supposed.column];
     InsiderRow row;
-    row.row.terms = {{column, 1}};
+    row.row.terms = {{column_of(*insider), 1}};
     row.row.lowest = insider->supposed.at_least;
     row.words = "the insider's own records";
     return row;

@@ -4,19 +4,20 @@
 #include <candour/attack/search.hpp>
 #include <candour/attack/targets.hpp>
 
-#include <vector>
+#include <optional>
 
 namespace candour::attack {
 
 struct InsiderFinding {
-  Insider insider;
+  std::optional<Insider> insider;        ///< none: the own records lie anywhere in sum `high` of a group
+  std::int64_t own_records = 0;
   Standing standing = Standing::proved;  ///< proved or undecided
 };
 
-/// Lists the insiders, one a column with 1 to `coalition_size` records of their own, who prove that the rest of sum `low` (their own records off) is above 0
-/// and sum `high` stays below `high_end` (a count: of the whole; a group: of the rest). At most one finding a target: the first, with the fewest records.
+/// Looks for an insider, with 1 to `coalition_size` records of their own in one column, who proves that the rest of sum `low` (their own records off) is above 0
+/// and that sum `high` stays below `high_end` (a count: of the whole; a group: of the rest). Gives the first, with the fewest records.
 /// Columns of components that the sums do not touch add nothing and are passed over.
-[[nodiscard]] std::vector<InsiderFinding> insiders_who_prove(Search& search, TargetKind kind, const SplitSum& low, const SplitSum& high, std::int64_t high_end,
-                                                             std::int64_t coalition_size);
+[[nodiscard]] std::optional<InsiderFinding> insider_who_proves(Search& search, TargetKind kind, const SplitSum& low, const SplitSum& high, std::int64_t high_end,
+                                                               std::int64_t coalition_size);
 
 }  // namespace candour::attack

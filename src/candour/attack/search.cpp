@@ -75,6 +75,13 @@ std::optional<std::int64_t> Search::attained(const SplitSum& sum, End end, const
   return total;
 }
 
+std::optional<std::int64_t> Search::attained_outside(const SplitSum& sum, End end, std::uint32_t component) const {
+  SplitSum rest{sum.lowest_fixed, sum.highest_fixed, {}};
+  for (const SplitSum::Part& part : sum.parts)
+    if (part.component != component) rest.parts.push_back(part);
+  return attained(rest, end, std::nullopt);
+}
+
 std::optional<std::int64_t> Search::propagated(const SplitSum::Part& part, End end) const {
   const Component& component = split_.components[part.component];
   std::int64_t total = 0;

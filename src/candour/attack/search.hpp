@@ -49,6 +49,9 @@ class Search {
   /// The interval of a sum, to the last unit where the allowance lasts.
   [[nodiscard]] Judgement interval(const SplitSum& sum, const std::optional<Insider>& insider = std::nullopt);
 
+  /// The best value that known worlds show of the sum without its part in one component; none where no world is known.
+  [[nodiscard]] std::optional<std::int64_t> attained_outside(const SplitSum& sum, End end, std::uint32_t component) const;
+
   [[nodiscard]] const std::vector<Component>& components() const { return split_.components; }
   [[nodiscard]] const Bounds& bounds() const { return bounds_; }
 
