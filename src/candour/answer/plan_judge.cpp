@@ -12,6 +12,12 @@ namespace candour::answer {
 using protect::Plan;
 using protect::QuestionPlan;
 
+namespace {
+
+constexpr std::int64_t enough_small_counts = 12;
+
+}  // namespace
+
 PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& secrets, const std::vector<QuestionLattice>& lattices)
     : task_(task), secrets_(secrets), lattices_(lattices) {}
 
@@ -21,7 +27,7 @@ table::PublishedPopulation PlanJudge::tables(const Plan& plan) const {
 
 protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan), *task_.asked); }
 
-// Whether some cell (margins too) has 1 to T-1 records, and whether some cell has 1 to T-1 people.
+// How many cells (margins too) have 1 to T-1 records, and whether some cell has 1 to T-1 people.
 PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
   std::vector<std::vector<int>> levels;
   for (const table::ShownVariable& shown : design.by) levels.push_back(shown.levels);
@@ -33,15 +39,16 @@ PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
     const std::vector<table::AtomIndex> atoms = layout.atoms(cell);
     const std::int64_t records = truth::records_in(*task_.truth, atoms);
     if (records == 0) continue;
-    at->second.records = at->second.records || records < minimum;
-    at->second.people = at->second.people || truth::people_in(*task_.truth, atoms) < minimum;
-    if (at->second.records && at->second.people) break;
+    if (records < minimum) ++at->second.small_records;
+    at->second.small_people = at->second.small_people || truth::people_in(*task_.truth, atoms) < minimum;
   }
   return at->second;
 }
 
-bool PlanJudge::has_small_cell(const table::TableDesign& design) { return smallness(design).records || smallness(design).people; }
-bool PlanJudge::has_small_record_count(const table::TableDesign& design) { return smallness(design).records; }
+bool PlanJudge::has_small_cell(const table::TableDesign& design) { return smallness(design).small_records > 0 || smallness(design).small_people; }
+
+// Where few counts are small, saying that some are would tie each of them to the others; such a reason is given without the claim.
+bool PlanJudge::has_many_small_counts(const table::TableDesign& design) { return smallness(design).small_records >= enough_small_counts; }
 
 base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published) {
   CANDOUR_TRY(worlds, table::worlds_of(published, task_.policy->minimum_frequency.minimum));
@@ -94,7 +101,7 @@ table::PublishedStatement PlanJudge::reason(const QuestionLattice& lattice, std:
   const std::vector<table::TableDesign> known = protect::designs_of(space, lattice.asked(), plan[lattice.asked().question]);
   if (kind == Reasons::with_claims) {
     for (table::TableDesign& design : protect::designs_of(space, lattice.asked(), lattice.plan(finer))) {
-      if (std::find(known.begin(), known.end(), design) != known.end() || !has_small_record_count(design)) continue;
+      if (std::find(known.begin(), known.end(), design) != known.end() || !has_many_small_counts(design)) continue;
       const std::int64_t minimum = task_.policy->minimum_frequency.minimum;
       statement.text = fmt::format("Figures {} are not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.", words, minimum - 1);
       statement.claim = table::SmallCountsIn{std::move(design), minimum};

@@ -29,8 +29,8 @@ class PlanJudge {
   [[nodiscard]] std::vector<table::PublishedStatement> reasons(const protect::Plan& plan, Reasons kind);
   [[nodiscard]] table::PublishedStatement reason(const QuestionLattice& lattice, std::size_t finer, const protect::Plan& plan, Reasons kind);
   [[nodiscard]] bool has_small_cell(const table::TableDesign& design);
-  [[nodiscard]] bool has_small_record_count(const table::TableDesign& design);
-  struct Smallness { bool records = false; bool people = false; };
+  [[nodiscard]] bool has_many_small_counts(const table::TableDesign& design);
+  struct Smallness { std::int64_t small_records = 0; bool small_people = false; };
   [[nodiscard]] Smallness smallness(const table::TableDesign& design);
   [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published);
 

@@ -1,12 +1,10 @@
 #include <candour/answer/prepared_case.hpp>
 
 #include <candour/assess/secrets.hpp>
+#include <candour/attack/attack.hpp>
 #include <candour/certify/certify.hpp>
 
-#if __has_include(<candour/attack/attack.hpp>)
-#include <candour/attack/attack.hpp>
-#endif
-
+#include <iterator>
 #include <utility>
 
 namespace candour::answer {
