@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -100,12 +101,33 @@ class SheetWriter {
   void write(const Sheet& sheet) {
     const std::vector<int> widths = column_widths(sheet);
     for (std::size_t i = 0; i < widths.size(); ++i) note(worksheet_set_column(sheet_, column(i), column(i), widths[i], nullptr));
-    for (std::size_t i = 0; i < sheet.lines.size(); ++i) text(static_cast<lxw_row_t>(i), 0, sheet.lines[i], i == 0 ? formats_.title : sheet.table ? nullptr : formats_.wrapped);
-    if (sheet.table) write_table(*sheet.table, static_cast<lxw_row_t>(sheet.lines.size()));
+    for (std::size_t i = 0; i < sheet.lines.size(); ++i) {
+      text(static_cast<lxw_row_t>(i), 0, sheet.lines[i], i == 0 ? formats_.title : sheet.table ? nullptr : formats_.wrapped);
+      if (!sheet.table && i > 0) make_high_enough(static_cast<lxw_row_t>(i), lines_of(sheet.lines[i], widths.front()));
+    }
+    if (!sheet.table) return;
+    const auto first = static_cast<lxw_row_t>(sheet.lines.size());
+    write_table(*sheet.table, first);
+    make_high_enough(first, lines_of_row(std::vector<SheetValue>(sheet.table->header.begin(), sheet.table->header.end()), widths, widths.size()));
+    for (std::size_t i = 0; i < sheet.table->rows.size(); ++i) {
+      make_high_enough(first + 1 + static_cast<lxw_row_t>(i), lines_of_row(sheet.table->rows[i], widths, sheet.table->heading_columns));
+    }
   }
   [[nodiscard]] bool all_is_well() const { return all_is_well_; }
 
  private:
+  // How many lines a text takes in a column; not every program works that out when it opens the file.
+  static int lines_of(const std::string& text, int width) { return (static_cast<int>(text.size()) + width - 2) / std::max(width - 1, 1); }
+  static int lines_of_row(const std::vector<SheetValue>& row, const std::vector<int>& widths, std::size_t wrapped_columns) {
+    int lines = 1;
+    for (std::size_t i = 0; i < std::min(wrapped_columns, row.size()); ++i) {
+      if (const auto* words = std::get_if<std::string>(&row[i])) lines = std::max(lines, lines_of(*words, widths[i]));
+    }
+    return lines;
+  }
+  void make_high_enough(lxw_row_t row, int lines) {
+    if (lines > 1) note(worksheet_set_row(sheet_, row, LXW_DEF_ROW_HEIGHT * lines, nullptr));
+  }
   static lxw_col_t column(std::size_t i) { return static_cast<lxw_col_t>(i); }
   void note(lxw_error error) { all_is_well_ = all_is_well_ && error == LXW_NO_ERROR; }
   void text(lxw_row_t row, lxw_col_t at, const std::string& value, lxw_format* format) { note(worksheet_write_string(sheet_, row, at, value.c_str(), format)); }
