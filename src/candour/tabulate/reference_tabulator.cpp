@@ -77,13 +77,13 @@ class ReferenceTabulator {
       return base::Result<base::Done>(base::Done{});
     }));
     quality_.push_back(std::move(quality));
-    // What inner questions have already put below this one.
+    // What inner questions have already put below this one, in the periods that it covers.
     std::map<std::vector<LeafIndex>, std::int64_t> inner;
     for (AtomIndex atom = 0; atom < population_.counts.size(); ++atom) {
       std::vector<LeafIndex> leaves(space_->variables.size());
       MembershipIndex membership = 0;
       space_->split(atom, leaves, membership);
-      if (population_.counts[atom] != 0 && (space_->memberships[membership] >> feed.question & 1U) != 0) inner[leaves] += population_.counts[atom];
+      if (population_.counts[atom] != 0 && space_->counts(feed.question, leaves, membership)) inner[leaves] += population_.counts[atom];
     }
     for (const auto& [leaves, records] : inner) tally[leaves] -= records;
     const auto membership = membership_of(*space_, with_counted_questions(*space_, 1U << feed.question, counted));

@@ -101,22 +101,26 @@ TEST_F(TheSampleCase, TakesPeriodsOfAnyLevelInCoverage) {
   EXPECT_EQ(the_case.questions[2].coverage[0].last_period, "2022-12");
 }
 
-TEST_F(TheSampleCase, KeepsAChildInsideItsParentEvenWhereTheParentHasPeriodsWithoutFigures) {
+TEST_F(TheSampleCase, KeepsNestedQuestionsNestedEvenWhereTheOuterOneHasNoFigures) {
   const auto space = request::atom_space_of(the_case, the_case.populations[0]);
   EXPECT_EQ(space->memberships, (std::vector<std::uint32_t>{1, 3}));
   EXPECT_EQ(space->period, 0U);
-  EXPECT_FALSE(space->questions[0].covered_periods[0]);   // July 2022: not recorded
-  EXPECT_TRUE(space->questions[1].covered_periods[0]);    // July 2022: arrests were
-  EXPECT_FALSE(space->questions[1].covered_periods[13]);  // August 2023: did not run
+  const std::vector<table::LeafIndex> july_2022{0, 0, 0};    // not recorded for question 1
+  const std::vector<table::LeafIndex> january_2023{6, 0, 0};
+  const std::vector<table::LeafIndex> august_2023{13, 0, 0};  // did not run
+  EXPECT_FALSE(space->counts(0, july_2022, 1));
+  EXPECT_TRUE(space->counts(1, july_2022, 1));
+  EXPECT_TRUE(space->counts(0, january_2023, 1));
+  EXPECT_FALSE(space->counts(1, august_2023, 1));
 }
 
-TEST_F(TheSampleCase, ForbidsAChildAloneWhereTheParentCoversEverything) {
-  const CopiedSample changed({{"  [[question.coverage]]\n  status = \"not-recorded\"\n  first = \"2022-07\"\n  last = \"2022-12\"\n  reason = \"Officers began to count the people they saw in January 2023.\"\n", ""},
-                              {"[[did_not_run]]                          # said once, for every question about the operation\nfirst = \"2023-08\"\nlast = \"2023-10\"\nreason = \"Operation Larch did not run from August to October 2023.\"\n", ""}});
+TEST_F(TheSampleCase, LeavesCoverageEmptyWhereAQuestionCoversEverything) {
+  const CopiedSample changed({Change{"variables = [\"month\", \"age\", \"outcome\"]", "variables = [\"age\", \"outcome\"]"}, Change{"by = [\"month at quarter\", ", "by = ["},
+                              Change{"  [[question.coverage]]\n  status = \"over-cost-limit\"\n  first = \"2022-Q3\"\n  last = \"2022-Q4\"\n  reason = \"Until the end of 2022 searches were recorded on paper, by officer.\"\n", ""}});
   const auto loaded = changed.load();
   ASSERT_TRUE(loaded.has_value()) << changed.mistakes();
-  const auto space = request::atom_space_of(*loaded, loaded->populations[0]);
-  EXPECT_EQ(space->memberships, (std::vector<std::uint32_t>{1, 3}));
+  const auto space = request::atom_space_of(*loaded, loaded->populations[1]);
+  EXPECT_FALSE(space->period.has_value());
   EXPECT_TRUE(space->questions[0].covered_periods.empty());
 }
 

@@ -121,6 +121,7 @@ std::vector<Mistake> mistakes_of_questions() {
       {"a narrower answer without a reason", {{"answered_only_because = \"Arrests for other offences are not marked with the operation.\"\n", ""}}},
       {"part of a question that is not there", {{"part_of = \"1\"", "part_of = \"11\""}}},
       {"part of a question about something else", {{"part_of = \"1\"", "part_of = \"3\""}}},
+      {"part of a question with other records", {{"holding = \"tally\"\nby", "holding = \"searches\"\nby"}}},
       {"part of itself", {{"part_of = \"1\"", "part_of = \"2\""}}},
       {"a population that is not there", {{"population = \"searches\"", "population = \"search\""}}},
       {"a holding that is not there", {{"holding = \"searches\"\nby", "holding = \"search\"\nby"}}},
