@@ -1,5 +1,6 @@
 #include <candour/certify/verify.hpp>
 
+#include <candour/base/decimal.hpp>
 #include <candour/certify/certificate_text.hpp>
 #include <candour/certify/checker.hpp>
 #include <candour/certify/true_cells.hpp>
@@ -8,7 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cctype>
 
 namespace candour::certify {
 namespace {
@@ -21,17 +22,23 @@ struct ExpectedCell {
   std::string status;
 };
 struct ExpectedCellOf {
-  ExpectedCell operator()(const table::Value& v) const { return {std::to_string(v.units), ""}; }
-  ExpectedCell operator()(const table::Rounded& r) const { return {std::to_string(r.units), "r"}; }
-  ExpectedCell operator()(const table::Perturbed& p) const { return {std::to_string(p.units), "p"}; }
-  ExpectedCell operator()(const table::Suppressed&) const { return {"", "c"}; }
-  ExpectedCell operator()(const table::NotAvailable&) const { return {"", "x"}; }
-  ExpectedCell operator()(const table::NotApplicable&) const { return {"", "z"}; }
+  int scale;
+  [[nodiscard]] std::string figure(std::int64_t units) const { return base::Decimal::of_units(units, scale).to_text(); }
+  ExpectedCell operator()(const table::Value& v) const { return {figure(v.units), "value"}; }
+  ExpectedCell operator()(const table::Rounded& r) const { return {figure(r.units), "rounded"}; }
+  ExpectedCell operator()(const table::Perturbed& p) const { return {figure(p.units), "perturbed"}; }
+  ExpectedCell operator()(const table::Suppressed&) const { return {"", "confidential"}; }
+  ExpectedCell operator()(const table::NotAvailable& n) const { return {"", std::string(table::word_of(n.reason))}; }
+  ExpectedCell operator()(const table::NotApplicable& n) const { return {"", std::string(table::word_of(n.reason))}; }
 };
 
-std::string without_brackets(std::string_view status) {
-  if (status.size() >= 2 && status.front() == '[' && status.back() == ']') status = status.substr(1, status.size() - 2);
-  return std::string(status);
+// A text as the file may carry it: what a spreadsheet would take for a formula has an apostrophe before it.
+bool is_written_as(std::string_view field, std::string_view text) { return field == text || (field.size() == text.size() + 1 && field.front() == '\'' && field.substr(1) == text); }
+
+std::string column_name(const std::string& variable) {
+  std::string name;
+  for (const char letter : variable) name += std::isalnum(static_cast<unsigned char>(letter)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : '_';
+  return name;
 }
 
 class PublicTables {
@@ -44,6 +51,7 @@ class PublicTables {
     used_[static_cast<std::size_t>(at - input_.public_tables.begin())] = true;
     ++report_.tables;
     const table::TableLayout layout(space, table.design);
+    if (at->header != header_of(layout)) return refuse("public_header_differs", at->file);
     std::vector<bool> seen(layout.cell_count());
     for (const PublicRow& row : at->rows) compare_row(*at, row, table, layout, seen);
     if (std::find(seen.begin(), seen.end(), false) != seen.end()) refuse("public_row_missing", at->file);
@@ -57,19 +65,41 @@ class PublicTables {
  private:
   void refuse(std::string_view code, std::string subject) { report_.reasons.push_back({fmt::format("verify.{}", code), std::move(subject), {}}); }
 
+  static std::vector<std::string> header_of(const table::TableLayout& layout) {
+    std::vector<std::string> header;
+    for (const table::ShownVariable& shown : layout.design().by) {
+      const std::string name = column_name(layout.space().variables[shown.variable].name);
+      header.insert(header.end(), {name + "_code", name, name + "_level"});
+    }
+    header.insert(header.end(), {"value", "status"});
+    return header;
+  }
+
+  // The cell that a row speaks of; nothing where code, label or level is not that of a category.
+  static std::optional<CellIndex> cell_of(const PublicRow& row, const table::TableLayout& layout) {
+    if (row.fields.size() != 3 * layout.variable_count() + 2) return std::nullopt;
+    std::vector<table::NodeIndex> nodes;
+    for (std::size_t i = 0; i < layout.variable_count(); ++i) {
+      const table::Hierarchy& hierarchy = layout.space().variables[layout.design().by[i].variable].hierarchy;
+      const std::string& code = row.fields[3 * i];
+      auto node = hierarchy.find(code);
+      if (!node && code.starts_with('\'')) node = hierarchy.find(std::string_view(code).substr(1));
+      if (!node || !is_written_as(row.fields[3 * i + 1], hierarchy.label(*node)) || !is_written_as(row.fields[3 * i + 2], hierarchy.level_name(hierarchy.level(*node)))) return std::nullopt;
+      nodes.push_back(*node);
+    }
+    return layout.find(nodes);
+  }
+
   void compare_row(const PublicTableFile& file, const PublicRow& row, const table::PublishedTable& table, const table::TableLayout& layout, std::vector<bool>& seen) {
     const std::string place = fmt::format("{}:{}", file.file, row.line);
-    std::vector<table::NodeIndex> nodes;
-    for (std::size_t i = 0; i < row.codes.size() && i < layout.variable_count(); ++i)
-      if (const auto node = layout.space().variables[table.design.by[i].variable].hierarchy.find(row.codes[i])) nodes.push_back(*node);
-    if (nodes.size() != layout.variable_count() || row.codes.size() != nodes.size()) return refuse("public_code_unknown", place);
-    const auto cell = layout.find(nodes);
-    if (!cell) return refuse("public_code_unknown", place);
+    const auto cell = cell_of(row, layout);
+    if (!cell) return refuse("public_category_unknown", place);
     if (seen[*cell]) return refuse("public_row_twice", place);
     seen[*cell] = true;
     ++report_.cells;
-    const ExpectedCell expected = std::visit(ExpectedCellOf{}, table.cells[*cell]);
-    if (row.value != expected.value || without_brackets(row.status) != expected.status) refuse("public_figure_differs", place);
+    const ExpectedCell expected = std::visit(ExpectedCellOf{table.scale}, table.cells[*cell]);
+    const std::size_t value = row.fields.size() - 2;
+    if (row.fields[value] != expected.value || row.fields[value + 1] != expected.status) refuse("public_figure_differs", place);
   }
 
   const VerifyInput& input_;

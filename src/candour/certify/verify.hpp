@@ -11,16 +11,15 @@
 
 namespace candour::certify {
 
-/// A public table file, as its rows stand: category codes in the order of the design's variables, value and status as text.
+/// A public table file, as its rows stand. Each shown variable has three columns (code, label, level); then come value and status.
 struct PublicRow {
-  std::vector<std::string> codes;
-  std::string value;   ///< empty where the status gives none
-  std::string status;  ///< "", "c", "x", "z" (brackets allowed)
+  std::vector<std::string> fields;
   std::uint64_t line = 0;
 };
 struct PublicTableFile {
   std::string table_id;
   std::string file;
+  std::vector<std::string> header;
   std::vector<PublicRow> rows;
 };
 

@@ -24,14 +24,17 @@ struct Published {
     true_cells = certify::to_text(square.truth);
     const auto& table = square.draft.published[0].tables[0];
     const table::TableLayout layout(*square.truth[0].space, table.design);
-    certify::PublicTableFile file{"q1", "q1.csv", {}};
+    certify::PublicTableFile file{"q1", "q1.csv", {"x_code", "x", "x_level", "y_code", "y", "y_level", "value", "status"}, {}};
     for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
-      certify::PublicRow row{{}, "", "[c]", cell + 2};
-      for (std::size_t v = 0; v < 2; ++v) row.codes.push_back(square.truth[0].space->variables[v].hierarchy.code(layout.nodes(cell)[v]));
-      if (const auto value = exact_value(table.cells[cell])) {
-        row.value = std::to_string(*value);
-        row.status = "";
+      certify::PublicRow row{{}, cell + 2};
+      for (std::size_t v = 0; v < 2; ++v) {
+        const table::Hierarchy& hierarchy = square.truth[0].space->variables[v].hierarchy;
+        const table::NodeIndex node = layout.nodes(cell)[v];
+        row.fields.insert(row.fields.end(), {hierarchy.code(node), hierarchy.label(node), hierarchy.level_name(hierarchy.level(node))});
       }
+      const auto value = exact_value(table.cells[cell]);
+      row.fields.push_back(value ? std::to_string(*value) : "");
+      row.fields.push_back(value ? "value" : "confidential");
       file.rows.push_back(row);
     }
     files = {file};
@@ -51,7 +54,7 @@ TEST(Verify, refuses_every_public_figure_that_is_changed_by_one) {
   const Published published;
   for (std::size_t i = 0; i < published.files[0].rows.size(); ++i) {
     Published changed = published;
-    auto& value = changed.files[0].rows[i].value;
+    auto& value = changed.files[0].rows[i].fields[6];
     value = value.empty() ? "1" : std::to_string(std::stoll(value) + 1);
     EXPECT_FALSE(changed.report().reasons.empty()) << "row " << i;
   }
@@ -65,10 +68,10 @@ TEST(Verify, refuses_a_missing_a_repeated_and_a_strange_row) {
   changed.files[0].rows.push_back(changed.files[0].rows.back());
   EXPECT_EQ(changed.report().reasons.at(0).code, "verify.public_row_twice");
   changed = Published();
-  changed.files[0].rows[0].codes[0] = "nowhere";
-  EXPECT_EQ(changed.report().reasons.at(0).code, "verify.public_code_unknown");
+  changed.files[0].rows[0].fields[0] = "nowhere";
+  EXPECT_EQ(changed.report().reasons.at(0).code, "verify.public_category_unknown");
   changed = Published();
-  changed.files.push_back({"q9", "q9.csv", {}});
+  changed.files.push_back({"q9", "q9.csv", {}, {}});
   EXPECT_EQ(changed.report().reasons.at(0).code, "verify.public_table_unknown");
 }
 
