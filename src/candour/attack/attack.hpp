@@ -7,18 +7,22 @@
 #include <candour/table/worlds.hpp>
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace candour::attack {
 
-enum class Derivations { every_finding, none };
+/// A search that only asks whether a draft leaks can do without the arithmetic and stop at the first finding.
+enum class Thoroughness { everything, first_finding };
 
 struct AttackLimits {
   std::uint64_t most_unknowns = 20000;    ///< above it the stage refuses (undecided), never assumes
   std::int64_t most_nodes = 100000;       ///< branch-and-bound nodes for one program
   std::int64_t most_programs = 20000;     ///< linear and integer programs in one attack, derivations apart
-  /// A search that only asks whether there is a finding can do without the arithmetic.
-  Derivations derivations = Derivations::every_finding;
+  /// Programs for hypothetical insiders; when they are spent, the rest of these alarms stays silent: the certificate, which knows who is there, decides.
+  std::int64_t most_insider_programs = 2000;
+  /// first_finding: at most one finding, with the trivial interval and without derivation.
+  Thoroughness thoroughness = Thoroughness::everything;
 };
 
 /// Attacks one population: for every cell of the finest designs asked (margins included), for nested differences and groups, the interval over all
@@ -30,5 +34,10 @@ struct AttackLimits {
 /// Takes: what is published; the finest designs asked; the intruder's knowledge. Gives: findings with derivations, ordered by subject.
 [[nodiscard]] std::vector<knowledge::Finding> attack(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
                                                      const knowledge::Knowledge& knowledge, const AttackLimits& limits = {});
+
+/// Attacks as each of several intruders. What one of them can prove is listed under the first only: put the weakest first. Intruders who know equally much of
+/// the method share one system and its worlds, so four cost little more than one.
+[[nodiscard]] std::vector<knowledge::Finding> attack_as_each(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
+                                                             std::span<const knowledge::Knowledge> intruders, const AttackLimits& limits = {});
 
 }  // namespace candour::attack

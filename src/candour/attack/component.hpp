@@ -25,11 +25,11 @@ struct Supposed {
 /// One world of a component: a value for each of its columns.
 using World = std::vector<std::int64_t>;
 
-/// The largest or smallest value of a sum over the worlds: what is proved, and what some world shows.
-struct Extreme {
-  bool is_possible = true;              ///< false: no world fits (with what is supposed)
-  std::int64_t proved = 0;              ///< no world goes beyond it
-  std::optional<std::int64_t> attained; ///< some world shows it
+/// Whether some world shows a sum at an end or beyond it.
+enum class Reach {
+  reached,      ///< a world that does is among the known ones
+  unreachable,  ///< proved: none does
+  undecided,
 };
 
 enum class End { lowest, highest };
@@ -48,28 +48,37 @@ class Component {
   std::vector<std::vector<std::int64_t>> small_offsets;  ///< what the fixed columns add to each cell of `smalls`
   std::vector<std::int64_t> lowest, highest;
 
-  /// Finds the first worlds. Says false if it is proved that there is none.
-  [[nodiscard]] Extreme find_first_worlds(Allowance& allowance);
-  /// Bounds a sum of columns. Linear program first; an integer program where that leaves it open whether `need` is reached. Every world met is kept.
-  [[nodiscard]] Extreme extreme(std::span<const LocalColumn> sum, End end, std::int64_t need, const std::optional<Supposed>& supposed, Allowance& allowance);
-  /// As `extreme`, always to the last unit.
-  [[nodiscard]] Extreme exact_extreme(std::span<const LocalColumn> sum, End end, const std::optional<Supposed>& supposed, Allowance& allowance);
+  /// Finds the first worlds; unreachable: it is proved that there is none.
+  [[nodiscard]] Reach find_first_worlds(Allowance& allowance);
+  /// Asks for a world in which the sum is at least (End::highest) or at most (End::lowest) `need`, as near as possible to a known one: a linear program in the
+  /// differences from it, whose solutions are few small changes and nearly always whole; else one fraction after another is rounded; else an integer program.
+  /// Every world met is kept.
+  [[nodiscard]] Reach reach(std::span<const LocalColumn> sum, End end, std::int64_t need, const std::optional<Supposed>& supposed, Allowance& allowance);
+  /// The best bound of a linear program, rounded inward; none if no world fits.
+  [[nodiscard]] std::optional<std::int64_t> linear_bound(std::span<const LocalColumn> sum, End end, const std::optional<Supposed>& supposed, Allowance& allowance);
+  /// The rows that hold a column.
+  [[nodiscard]] const std::vector<std::size_t>& rows_of(LocalColumn column) const { return rows_of_[column]; }
+  void index_rows();
   [[nodiscard]] const std::vector<World>& worlds() const { return worlds_; }
   [[nodiscard]] static std::int64_t value(const World& world, std::span<const LocalColumn> sum);
 
  private:
   [[nodiscard]] solve::LinearModel relaxation() const;
-  [[nodiscard]] solve::LinearModel integer_program() const;
+  [[nodiscard]] solve::LinearModel moves_from(const World& base) const;
   void add_small_condition(solve::LinearModel& model, std::size_t number) const;
-  [[nodiscard]] Extreme by_linear_program(std::span<const LocalColumn> sum, End end, const std::optional<Supposed>& supposed);
-  [[nodiscard]] Extreme by_integer_program(std::span<const LocalColumn> sum, End end, const std::optional<Supposed>& supposed, Allowance& allowance);
   [[nodiscard]] bool fits(const World& world) const;
-  /// Keeps the rounded solution if it is a world (exactly), and gives the sum's value there.
-  [[nodiscard]] std::optional<std::int64_t> keep(const std::vector<double>& solution, std::span<const LocalColumn> sum, const std::optional<Supposed>& supposed);
+  bool keep(World world, const std::optional<Supposed>& supposed);
+  [[nodiscard]] World moved(const std::vector<double>& solution) const;
+  void set_move_bounds(LocalColumn column, std::int64_t low, std::int64_t high);
+  [[nodiscard]] Reach by_rounding(solve::SolveOutcome outcome, const std::optional<Supposed>& supposed, Allowance& allowance);
+  [[nodiscard]] Reach by_integer_program(const solve::Row& question, const std::optional<Supposed>& supposed, Allowance& allowance);
+  [[nodiscard]] Reach first_world(Allowance& allowance);
   [[nodiscard]] double cap() const;
 
   std::vector<World> worlds_;
-  std::shared_ptr<solve::WarmSolver> warm_;
+  std::vector<std::vector<std::size_t>> rows_of_;
+  std::shared_ptr<solve::WarmSolver> bounds_;  ///< over the columns
+  std::shared_ptr<solve::WarmSolver> moves_;   ///< over what is added to and taken off the columns of the first world
 };
 
 /// Splits what propagation has left open. `place_of[column]` gives component and local column; none for fixed columns.

@@ -6,6 +6,9 @@
 namespace candour::attack {
 namespace {
 
+constexpr std::size_t most_columns_tried = 128;
+constexpr std::size_t most_columns_near = 32;
+
 class InsiderSearch {
  public:
   InsiderSearch(Search& search, TargetKind kind, const SplitSum& low, const SplitSum& high, std::int64_t high_end, std::int64_t most_own)
@@ -27,8 +30,7 @@ class InsiderSearch {
  private:
   std::optional<InsiderFinding> in_component(std::uint32_t number, std::int64_t own) {
     const std::vector<std::size_t> clearing = clearing_worlds(number);
-    const std::size_t columns = search_.components()[number].columns.size();
-    for (LocalColumn column = 0; column < columns; ++column) {
+    for (const LocalColumn column : places(number)) {
       const Component& component = search_.components()[number];
       if (component.highest[column] < own || component.lowest[column] >= own) continue;  // nobody can be there, or everybody knows it
       const auto clears = [&](std::size_t world) { return component.worlds()[world][column] >= own; };
@@ -40,6 +42,27 @@ class InsiderSearch {
       if (judgement.standing == Standing::proved || judgement.standing == Standing::undecided) return InsiderFinding{insider, own, judgement.standing};
     }
     return std::nullopt;
+  }
+
+  // Every column of a small component; in a large one those that share a short sum with the target.
+  [[nodiscard]] std::vector<LocalColumn> places(std::uint32_t number) const {
+    const Component& component = search_.components()[number];
+    std::vector<LocalColumn> places;
+    if (component.columns.size() <= most_columns_tried) {
+      for (LocalColumn column = 0; column < component.columns.size(); ++column) places.push_back(column);
+      return places;
+    }
+    std::set<LocalColumn> own, near;
+    for (const SplitSum* sum : {&low_, &high_})
+      for (const SplitSum::Part& part : sum->parts)
+        if (part.component == number) own.insert(part.all.begin(), part.all.end());
+    if (own.size() > most_columns_near) return places;
+    for (const LocalColumn column : own)
+      for (const std::size_t row : component.rows_of(column))
+        if (component.rows[row].terms.size() <= most_columns_near)
+          for (const Term& term : component.rows[row].terms) near.insert(term.column);
+    places.assign(near.begin(), near.end());
+    return places;
   }
 
   // Worlds of the component that show every insider they have room for that nothing is proved: none of the rest, or enough of it even without their own.

@@ -6,6 +6,8 @@ namespace candour::attack {
 namespace {
 
 constexpr std::int64_t no_limit = table::no_upper_limit;
+// What linear programs leave open is settled one unit after another, so far.
+constexpr int widest_span = 8;
 
 bool reaches(std::int64_t value, End end, std::int64_t need) { return end == End::highest ? value >= need : value <= need; }
 std::int64_t fixed_part(const SplitSum& sum, End end) { return end == End::highest ? sum.highest_fixed : sum.lowest_fixed; }
@@ -26,9 +28,9 @@ Standing Search::find_first_worlds() {
   if (bounds_.consistency == Consistency::impossible || split_.consistency == Consistency::impossible) return Standing::impossible;
   Standing standing = Standing::proved;
   for (Component& component : split_.components) {
-    const Extreme found = component.find_first_worlds(allowance_);
-    if (!found.is_possible) return Standing::impossible;
-    if (!found.attained) standing = Standing::undecided;
+    const Reach found = component.find_first_worlds(allowance_);
+    if (found == Reach::unreachable) return Standing::impossible;
+    if (found == Reach::undecided) standing = Standing::undecided;
   }
   return standing;
 }
@@ -82,76 +84,88 @@ std::optional<std::int64_t> Search::attained_outside(const SplitSum& sum, End en
   return attained(rest, end, std::nullopt);
 }
 
-std::optional<std::int64_t> Search::propagated(const SplitSum::Part& part, End end) const {
+std::int64_t Search::propagated(const SplitSum::Part& part, End end) const {
   const Component& component = split_.components[part.component];
   std::int64_t total = 0;
   for (const LocalColumn column : columns_at(part, end)) total = added(total, end == End::highest ? component.highest[column] : component.lowest[column]);
   return total;
 }
 
-// Component by component: the parts do not touch each other, so their extremes add up.
-Extreme Search::extreme(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider, Depth depth) {
-  Extreme result{true, fixed_part(sum, end), fixed_part(sum, end)};
-  std::vector<std::int64_t> proved;
-  std::vector<std::optional<std::int64_t>> shown;
-  for (const SplitSum::Part& part : sum.parts) {
-    proved.push_back(*propagated(part, end));
-    shown.push_back(attained(part, end, insider));
-  }
+Reach Search::reach(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider) {
+  const auto shown = attained(sum, end, insider);
+  if (shown && reaches(*shown, end, need)) return Reach::reached;
   std::int64_t bound = fixed_part(sum, end);
-  for (const std::int64_t part : proved) bound = added(bound, part);
-  if (depth == Depth::as_needed && !reaches(bound, end, need)) return {true, bound, std::nullopt};
+  for (const SplitSum::Part& part : sum.parts) bound = added(bound, propagated(part, end));
+  if (!reaches(bound, end, need)) return Reach::unreachable;
+  if (sum.parts.size() == 1) {
+    const SplitSum::Part& part = sum.parts.front();
+    return split_.components[part.component].reach(columns_at(part, end), end, need - fixed_part(sum, end), supposed_in(insider, part.component), allowance_);
+  }
+  return reach_over_parts(sum, end, need, insider);
+}
+
+// The parts do not touch each other, so their extremes add up. Each is brought as far as it goes, until the sum is reached or out of reach.
+Reach Search::reach_over_parts(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider) {
+  std::vector<std::int64_t> proved;
+  for (const SplitSum::Part& part : sum.parts) {
+    const auto bound = split_.components[part.component].linear_bound(columns_at(part, end), end, supposed_in(insider, part.component), allowance_);
+    if (!bound) return Reach::unreachable;
+    proved.push_back(*bound);
+  }
+  const auto is_out_of_reach = [&] {
+    std::int64_t bound = fixed_part(sum, end);
+    for (const std::int64_t part : proved) bound = added(bound, part);
+    return !reaches(bound, end, need);
+  };
   for (std::size_t i = 0; i < sum.parts.size(); ++i) {
-    if (shown[i] && *shown[i] == proved[i]) continue;
     const SplitSum::Part& part = sum.parts[i];
-    std::int64_t rest = fixed_part(sum, end);
-    for (std::size_t j = 0; j < sum.parts.size(); ++j)
-      if (j != i) rest = added(rest, shown[j].value_or(0));
-    Component& component = split_.components[part.component];
-    const auto supposed = supposed_in(insider, part.component);
-    const Extreme found = depth == Depth::exact ? component.exact_extreme(columns_at(part, end), end, supposed, allowance_)
-                                                : component.extreme(columns_at(part, end), end, need - rest, supposed, allowance_);
-    if (!found.is_possible) return {false, 0, std::nullopt};
-    proved[i] = end == End::highest ? std::min(proved[i], found.proved) : std::max(proved[i], found.proved);
-    shown[i] = attained(part, end, insider);
+    const std::int64_t step = end == End::highest ? -1 : 1;
+    for (int tries = 0; tries < widest_span; ++tries, proved[i] += step) {
+      if (is_out_of_reach()) return Reach::unreachable;
+      // A part without limit need not go further than the whole need.
+      const std::int64_t wanted = proved[i] == no_limit ? need : proved[i];
+      const auto here = attained(part, end, insider);
+      if (here && reaches(*here, end, wanted)) break;
+      const Reach found = split_.components[part.component].reach(columns_at(part, end), end, wanted, supposed_in(insider, part.component), allowance_);
+      if (found == Reach::reached) break;
+      if (found == Reach::undecided) return found;
+    }
+    const auto shown = attained(sum, end, insider);
+    if (shown && reaches(*shown, end, need)) return Reach::reached;
   }
-  for (std::size_t i = 0; i < sum.parts.size(); ++i) {
-    result.proved = added(result.proved, proved[i]);
-    if (result.attained && shown[i]) result.attained = *result.attained + *shown[i];
-    else result.attained.reset();
-  }
-  return result;
+  return is_out_of_reach() ? Reach::unreachable : Reach::undecided;
 }
 
 Judgement Search::judge(const SplitSum& low, std::int64_t low_end, const SplitSum& high, std::int64_t high_end, const std::optional<Insider>& insider) {
-  const auto is_cleared = [&] {
-    const auto lowest = attained(low, End::lowest, insider);
-    if (lowest && *lowest <= low_end) return true;
-    const auto highest = attained(high, End::highest, insider);
-    return highest && *highest >= high_end;
+  const auto is_cleared = [&](const SplitSum& sum, End end, std::int64_t need) {
+    const auto shown = attained(sum, end, insider);
+    return shown && reaches(*shown, end, need);
   };
-  if (is_cleared()) return {Standing::cleared, 0, 0};
-  Judgement judgement{Standing::proved, 0, 0};
-  for (const Depth depth : {Depth::as_needed, Depth::exact}) {
-    const Extreme lowest = extreme(low, End::lowest, low_end, insider, depth);
-    if (!lowest.is_possible) return {Standing::impossible, 0, 0};
-    if (is_cleared()) return {Standing::cleared, 0, 0};
-    const Extreme highest = extreme(high, End::highest, high_end, insider, depth);
-    if (!highest.is_possible) return {Standing::impossible, 0, 0};
-    if (is_cleared()) return {Standing::cleared, 0, 0};
-    judgement.lowest = lowest.proved;
-    judgement.highest = highest.proved;
-    if (lowest.proved > low_end && highest.proved < high_end) return judgement;
+  if (is_cleared(low, End::lowest, low_end) || is_cleared(high, End::highest, high_end)) return {Standing::cleared, 0, 0};
+  const Reach lowest = reach(low, End::lowest, low_end, insider);
+  if (lowest == Reach::reached) return {Standing::cleared, 0, 0};
+  const Reach highest = reach(high, End::highest, high_end, insider);
+  if (highest == Reach::reached) return {Standing::cleared, 0, 0};
+  if (lowest == Reach::undecided || highest == Reach::undecided) return {Standing::undecided, 0, no_limit};
+  // Both ends are out of reach: a proof, unless nothing at all fits what the insider supposes.
+  if (insider && !attained(high, End::highest, insider) && reach(high, End::highest, 0, insider) == Reach::unreachable) return {Standing::impossible, 0, 0};
+  return {Standing::proved, low_end + 1, high_end - 1};
+}
+
+std::int64_t Search::extreme(const SplitSum& sum, End end, const std::optional<Insider>& insider) {
+  std::int64_t bound = fixed_part(sum, end);
+  for (const SplitSum::Part& part : sum.parts) {
+    const auto linear = split_.components[part.component].linear_bound(columns_at(part, end), end, supposed_in(insider, part.component), allowance_);
+    bound = added(bound, linear.value_or(propagated(part, end)));
   }
-  judgement.standing = Standing::undecided;
-  return judgement;
+  if (bound == no_limit) return bound;
+  const std::int64_t step = end == End::highest ? -1 : 1;
+  for (int tries = 0; tries < widest_span && reach(sum, end, bound, insider) == Reach::unreachable; ++tries) bound += step;
+  return bound;
 }
 
 Judgement Search::interval(const SplitSum& sum, const std::optional<Insider>& insider) {
-  const Extreme lowest = extreme(sum, End::lowest, 0, insider, Depth::exact);
-  const Extreme highest = extreme(sum, End::highest, 0, insider, Depth::exact);
-  if (!lowest.is_possible || !highest.is_possible) return {Standing::impossible, 0, 0};
-  return {Standing::proved, lowest.proved, highest.proved};
+  return {Standing::proved, extreme(sum, End::lowest, insider), extreme(sum, End::highest, insider)};
 }
 
 }  // namespace candour::attack

@@ -49,6 +49,8 @@ class Search {
   /// The interval of a sum, to the last unit where the allowance lasts.
   [[nodiscard]] Judgement interval(const SplitSum& sum, const std::optional<Insider>& insider = std::nullopt);
 
+  void allow(Allowance allowance) { allowance_ = allowance; }
+  [[nodiscard]] bool is_spent() const { return allowance_.programs <= 0; }
   /// The best value that known worlds show of the sum without its part in one component; none where no world is known.
   [[nodiscard]] std::optional<std::int64_t> attained_outside(const SplitSum& sum, End end, std::uint32_t component) const;
 
@@ -56,11 +58,12 @@ class Search {
   [[nodiscard]] const Bounds& bounds() const { return bounds_; }
 
  private:
-  enum class Depth { as_needed, exact };
   [[nodiscard]] std::optional<std::int64_t> attained(const SplitSum::Part& part, End end, const std::optional<Insider>& insider) const;
   [[nodiscard]] std::optional<std::int64_t> attained(const SplitSum& sum, End end, const std::optional<Insider>& insider) const;
-  [[nodiscard]] Extreme extreme(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider, Depth depth);
-  [[nodiscard]] std::optional<std::int64_t> propagated(const SplitSum::Part& part, End end) const;
+  [[nodiscard]] std::int64_t propagated(const SplitSum::Part& part, End end) const;
+  [[nodiscard]] Reach reach(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider);
+  [[nodiscard]] Reach reach_over_parts(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider);
+  [[nodiscard]] std::int64_t extreme(const SplitSum& sum, End end, const std::optional<Insider>& insider);
 
   System& system_;
   Bounds bounds_;

@@ -124,6 +124,7 @@ Split split(const System& system, const Bounds& bounds) {
     component.smalls.push_back(std::move(open.small));
     component.small_offsets.push_back(std::move(open.offsets));
   }
+  for (Component& component : result.components) component.index_rows();
   return result;
 }
 

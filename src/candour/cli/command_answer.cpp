@@ -1,9 +1,9 @@
 #include <candour/cli/command_answer.hpp>
 
 #include <candour/answer/answer.hpp>
-#include <candour/base/files.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/publish/publish.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -25,9 +25,7 @@ class AnswerCommand final : public Command {
     const std::filesystem::path folder = std::filesystem::is_directory(case_) ? case_ : case_.parent_path();
     const std::filesystem::path output = output_.value_or(folder / "out");
     CANDOUR_TRY(answered, answer::answer_case({case_}));
-    CANDOUR_TRY_DONE(with_errors(base::replace_folders_whole({{output / "reply", base::FolderAccess::everyone, answered.draft.reply},
-                                                              {output / "public", base::FolderAccess::everyone, answered.draft.log},
-                                                              {output / "private", base::FolderAccess::owner_only, answered.private_files}})));
+    CANDOUR_TRY_DONE(with_errors(publish::publish({output, answered.draft, answered.final, answered.private_files})));
     const bool refused = answered.outcome == answer::AnswerOutcome::only_withhold_all;
     for (const std::string& line : answered.lines) console.print(line + "\n");
     console.print(fmt::format("written to {}: reply/, public/ and private/, all drafts until two people have approved\n", output.string()));

@@ -231,6 +231,11 @@ TEST(Attack, RefusesAboveItsLimitsAndNeverAssumes) {
   EXPECT_EQ(findings[0].kind, FindingKind::undecided);
 }
 
+TEST(Attack, StopsAtTheFirstFindingWhereNoMoreIsAsked) {
+  EXPECT_EQ(Published(by_month(), {1, 3, 20}, {1, 2}).attacked(as_public(), {.thoroughness = attack::Thoroughness::first_finding}).size(), 1U);
+  EXPECT_TRUE(Published(square(), {3, 7, 6, 8}, {4, 5, 7, 8}).attacked(as_public(), {.thoroughness = attack::Thoroughness::first_finding}).empty());
+}
+
 TEST(Attack, SaysUndecidedForATableItCannotRead) {
   Published p(by_month(), {17, 21, 3}, {3});
   p.published.tables[0].design.unit = table::Unit::people;

@@ -3,6 +3,8 @@
 #include <support/golden.hpp>
 #include <support/hand_made_answer.hpp>
 
+#include <candour/release/approval.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -36,16 +38,33 @@ TEST(ReleaseFiles, PageTablesAndEntryAreTheGoldenOnes) {
   }
 }
 
+TEST(ReleaseFiles, LetterIsTheGoldenOne) {
+  const support::HandMadeAnswer answer;
+  support::expect_golden(bytes_of(released(answer, ApprovalState::draft).reply, "draft-letter.html"), "unit/release/golden/reply/draft-letter.html");
+}
+
+TEST(ReleaseFiles, NothingIsRepliedWithoutARequester) {
+  const support::HandMadeAnswer answer;
+  ReleaseOrder order = answer.order();
+  order.requester = nullptr;
+  const auto files = release(order);
+  ASSERT_TRUE(files.has_value());
+  EXPECT_TRUE(files->reply.empty());
+  EXPECT_FALSE(files->log.empty());
+}
+
+TEST(ReleaseFiles, LetterQuotesTheRequestWordForWord) {
+  const support::HandMadeAnswer answer;
+  const std::string letter = bytes_of(released(answer, ApprovalState::approved).reply, "letter.html");
+  EXPECT_THAT(letter, HasSubstr("Please answer these questions about &quot;Operation Birch&quot;. If a month did not run, say so &amp; do not write a zero."));
+}
+
 TEST(ReleaseFiles, SameOrderGivesSameBytes) {
   const support::HandMadeAnswer first;
   const support::HandMadeAnswer second;
   const ReleasedFiles a = released(first, ApprovalState::draft);
   const ReleasedFiles b = released(second, ApprovalState::draft);
-  ASSERT_EQ(a.log.size(), b.log.size());
-  for (std::size_t i = 0; i < a.log.size(); ++i) {
-    EXPECT_EQ(a.log[i].path, b.log[i].path);
-    EXPECT_EQ(a.log[i].bytes, b.log[i].bytes) << a.log[i].path;
-  }
+  EXPECT_EQ(digest_of_release(a), digest_of_release(b));
 }
 
 TEST(ReleaseFiles, EveryNameStartsWithDraftUntilApproved) {
@@ -54,6 +73,8 @@ TEST(ReleaseFiles, EveryNameStartsWithDraftUntilApproved) {
   const ReleasedFiles approved = released(answer, ApprovalState::approved);
   ASSERT_EQ(draft.log.size(), approved.log.size());
   for (const base::FileToWrite& file : draft.log) EXPECT_THAT(file.path.filename().string(), StartsWith("draft-"));
+  for (const base::FileToWrite& file : draft.reply) EXPECT_THAT(file.path.filename().string(), StartsWith("draft-"));
+  for (const base::FileToWrite& file : approved.reply) EXPECT_THAT(file.path.filename().string(), Not(StartsWith("draft-")));
   for (const base::FileToWrite& file : approved.log) EXPECT_THAT(file.path.filename().string(), Not(StartsWith("draft-")));
 }
 
@@ -119,6 +140,35 @@ TEST(ReleaseFiles, TwoTablesOfOneNameAreRefused) {
   const auto files = release(answer.order());
   ASSERT_FALSE(files.has_value());
   EXPECT_EQ(files.error().front().code, "release.repeated_table");
+}
+
+std::string first_error(const support::HandMadeAnswer& answer) {
+  const auto files = release(answer.order());
+  return files ? std::string() : files.error().front().code;
+}
+
+TEST(ReleaseFiles, FigureInTheOfficersTextThatNobodyDeclaredIsRefused) {
+  support::HandMadeAnswer answer;
+  answer.the_case.questions[2].decision.reason = "Of these, 3 were women.";
+  EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.questions[2].decision.reason = "Of the 61 arrests, all were in the town.";
+  EXPECT_EQ(first_error(answer), "") << "61 is a published figure";
+  answer.the_case.questions[2].decision.reason = "Section 22(1) applies; see Table 1 and 4 March 2024.";
+  EXPECT_EQ(first_error(answer), "");
+}
+
+TEST(ReleaseFiles, FigureThatANamedPersonDeclaredMayStand) {
+  support::HandMadeAnswer answer;
+  answer.the_case.questions[3].coverage[0].reason = "A sample of 19 notebooks took a day";
+  EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.findings.push_back({"declared-figures", "19 notebooks", "R. Officer", answer.order().answered_on, ""});
+  EXPECT_EQ(first_error(answer), "");
+}
+
+TEST(ReleaseFiles, RequesterNamedInATextForThePublicIsRefused) {
+  support::HandMadeAnswer answer;
+  answer.the_case.request_text += "\n\nYours, quilla  ZZYZXWORTH";
+  EXPECT_EQ(first_error(answer), "release.requester_in_public");
 }
 
 TEST(ReleaseFiles, RefusalWithoutAReasonIsAnIncompleteNotice) {
