@@ -12,7 +12,7 @@ using Texts = std::vector<std::vector<std::string>>;
 
 }  // namespace
 
-BatchCoder::BatchCoder(CubeCollector& collector, ColumnPlan& plan) : collector_(collector), columns_(collector, plan) {
+BatchCoder::BatchCoder(CubeCollector& collector, ColumnPlan& plan, FilterPlace filter) : collector_(collector), columns_(collector, plan, filter) {
   entries_.resize(columns_.variables.size());
   missing_rows_.resize(columns_.variables.size());
   rows_.leaves.resize(columns_.variables.size());
@@ -36,7 +36,7 @@ tl::expected<const CodedRows*, RowFault> BatchCoder::code(const holdings::Record
   rows_.counts.clear();
   if (counts != nullptr) rows_.counts = *counts;
   for (std::size_t v = 0; v < columns_.variables.size(); ++v) code_variable(v, batch.columns[columns_.variables[v]], texts[columns_.variables[v]], counts);
-  if (counts == nullptr) code_terms(batch, texts);  // a database that counts has filtered already
+  code_terms(batch, texts);
   const auto column = [&](std::size_t place) -> const ColumnBatch& { return batch.columns[place]; };
   const CubeRequest& request = collector_.request();
   if (columns_.person) code_people(column(*columns_.person), texts[*columns_.person], PersonKeys::Namespace::person, rows_.persons);
@@ -81,7 +81,7 @@ void BatchCoder::code_variable(std::size_t v, const ColumnBatch& column, const s
 
 void BatchCoder::code_terms(const holdings::RecordBatch& batch, const Texts& texts) {
   const std::vector<FilterTerm>& terms = collector_.request().where;
-  if (terms.empty()) return;
+  if (columns_.terms.empty()) return;
   rows_.kept.assign(batch.row_count, 1);
   for (std::size_t t = 0; t < terms.size(); ++t) {
     const std::size_t place = columns_.terms[t];

@@ -24,7 +24,7 @@ using FieldCoders = std::vector<std::unique_ptr<FieldCoder>>;
 
 base::Result<base::Done> read_csv(holdings::ParallelCsv& csv, Collectors& collectors, unsigned threads, CubeFacts& facts) {
   ColumnPlan plan;
-  for (const auto& collector : collectors) static_cast<void>(CubeColumns(*collector, plan));
+  for (const auto& collector : collectors) static_cast<void>(CubeColumns(*collector, plan, FilterPlace::here));
   std::vector<std::size_t> places;
   for (const holdings::ColumnRequest& request : plan.requests()) {
     const auto at = std::find(csv.header().begin(), csv.header().end(), request.name);
@@ -64,7 +64,7 @@ base::Result<base::Done> add_batch(CubeCollector& collector, BatchCoder& coder, 
 base::Result<base::Done> read_rows(holdings::RecordHolding& holding, Collectors& collectors, CubeFacts& facts) {
   ColumnPlan plan;
   std::vector<std::unique_ptr<BatchCoder>> coders;
-  for (const auto& collector : collectors) coders.push_back(std::make_unique<BatchCoder>(*collector, plan));
+  for (const auto& collector : collectors) coders.push_back(std::make_unique<BatchCoder>(*collector, plan, FilterPlace::here));
   const auto take = [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
     for (std::size_t i = 0; i < collectors.size(); ++i) CANDOUR_TRY_DONE(add_batch(*collectors[i], *coders[i], holding.name(), batch, texts, nullptr));
     return base::Done{};
@@ -80,7 +80,7 @@ base::Result<base::Done> count_inside(holdings::CountingHolding& holding, Collec
   std::uint64_t rows = 0;
   for (const auto& collector : collectors) {
     ColumnPlan plan;
-    BatchCoder coder(*collector, plan);
+    BatchCoder coder(*collector, plan, FilterPlace::in_database);
     holdings::GroupedRequest request;
     request.columns = plan.requests();
     for (std::size_t v = 0; v < collector->readers().size(); ++v)

@@ -22,11 +22,14 @@ class ColumnPlan {
   std::vector<holdings::ColumnRequest> requests_;
 };
 
+/// Who applies the filter: then its columns are needed here, or not.
+enum class FilterPlace { here, in_database };
+
 /// Where a cube's columns stand in the plan.
 struct CubeColumns {
   std::vector<std::size_t> variables, terms;
   std::optional<std::size_t> person, amount, weight, contributor, group;
-  CubeColumns(const CubeCollector& collector, ColumnPlan& plan);
+  CubeColumns(const CubeCollector& collector, ColumnPlan& plan, FilterPlace filter);
 };
 
 /// What one distinct text of a variable's column means, and how many rows had it.
@@ -83,7 +86,7 @@ class FieldCoder {
 /// Codes the batches of one holding.
 class BatchCoder {
  public:
-  BatchCoder(CubeCollector& collector, ColumnPlan& plan);
+  BatchCoder(CubeCollector& collector, ColumnPlan& plan, FilterPlace filter);
   [[nodiscard]] const CubeColumns& columns() const { return columns_; }
   [[nodiscard]] tl::expected<const CodedRows*, RowFault> code(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts, const std::vector<std::int64_t>* counts);
   ~BatchCoder();

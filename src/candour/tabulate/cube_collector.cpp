@@ -198,7 +198,7 @@ base::Result<base::Done> CubeCollector::add_amount(unsigned thread, std::uint64_
 
 // ---- afterwards ----
 
-FinestCells CubeCollector::finest_records() {
+FinestCells CubeCollector::finest_records(const std::vector<Dimension>& dimensions) {
   const bool spilled = std::any_of(of_thread_.begin(), of_thread_.end(), [](const auto& mine) { return mine->spilled.size() != 0; });
   FinestCells finest;
   finest.room = room_;
@@ -206,20 +206,28 @@ FinestCells CubeCollector::finest_records() {
     finest.dense = records_->take_dense();
     return finest;
   }
-  records_->for_each([&](std::uint64_t cell, std::int64_t count) {
-    std::uint64_t key = cell;
-    if (dense_) {
-      key = 0;
-      for (std::size_t v = room_.size(); v-- > 0;) {
-        key |= cell % room_[v] << key_.shift(v);
-        cell /= room_[v];
-      }
-    }
-    finest.sparse.emplace_back(key, count);
-  });
-  for (const auto& mine : of_thread_) mine->spilled.for_each([&](std::uint64_t key, std::int64_t count) { finest.sparse.emplace_back(key, count); });
+  const FinestNumbering numbering(dimensions);  // now that all leaves are known they may fit an array after all
+  finest.room = numbering.leaf_counts();
+  if (numbering.is_dense()) finest.dense.resize(numbering.cell_count());
+  std::vector<std::uint32_t> leaves(dimensions.size());
+  const auto take = [&](std::uint64_t key, std::int64_t count) {
+    if (!numbering.is_dense()) return finest.sparse.emplace_back(key, count), void();
+    for (std::size_t v = 0; v < leaves.size(); ++v) leaves[v] = key_.leaf(key, v);
+    finest.dense[numbering.number_of(leaves.data(), key)] += count;
+  };
+  records_->for_each([&](std::uint64_t cell, std::int64_t count) { take(dense_ ? key_of_cell(cell) : cell, count); });
+  for (const auto& mine : of_thread_) mine->spilled.for_each(take);
   join(finest.sparse);
   return finest;
+}
+
+std::uint64_t CubeCollector::key_of_cell(std::uint64_t cell) const {
+  std::uint64_t key = 0;
+  for (std::size_t v = room_.size(); v-- > 0;) {
+    key |= cell % room_[v] << key_.shift(v);
+    cell /= room_[v];
+  }
+  return key;
 }
 
 FinestCells CubeCollector::finest_of(CellSums& sums, const std::vector<Dimension>& dimensions) const {
@@ -242,7 +250,7 @@ base::Result<Cube> CubeCollector::finish() {
     cube.categories.push_back(dimensions.back().categories);
   }
   CANDOUR_TRY(cube_cells, cell_count_of(dimensions));
-  RolledUp records = roll_up(finest_records(), key_, dimensions, nullptr, threads_);
+  RolledUp records = roll_up(finest_records(dimensions), key_, dimensions, nullptr, threads_);
   records_.reset();
   cube.cells = std::move(records.cells);
   cube.records = std::move(records.values);

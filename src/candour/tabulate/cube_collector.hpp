@@ -83,7 +83,8 @@ class CubeCollector {
   [[nodiscard]] tl::expected<base::Done, RowFault> add_amounts(unsigned thread, const CodedRows& rows, OfThread& mine);
   [[nodiscard]] base::Result<base::Done> add_amount(unsigned thread, std::uint64_t key, base::Decimal amount, std::optional<base::Decimal> weight, std::optional<PersonKey> contributor,
                                                     OfThread& mine);
-  [[nodiscard]] FinestCells finest_records();
+  [[nodiscard]] FinestCells finest_records(const std::vector<Dimension>& dimensions);
+  [[nodiscard]] std::uint64_t key_of_cell(std::uint64_t cell) const;
   [[nodiscard]] FinestCells finest_of(CellSums& sums, const std::vector<Dimension>& dimensions) const;
   [[nodiscard]] base::Result<base::Done> finish_amounts(const std::vector<Dimension>& dimensions, Cube& cube);
   [[nodiscard]] base::Result<int> bring_to_one_scale();

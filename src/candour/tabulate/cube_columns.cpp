@@ -14,10 +14,11 @@ std::size_t ColumnPlan::add(const holdings::ColumnRequest& request) {
   return requests_.size() - 1;
 }
 
-CubeColumns::CubeColumns(const CubeCollector& collector, ColumnPlan& plan) {
+CubeColumns::CubeColumns(const CubeCollector& collector, ColumnPlan& plan, FilterPlace filter) {
   const CubeRequest& request = collector.request();
   for (const auto& reader : collector.readers()) variables.push_back(plan.add(reader->column_request()));
-  for (const FilterTerm& term : request.where) terms.push_back(plan.add(text_column(term.column)));
+  if (filter == FilterPlace::here)
+    for (const FilterTerm& term : request.where) terms.push_back(plan.add(text_column(term.column)));
   if (request.people_column) person = plan.add(text_column(*request.people_column));
   if (!request.sum) return;
   amount = plan.add({request.sum->column, holdings::ColumnKind::decimal, base::DateForm::iso, "Europe/London"});

@@ -212,7 +212,7 @@ std::uint32_t DimensionReader::leaf_count() {
 
 std::uint32_t DimensionReader::room_for_leaves() {
   const std::uint32_t now = leaf_count();
-  return is_declared() ? now : now + now / 8 + 8;
+  return is_declared() ? now : now + now / 16 + 1;
 }
 
 // ---- afterwards ----
