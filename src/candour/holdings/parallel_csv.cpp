@@ -181,10 +181,10 @@ void read_blocks(RowBlocks& blocks, Reading& reading, BlockParser parser, const 
 
 }  // namespace
 
-base::Result<ParallelCsv> ParallelCsv::open(const CsvSettings& settings) {
+base::Result<ParallelCsv> ParallelCsv::open(const CsvSettings& settings, std::size_t block_bytes) {
   ParallelCsv csv;
   csv.settings_ = settings;
-  CANDOUR_TRY(blocks, open_row_blocks(settings.path));
+  CANDOUR_TRY(blocks, open_row_blocks(settings.path, block_bytes));
   csv.blocks_ = std::move(blocks);
   CANDOUR_TRY(block, csv.blocks_->next());
   if (!block) return base::fail(no_header(settings.path));

@@ -42,8 +42,9 @@ struct CsvFacts {
 /// A CSV text, its header read. Gives the same rows and the same errors as open_csv, which is the reference it is tested against.
 class ParallelCsv {
  public:
+  static constexpr std::size_t usual_block_bytes = std::size_t{1} << 18U;
   /// A file (mapped), a gzip file or pipe (read block by block), or "-". Errors as open_csv.
-  [[nodiscard]] static base::Result<ParallelCsv> open(const CsvSettings& settings);
+  [[nodiscard]] static base::Result<ParallelCsv> open(const CsvSettings& settings, std::size_t block_bytes = usual_block_bytes);
   [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
   [[nodiscard]] const CsvSettings& settings() const { return settings_; }
 

@@ -11,7 +11,6 @@
 namespace candour::holdings {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{1} << 18U;
 constexpr std::size_t readable_beyond = 64;
 constexpr std::size_t longest_row_of_a_stream = std::size_t{1} << 28U;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -28,7 +27,8 @@ std::size_t end_of_last_row(std::string_view bytes, std::size_t quotes) {
 
 class MappedBlocks final : public RowBlocks {
  public:
-  MappedBlocks(std::unique_ptr<MappedFile> file, FileState state) : file_(std::move(file)), state_(std::move(state)) {
+  MappedBlocks(std::unique_ptr<MappedFile> file, FileState state, std::size_t block_bytes)
+      : file_(std::move(file)), state_(std::move(state)), block_bytes_(block_bytes) {
     if (file_->bytes().starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   }
 
@@ -39,7 +39,7 @@ class MappedBlocks final : public RowBlocks {
     std::size_t size = 0, end = 0, quotes = 0;
     std::uint64_t lines = 0;
     while (end == 0) {  // a row longer than a block makes the block grow
-      const std::size_t more = std::min(std::max(block_bytes, size), all.size() - at_ - size);
+      const std::size_t more = std::min(std::max(block_bytes_, size), all.size() - at_ - size);
       if (more == 0) {
         end = size;
         break;
@@ -83,6 +83,7 @@ class MappedBlocks final : public RowBlocks {
   std::mutex guard_;
   std::unique_ptr<MappedFile> file_;
   FileState state_;
+  std::size_t block_bytes_;
   std::string tail_;
   std::size_t at_ = 0;
   std::uint64_t number_ = 0;
@@ -91,7 +92,8 @@ class MappedBlocks final : public RowBlocks {
 
 class StreamBlocks final : public RowBlocks {
  public:
-  StreamBlocks(std::string path, std::unique_ptr<ByteStream> stream) : path_(std::move(path)), stream_(std::move(stream)) {}
+  StreamBlocks(std::string path, std::unique_ptr<ByteStream> stream, std::size_t block_bytes)
+      : path_(std::move(path)), stream_(std::move(stream)), block_bytes_(block_bytes) {}
 
   base::Result<std::optional<RowBlock>> next() override {
     const std::lock_guard lock(guard_);
@@ -121,8 +123,9 @@ class StreamBlocks final : public RowBlocks {
  private:
   base::Result<base::Done> fill(std::string& buffer) {
     const std::size_t before = buffer.size();
-    buffer.resize(before + block_bytes);
-    CANDOUR_TRY(got, stream_->read(buffer.data() + before, block_bytes));
+    const std::size_t wanted = std::max(block_bytes_, before);  // a row longer than a block makes the block grow
+    buffer.resize(before + wanted);
+    CANDOUR_TRY(got, stream_->read(buffer.data() + before, wanted));
     buffer.resize(before + got);
     ended_ = got == 0;
     if (std::exchange(first_, false) && buffer.starts_with(byte_order_mark)) buffer.erase(0, byte_order_mark.size());
@@ -140,6 +143,7 @@ class StreamBlocks final : public RowBlocks {
   std::mutex guard_;
   std::string path_;
   std::unique_ptr<ByteStream> stream_;
+  std::size_t block_bytes_;
   std::string rest_;
   bool ended_ = false, first_ = true;
   std::uint64_t number_ = 0;
@@ -148,16 +152,16 @@ class StreamBlocks final : public RowBlocks {
 
 }  // namespace
 
-base::Result<std::unique_ptr<RowBlocks>> open_row_blocks(const std::string& path) {
+base::Result<std::unique_ptr<RowBlocks>> open_row_blocks(const std::string& path, std::size_t block_bytes) {
   if (path != "-") {
     CANDOUR_TRY(state, FileState::of(path));
     if (state.is_regular()) {
       CANDOUR_TRY(file, MappedFile::open(path));
-      if (!file->bytes().starts_with("\x1F\x8B")) return std::unique_ptr<RowBlocks>(std::make_unique<MappedBlocks>(std::move(file), std::move(state)));
+      if (!file->bytes().starts_with("\x1F\x8B")) return std::unique_ptr<RowBlocks>(std::make_unique<MappedBlocks>(std::move(file), std::move(state), block_bytes));
     }
   }
   CANDOUR_TRY(stream, open_byte_stream(path));
-  return std::unique_ptr<RowBlocks>(std::make_unique<StreamBlocks>(path, std::move(stream)));
+  return std::unique_ptr<RowBlocks>(std::make_unique<StreamBlocks>(path, std::move(stream), block_bytes));
 }
 
 }  // namespace candour::holdings

@@ -40,6 +40,7 @@ class RowBlocks {
 };
 
 /// A file on a disk is mapped; a pipe is read block by block; what starts as gzip data is unpacked. Path "-" is the standard input.
-[[nodiscard]] base::Result<std::unique_ptr<RowBlocks>> open_row_blocks(const std::string& path);
+/// Blocks are of about `block_bytes`.
+[[nodiscard]] base::Result<std::unique_ptr<RowBlocks>> open_row_blocks(const std::string& path, std::size_t block_bytes);
 
 }  // namespace candour::holdings
