@@ -2,7 +2,7 @@
 //
 //   bench_cubes FILE CASE [THREADS] [PREFIX]      CASE: count3 count4 people3; PREFIX stands before each column's name
 
-#include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/record_cube.hpp>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -15,8 +15,8 @@ namespace {
 
 using namespace candour;
 
-tabulate::CubeVariable variable(const std::string& name, std::vector<std::string> levels) {
-  tabulate::CubeVariable made;
+tabulate::RecordCubeVariable variable(const std::string& name, std::vector<std::string> levels) {
+  tabulate::RecordCubeVariable made;
   made.name = name;
   made.source.column = name;
   made.levels = std::move(levels);

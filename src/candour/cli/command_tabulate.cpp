@@ -65,7 +65,7 @@ class TabulateCommand final : public Command {
     CANDOUR_TRY(request, with_errors(make_request()));
     CANDOUR_TRY(opened, with_errors(open_inputs()));
     CANDOUR_TRY(cubes, with_errors(tabulate::tabulate_cubes(opened.inputs, {request}, {static_cast<unsigned>(threads_)})));
-    const tabulate::Cube& cube = cubes.cubes[0];
+    const tabulate::RecordCube& cube = cubes.cubes[0];
     nlohmann::ordered_json facts = {{"rows", cubes.facts.rows}, {"cells", cube.cells.size()}, {"bytes", cubes.facts.bytes}, {"notes", cubes.facts.notes}};
     CANDOUR_TRY_DONE(with_errors(base::replace_folders_whole({{out_, base::FolderAccess::owner_only,
                                                                {{"cells.csv", tabulate::cells_csv(cube, request)},
@@ -99,8 +99,8 @@ class TabulateCommand final : public Command {
     return trees;
   }
 
-  Result<tabulate::CubeVariable> variable_of(const tabulate::ShownWords& shown) const {
-    tabulate::CubeVariable variable;
+  Result<tabulate::RecordCubeVariable> variable_of(const tabulate::ShownWords& shown) const {
+    tabulate::RecordCubeVariable variable;
     variable.name = variable.source.column = shown.variable;
     variable.levels = shown.levels;
     variable.source.date_form = dates_ == "iso" ? base::DateForm::iso : dates_ == "rfc3339" ? base::DateForm::rfc3339 : base::DateForm::day_month_year;
@@ -193,7 +193,7 @@ class TabulateCommand final : public Command {
   std::string design_json(const tabulate::CubeRequest& request, const std::vector<std::string>& names, const nlohmann::ordered_json& facts) const {
     nlohmann::ordered_json design;
     design["records"] = names;
-    for (const tabulate::CubeVariable& variable : request.by)
+    for (const tabulate::RecordCubeVariable& variable : request.by)
       design["by"].push_back({{"variable", variable.name}, {"column", variable.source.column}, {"levels", variable.levels}, {"unknown", variable.source.unknown_code}, {"hierarchies", variable.trees.size()}});
     if (where_) design["where"] = *where_;
     design["unit"] = people_ ? "records and people" : "records";

@@ -3,7 +3,7 @@
 
 #include <candour/tabulate/partitions.hpp>
 #include <candour/tabulate/roll_up.hpp>
-#include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/record_cube.hpp>
 
 #include <unordered_map>
 #include <vector>

@@ -64,7 +64,7 @@ base::Result<std::unique_ptr<CubeCollector>> CubeCollector::make(const CubeReque
   std::unique_ptr<CubeCollector> collector(new CubeCollector);
   collector->request_ = request;
   collector->threads_ = threads;
-  for (const CubeVariable& variable : request.by) {
+  for (const RecordCubeVariable& variable : request.by) {
     CANDOUR_TRY(reader, DimensionReader::make(variable));
     collector->readers_.push_back(std::move(reader));
   }
@@ -118,7 +118,7 @@ tl::expected<base::Done, RowFault> CubeCollector::number_rows(const CodedRows& r
     }
     if (largest < key_.limit(v)) continue;
     const auto at = static_cast<std::size_t>(std::find_if(mine.rows.begin(), mine.rows.end(), [&](std::uint32_t r) { return leaves[r] >= key_.limit(v); }) - mine.rows.begin());
-    const CubeVariable& variable = request_.by[v];
+    const RecordCubeVariable& variable = request_.by[v];
     if (leaves[mine.rows[at]] != leaf_outside)
       return tl::make_unexpected(RowFault{mine.rows[at], {base::Cause::could_not_finish, "tabulate.cube_too_large", {}, "column '" + variable.source.column + "' has too many different values",
                                                           "show a coarser level, or name its hierarchy"}});
@@ -240,11 +240,11 @@ FinestCells CubeCollector::finest_of(CellSums& sums, const std::vector<Dimension
   return finest;
 }
 
-base::Result<Cube> CubeCollector::finish() {
+base::Result<RecordCube> CubeCollector::finish() {
   std::call_once(room_made_, [this] { make_room(); });  // no row at all
   if (no_room_) return base::fail(*no_room_);
   std::vector<Dimension> dimensions;
-  Cube cube;
+  RecordCube cube;
   for (const auto& reader : readers_) {
     dimensions.push_back(reader->finish());
     cube.categories.push_back(dimensions.back().categories);
@@ -289,7 +289,7 @@ base::Result<int> CubeCollector::bring_to_one_scale() {
   return scale;
 }
 
-base::Result<base::Done> CubeCollector::finish_amounts(const std::vector<Dimension>& dimensions, Cube& cube) {
+base::Result<base::Done> CubeCollector::finish_amounts(const std::vector<Dimension>& dimensions, RecordCube& cube) {
   CANDOUR_TRY(scale, bring_to_one_scale());
   cube.sum_scale = scale;
   FinestCells finest;

@@ -2,7 +2,7 @@
 // What one cube collects while its holding is read, and the cube that comes of it.
 
 #include <candour/tabulate/contributor_counter.hpp>
-#include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/record_cube.hpp>
 #include <candour/tabulate/cube_dimension.hpp>
 #include <candour/tabulate/partitions.hpp>
 #include <candour/tabulate/people_counter.hpp>
@@ -61,7 +61,7 @@ class CubeCollector {
 
   /// Adds rows; the leaves in them are already known to the readers. Safe for several threads with numbers of their own.
   [[nodiscard]] tl::expected<base::Done, RowFault> add(unsigned thread, const CodedRows& rows);
-  [[nodiscard]] base::Result<Cube> finish();
+  [[nodiscard]] base::Result<RecordCube> finish();
 
  private:
   struct OfThread {
@@ -86,7 +86,7 @@ class CubeCollector {
   [[nodiscard]] FinestCells finest_records(const std::vector<Dimension>& dimensions);
   [[nodiscard]] std::uint64_t key_of_cell(std::uint64_t cell) const;
   [[nodiscard]] FinestCells finest_of(CellSums& sums, const std::vector<Dimension>& dimensions) const;
-  [[nodiscard]] base::Result<base::Done> finish_amounts(const std::vector<Dimension>& dimensions, Cube& cube);
+  [[nodiscard]] base::Result<base::Done> finish_amounts(const std::vector<Dimension>& dimensions, RecordCube& cube);
   [[nodiscard]] base::Result<int> bring_to_one_scale();
 
   CubeRequest request_;

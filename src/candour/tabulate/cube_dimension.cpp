@@ -39,7 +39,7 @@ std::optional<DimensionReader::BuiltIn> DimensionReader::built_in_named(std::str
   return found->second;
 }
 
-base::Result<std::unique_ptr<DimensionReader>> DimensionReader::make(const CubeVariable& variable) {
+base::Result<std::unique_ptr<DimensionReader>> DimensionReader::make(const RecordCubeVariable& variable) {
   std::unique_ptr<DimensionReader> reader(new DimensionReader);
   reader->variable_ = variable;
   CANDOUR_TRY_DONE(reader->check_trees());

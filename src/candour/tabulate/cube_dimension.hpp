@@ -1,7 +1,7 @@
 #pragma once
 // One variable of a cube: from texts to leaves while reading, from leaves to the categories of each level afterwards.
 
-#include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/record_cube.hpp>
 
 #include <cstdint>
 #include <map>
@@ -28,9 +28,9 @@ constexpr std::uint32_t leaf_outside = 0xFFFFFFFEU;
 class DimensionReader {
  public:
   /// Errors wrong_input "tabulate.unknown_level" with the names known, "tabulate.different_leaves".
-  [[nodiscard]] static base::Result<std::unique_ptr<DimensionReader>> make(const CubeVariable& variable);
+  [[nodiscard]] static base::Result<std::unique_ptr<DimensionReader>> make(const RecordCubeVariable& variable);
 
-  [[nodiscard]] const CubeVariable& variable() const { return variable_; }
+  [[nodiscard]] const RecordCubeVariable& variable() const { return variable_; }
   /// How the column is to be read.
   [[nodiscard]] holdings::ColumnRequest column_request() const;
   /// True if only the month of a date matters.
@@ -69,7 +69,7 @@ class DimensionReader {
   static std::optional<std::string> code_at(BuiltIn level, std::string_view text);
   static std::string coarser_code(BuiltIn leaf, BuiltIn level, const std::string& code);
 
-  CubeVariable variable_;
+  RecordCubeVariable variable_;
   std::vector<ShownLevel> levels_;
   BuiltIn leaf_kind_ = BuiltIn::text;
   std::vector<std::uint32_t> class_of_leaf_;  ///< of the first tree's leaves

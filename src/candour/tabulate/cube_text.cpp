@@ -23,9 +23,9 @@ void append_number(std::string& out, std::int64_t number) {
   out.append(text.data(), text.size());
 }
 
-std::string header(const Cube& cube, const CubeRequest& request) {
+std::string header(const RecordCube& cube, const CubeRequest& request) {
   std::string line;
-  for (const CubeVariable& variable : request.by) line += csv_field(variable.name) + ',';
+  for (const RecordCubeVariable& variable : request.by) line += csv_field(variable.name) + ',';
   line += "records";
   if (!cube.people.empty() || request.people_column) line += ",people";
   if (request.sum) line += ",sum";
@@ -47,7 +47,7 @@ void append_largest(std::string& out, const LargestContributors& largest, std::s
 
 }  // namespace
 
-std::string cells_csv(const Cube& cube, const CubeRequest& request) {
+std::string cells_csv(const RecordCube& cube, const CubeRequest& request) {
   std::vector<std::vector<std::string>> codes;
   for (const auto& list : cube.categories) {
     codes.emplace_back();
@@ -70,7 +70,7 @@ std::string cells_csv(const Cube& cube, const CubeRequest& request) {
   return out;
 }
 
-std::string categories_csv(const Cube& cube, const CubeRequest& request) {
+std::string categories_csv(const RecordCube& cube, const CubeRequest& request) {
   std::string out = "variable,code,label,level\n";
   for (std::size_t v = 0; v < cube.categories.size(); ++v)
     for (const CubeCategory& category : cube.categories[v])

@@ -1,7 +1,7 @@
 #pragma once
 // What an officer writes on the command line about a cube, read into requests.
 
-#include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/record_cube.hpp>
 
 #include <filesystem>
 #include <map>

@@ -1,6 +1,6 @@
 // The fast tabulator equals the plain reference, cell by cell: records, people and sums, with hierarchies, missing values, filters and mappings.
 
-#include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/record_cube.hpp>
 #include <candour/tabulate/tabulate.hpp>
 
 #include <gtest/gtest.h>
@@ -75,7 +75,7 @@ CubeRequest request_for(const table::AtomSpace& space, const std::vector<FilterT
   CubeRequest request;
   const auto read_as = sources();
   for (std::size_t v = 0; v < 3; ++v) {
-    CubeVariable variable{space.variables[v].name, read_as[v], {std::make_shared<table::Hierarchy>(space.variables[v].hierarchy)}, {}};
+    RecordCubeVariable variable{space.variables[v].name, read_as[v], {std::make_shared<table::Hierarchy>(space.variables[v].hierarchy)}, {}};
     for (int level = 1; level <= space.variables[v].hierarchy.depth(); ++level) variable.levels.push_back(space.variables[v].hierarchy.level_name(level));
     request.by.push_back(std::move(variable));
   }
@@ -133,7 +133,7 @@ class Agreement {
   }
 
  private:
-  static void compare(const Cube& cube, const TableCounts& expected) {
+  static void compare(const RecordCube& cube, const TableCounts& expected) {
     RC_ASSERT(cube.cell_count() == expected.records.size());
     std::vector<std::int64_t> records(expected.records.size()), people(expected.records.size());
     for (std::size_t i = 0; i < cube.cells.size(); ++i) {
@@ -144,7 +144,7 @@ class Agreement {
     RC_ASSERT(people == expected.people);
   }
 
-  static void compare_amounts(const Cube& a, const Cube& b) {
+  static void compare_amounts(const RecordCube& a, const RecordCube& b) {
     RC_ASSERT(a.sums == b.sums);
     RC_ASSERT(a.sum_scale == b.sum_scale);
     RC_ASSERT(a.largest.size() == b.largest.size());
@@ -155,7 +155,7 @@ class Agreement {
   }
 
   /// The grand total and its largest contributors, added up here by hand.
-  static void compare_total(const Cube& cube, const std::vector<Record>& records, const std::vector<FilterTerm>& where) {
+  static void compare_total(const RecordCube& cube, const std::vector<Record>& records, const std::vector<FilterTerm>& where) {
     std::map<std::string, base::Decimal> by_person;
     base::Decimal total;
     std::size_t nameless = 0, kept = 0;

@@ -1,4 +1,4 @@
-#include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/record_cube.hpp>
 
 #include <candour/holdings/row_coder.hpp>
 #include <candour/tabulate/cube_coders.hpp>
@@ -102,13 +102,13 @@ base::Result<base::Done> count_inside(holdings::CountingHolding& holding, Collec
 
 }  // namespace
 
-std::uint64_t Cube::cell_count() const {
+std::uint64_t RecordCube::cell_count() const {
   std::uint64_t count = 1;
   for (const auto& list : categories) count *= list.size();
   return count;
 }
 
-std::vector<std::uint32_t> Cube::split(std::uint64_t cell) const {
+std::vector<std::uint32_t> RecordCube::split(std::uint64_t cell) const {
   std::vector<std::uint32_t> split(categories.size());
   for (std::size_t v = categories.size(); v-- > 0;) {
     split[v] = static_cast<std::uint32_t>(cell % categories[v].size());
@@ -117,7 +117,7 @@ std::vector<std::uint32_t> Cube::split(std::uint64_t cell) const {
   return split;
 }
 
-base::Result<Cubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings) {
+base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings) {
   const unsigned threads = settings.threads != 0 ? settings.threads : std::max(1U, std::thread::hardware_concurrency());
   Collectors collectors;
   bool sums = false;
@@ -126,7 +126,7 @@ base::Result<Cubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const s
     collectors.push_back(std::move(collector));
     sums = sums || request.sum.has_value();
   }
-  Cubes cubes;
+  RecordCubes cubes;
   for (const CubeInput& input : inputs) {
     if (auto* const* csv = std::get_if<holdings::ParallelCsv*>(&input)) CANDOUR_TRY_DONE(read_csv(**csv, collectors, threads, cubes.facts));
     else if (auto* const* rows = std::get_if<holdings::RecordHolding*>(&input)) CANDOUR_TRY_DONE(read_rows(**rows, collectors, cubes.facts));

@@ -1,5 +1,5 @@
 #pragma once
-// Cubes: counts, distinct people and amounts for every combination of categories at every level asked for, in one reading of a holding.
+// RecordCubes: counts, distinct people and amounts for every combination of categories at every level asked for, in one reading of a holding.
 
 #include <candour/base/decimal.hpp>
 #include <candour/base/result.hpp>
@@ -23,7 +23,7 @@ namespace candour::tabulate {
 /// (calendar and financial year). Without trees the categories are those that occur, and `levels` are built-in names: day, month, quarter, year, financial-year
 /// (of an ISO date, or as `source.date_form` says); single-year, five-year, ten-year (of a whole number); none: the text itself. `source.unknown_code` is the category of
 /// missing values (in a built-in level "unknown" if it is empty).
-struct CubeVariable {
+struct RecordCubeVariable {
   std::string name;
   VariableSource source;  ///< its `derivation` turns values into leaf codes of the trees; without trees the levels say it
   std::vector<std::shared_ptr<const table::Hierarchy>> trees;
@@ -41,7 +41,7 @@ struct CubeSum {
 
 /// One question about a holding.
 struct CubeRequest {
-  std::vector<CubeVariable> by;
+  std::vector<RecordCubeVariable> by;
   std::vector<FilterTerm> where;
   std::optional<std::string> people_column;
   std::optional<CubeSum> sum;
@@ -60,7 +60,7 @@ struct LargestContributors {
 };
 
 /// The cells that hold records, ascending; a cell not listed has none. Numbers as in table::TableLayout: the last variable runs fastest.
-struct Cube {
+struct RecordCube {
   std::vector<std::vector<CubeCategory>> categories;  ///< one list a variable; the total first
   std::vector<std::uint64_t> cells;
   std::vector<std::int64_t> records;
@@ -81,8 +81,8 @@ struct CubeFacts {
   std::vector<std::string> notes;
 };
 
-struct Cubes {
-  std::vector<Cube> cubes;
+struct RecordCubes {
+  std::vector<RecordCube> cubes;
   CubeFacts facts;
 };
 
@@ -98,6 +98,6 @@ struct CubeSettings {
 /// Cost: linear in rows; people: linear in rows times combinations of levels. Memory: cells that occur, and 16 bytes a record where people are counted.
 /// Errors: as the holding; wrong_input "tabulate.outside_code_list", "tabulate.unknown_level", "tabulate.different_leaves" (trees that do not share their leaves);
 /// could_not_finish "tabulate.cube_too_large" (more than 2^62 combinations), "decimal.overflow".
-[[nodiscard]] base::Result<Cubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings);
+[[nodiscard]] base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings);
 
 }  // namespace candour::tabulate
