@@ -66,18 +66,17 @@ class Auditor {
 
   base::Result<AuditReport> run(const knowledge::SystemView& view, const std::vector<knowledge::AskedInterval>& asked) {
     report_.hidden = s_.columns();
-    CANDOUR_TRY_DONE(set_start(view));
+    CANDOUR_TRY_DONE(set_start());
     CANDOUR_TRY_DONE(inside::propagate(s_));
     const std::vector<std::uint32_t> sizes = inside::find_components(s_, component_of_);
     report_.components = sizes.size();
     for (const std::uint32_t size : sizes) report_.largest_component = std::max<std::uint64_t>(report_.largest_component, size);
     sizes_ = sizes;
     if (options_.starting_table.empty()) CANDOUR_TRY_DONE(find_start());
-    if (!view.system) return report_;
     take_questions(view, asked);
     decide_over_reals();
     if (options_.numbers == AuditNumbers::integers) decide_over_integers();
-    write_report(view, asked);
+    write_report(asked);
     return report_;
   }
 
@@ -87,7 +86,7 @@ class Auditor {
     return options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
   }
 
-  base::Result<base::Done> set_start(const knowledge::SystemView&) {
+  base::Result<base::Done> set_start() {
     s_.start.assign(s_.columns(), 0);
     if (options_.starting_table.empty()) return base::Done{};
     const auto wrong = [] {
@@ -194,9 +193,8 @@ class Auditor {
   [[nodiscard]] bool open_over_reals(const Question& q) const { return q.column != not_open && !shown_over_reals(q) && !refuted(q); }
 
   // Takes a solution of a ball: every value in it is one that some table has. Whole solutions count for the integers too.
-  void learn(const Solution& solution) {
-    bool whole = s_.start_is_whole;
-    for (std::size_t i = 0; i < solution.change->size() && whole; ++i) whole = std::abs((*solution.change)[i] - std::round((*solution.change)[i])) < slack;
+  void learn(const Solution& solution, Scratch& scratch) {
+    const std::vector<char> whole = inside::whole_parts(s_, *solution.columns, *solution.change, scratch);
     const std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < solution.change->size(); ++i) {
       const std::uint32_t column = (*solution.columns)[i];
@@ -205,7 +203,7 @@ class Auditor {
       Question& q = questions_[at];
       const double x = s_.start[column] + (*solution.change)[i];
       q.found_lowest = std::min(q.found_lowest, x), q.found_highest = std::max(q.found_highest, x);
-      if (!whole) continue;
+      if (!whole[i] || !s_.start_is_whole) continue;
       const auto exact = static_cast<std::int64_t>(std::llround(x));
       q.whole_lowest = std::min(q.whole_lowest, exact), q.whole_highest = std::max(q.whole_highest, exact);
     }
@@ -247,17 +245,17 @@ class Auditor {
         ++linear_programs_;
         const solve::SolveOutcome outcome = ball.optimise(objective, solve::Sense::maximise, seconds_left());
         if (outcome.status != solve::SolveStatus::optimal) break;
-        learn({&ball.columns(), &outcome.solution});
+        learn({&ball.columns(), &outcome.solution}, own);
       }
     });
   }
 
   // Optimises one cell up or down over a ball; RowsKept::inside proves, RowsKept::touching finds.
-  void single(Question& q, BallProgram& ball, RowsKept rows, bool whole_component, solve::Sense sense) {
+  void single(Question& q, BallProgram& ball, RowsKept rows, bool whole_component, solve::Sense sense, Scratch& scratch) {
     ++linear_programs_;
     const solve::SolveOutcome outcome = ball.optimise({{0, 1.0}}, sense, seconds_left());
     if (outcome.status != solve::SolveStatus::optimal) return;
-    if (rows == RowsKept::touching) learn({&ball.columns(), &outcome.solution});
+    if (rows == RowsKept::touching) learn({&ball.columns(), &outcome.solution}, scratch);
     if (rows == RowsKept::touching && !whole_component) return;
     const std::lock_guard lock(mutex_);
     const double x = s_.start[q.column] + outcome.objective;
@@ -280,8 +278,8 @@ class Auditor {
       const std::size_t component = sizes_[component_of_[q.column]];
       const bool whole = ball_size == 0 || component <= ball_size;
       BallProgram ball(s_, inside::ball_around(s_, q.column, whole ? component : ball_size, scratch), rows, solve::ColumnType::continuous, scratch);
-      single(q, ball, rows, whole, solve::Sense::maximise);
-      if (still_open(q)) single(q, ball, rows, whole, solve::Sense::minimise);
+      single(q, ball, rows, whole, solve::Sense::maximise, scratch);
+      if (still_open(q)) single(q, ball, rows, whole, solve::Sense::minimise, scratch);
     });
   }
 
@@ -309,31 +307,64 @@ class Auditor {
            q.width <= options_.longest_integer_span;
   }
 
-  // Integer programs over growing balls; the whole component proves.
+  // What a whole move must change the cell by; several amounts where only a width is asked.
+  [[nodiscard]] std::vector<double> amounts_for(const Question& q) const {
+    std::vector<double> amounts;
+    const double x = s_.start[q.column];
+    if (q.reach_up && q.whole_highest < *q.reach_up) amounts.push_back(static_cast<double>(*q.reach_up) - x);
+    if (q.reach_down && q.whole_lowest > *q.reach_down) amounts.push_back(static_cast<double>(*q.reach_down) - x);
+    if (!amounts.empty() || q.width > 64) return amounts;
+    for (std::int64_t up = q.width; up >= 0; --up)
+      for (const std::int64_t amount : {up, up - q.width})
+        if (amount != 0) amounts.push_back(static_cast<double>(amount));
+    return amounts;
+  }
+
+  void search_whole_moves(std::size_t ball_size) {
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t i = 0; i < questions_.size(); ++i)
+      if (open_over_integers(questions_[i])) open.push_back(i);
+    in_parallel(open.size(), [&](std::size_t i, Scratch& scratch) {
+      Question& q = questions_[open[i]];
+      if (!still_open_over_integers(q) || seconds_left() <= 0) return;
+      inside::SmallestMove program(s_, inside::ball_around(s_, q.column, ball_size, scratch), scratch);
+      for (const double amount : amounts_for(q)) {
+        if (!still_open_over_integers(q)) return;
+        ++linear_programs_;
+        const std::vector<double> change = program.change_first_by(amount);
+        if (!change.empty()) learn({&program.columns(), &change}, scratch);
+      }
+    });
+  }
+
+  [[nodiscard]] bool still_open_over_integers(const Question& q) {
+    const std::lock_guard lock(mutex_);
+    return open_over_integers(q);
+  }
+
+  // Smallest moves first; then integer programs over growing balls, where the whole component proves.
   void decide_over_integers() {
+    if (!s_.start_is_whole) return;
+    for (const std::size_t size : {std::size_t{100}, std::size_t{400}, std::size_t{2000}}) search_whole_moves(size);
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < questions_.size(); ++i)
       if (open_over_integers(questions_[i]) && short_span(questions_[i])) open.push_back(i);
     for (const std::size_t size : {std::size_t{300}, std::size_t{2000}, std::size_t{0}}) {
       in_parallel(open.size(), [&](std::size_t i, Scratch& scratch) {
         Question& q = questions_[open[i]];
-        {
-          const std::lock_guard lock(mutex_);
-          if (!open_over_integers(q)) return;
-        }
-        if (seconds_left() <= 0 || !s_.start_is_whole) return;
+        if (!still_open_over_integers(q) || seconds_left() <= 0) return;
         const std::size_t component = sizes_[component_of_[q.column]];
         const bool whole = size == 0 || component <= size;
         BallProgram ball(s_, inside::ball_around(s_, q.column, whole ? component : size, scratch), RowsKept::touching, solve::ColumnType::integer, scratch);
-        for (const solve::Sense sense : {solve::Sense::maximise, solve::Sense::minimise}) integer_single(q, ball, whole, sense);
+        for (const solve::Sense sense : {solve::Sense::maximise, solve::Sense::minimise}) integer_single(q, ball, whole, sense, scratch);
       });
     }
   }
 
-  void integer_single(Question& q, BallProgram& ball, bool whole_component, solve::Sense sense) {
+  void integer_single(Question& q, BallProgram& ball, bool whole_component, solve::Sense sense, Scratch& scratch) {
     ++integer_programs_;
     const solve::SolveOutcome outcome = ball.optimise({{0, 1.0}}, sense, std::min(seconds_left(), 60.0));
-    if (!outcome.solution.empty()) learn({&ball.columns(), &outcome.solution});
+    if (!outcome.solution.empty()) learn({&ball.columns(), &outcome.solution}, scratch);
     if (!whole_component || outcome.status != solve::SolveStatus::optimal) return;
     const std::lock_guard lock(mutex_);
     const double x = s_.start[q.column] + outcome.objective;
@@ -341,7 +372,7 @@ class Auditor {
     else q.proved_lowest = std::max(q.proved_lowest, x);
   }
 
-  void write_report(const knowledge::SystemView&, const std::vector<knowledge::AskedInterval>& asked) {
+  void write_report(const std::vector<knowledge::AskedInterval>& asked) {
     for (std::size_t i = 0; i < asked.size(); ++i) {
       const Question& q = questions_[i];
       AuditVerdict verdict = AuditVerdict::undecided;
