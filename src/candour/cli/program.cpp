@@ -3,6 +3,7 @@
 #include <candour/base/text.hpp>
 #include <candour/cli/commands.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/manual.hpp>
 #include <candour/cli/parameters.hpp>
 
 #include <fmt/format.h>
@@ -99,7 +100,8 @@ int run_verb(const Chosen& chosen, const std::vector<std::string>& words) {
     parser.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
     Console people(OutputForm::text);
-    people.print(parser.help());
+    const auto verbs = describe_verbs();
+    people.print(help_text(*std::ranges::find(verbs, chosen.entry->name, &VerbDescription::name)));
     return finish_with(people, ExitStatus::done);
   } catch (const CLI::ParseError& error) {
     return fail_with(console, {wrong_command_line(parser, error, chosen.entry->name)});
@@ -113,7 +115,6 @@ int run_verb(const Chosen& chosen, const std::vector<std::string>& words) {
 
 void describe_verb(Command& command, CLI::App& parser, bool& json) {
   parser.set_help_flag("-h,--help", "Say what the verb does and what it takes");
-  parser.get_formatter()->column_width(34);
   Parameters parameters(parser);
   command.describe(parameters);
   parser.add_flag("--json", json, "Print one JSON document for programs in place of text for people");

@@ -36,6 +36,10 @@ struct RecordBatch {
   std::uint64_t first_row = 0;  ///< 0-based record number of the first row in the holding
   std::uint64_t row_count = 0;
   std::vector<ColumnBatch> columns;
+  std::vector<std::uint64_t> lines;  ///< of files: the 1-based line on which each row starts; empty where there are no lines
+
+  /// Where a row stands, for an error: the line of a file, else the 1-based record number.
+  [[nodiscard]] std::uint64_t line_of(std::uint64_t row) const { return lines.empty() ? first_row + row + 1 : lines[row]; }
 };
 
 /// What was noticed while reading; goes to the data-quality page (private). Counts and positions, never a row's contents.
@@ -69,6 +73,9 @@ struct CsvSettings {
   /// Texts that mean "missing" when unquoted (an empty unquoted field always does; a quoted empty field is an empty text).
   std::vector<std::string> missing_texts;
 };
+/// Reads the header only. Strict: a row with another number of fields than the header, a quote inside an unquoted field, text after a closing quote, a quote
+/// never closed and bytes that are not of the encoding are errors wrong_input "csv.*" with file and line; blank lines are skipped and counted (in a file with
+/// one column they are rows with a missing value). Errors holding_unreachable "holding.unreachable" and "holding.changed".
 [[nodiscard]] base::Result<std::unique_ptr<RecordHolding>> open_csv(const CsvSettings& settings);
 
 }  // namespace candour::holdings

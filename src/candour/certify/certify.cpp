@@ -1,0 +1,78 @@
+#include <candour/certify/certify.hpp>
+
+#include <candour/base/check.hpp>
+#include <candour/certify/certificate_text.hpp>
+#include <candour/certify/checker.hpp>
+#include <candour/certify/true_cells.hpp>
+#include <candour/table/canonical.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace candour::certify {
+
+// The only maker of seals.
+class SealMaker {
+ public:
+  static table::Seal make(const CertificateContent& content, const policy::Policy& policy) {
+    table::Seal seal;
+    seal.draft_digest_ = content.draft;
+    seal.policy_digest_ = content.policy;
+    seal.date_ = base::today();
+    seal.vetting_ = policy.vetting;
+    seal.marks_ = content.marks;
+    for (const policy::NamedIntruder& intruder : policy.intruders)
+      seal.claims_.push_back({intruder.name, "no count that the policy protects can be proved from the published figures"});
+    return seal;
+  }
+};
+
+namespace {
+
+constexpr std::string_view people_unproved = "people unproved";
+
+std::string_view word_of(knowledge::FindingKind kind) {
+  switch (kind) {
+    case knowledge::FindingKind::exactly_disclosed: return "exactly disclosed";
+    case knowledge::FindingKind::shown_small: return "shown to be small";
+    case knowledge::FindingKind::shown_homogeneous: return "all of a group share a category";
+    case knowledge::FindingKind::contradiction: return "the figures contradict each other";
+    case knowledge::FindingKind::undecided: return "undecided, which counts as unsafe";
+  }
+  return "undecided, which counts as unsafe";
+}
+
+void add_findings(const std::vector<knowledge::Finding>& findings, std::vector<RefusalReason>& reasons) {
+  for (const knowledge::Finding& finding : findings) {
+    std::string derivation;
+    for (const knowledge::Derivation& d : finding.derivations) derivation += (derivation.empty() ? "" : "; ") + d.text;
+    const bool open = finding.kind == knowledge::FindingKind::undecided;
+    reasons.push_back({open ? "certify.undecided" : "certify.leak", fmt::format("{}: {} ({})", finding.intruder, finding.subject, word_of(finding.kind)), std::move(derivation)});
+  }
+}
+
+}  // namespace
+
+std::variant<Sealed, Refusal> certify(const Submission& submission, const policy::Policy& policy) {
+  const auto& truth = *submission.truth;
+  const table::Draft& draft = *submission.draft;
+  CANDOUR_CHECK(truth.size() == draft.published.size() && draft.evidence.size() == truth.size() && submission.asked->size() == truth.size(),
+                "truth, asked designs, published tables and evidence speak of the same populations");
+  Refusal refusal;
+  add_findings(*submission.findings, refusal.reasons);
+  CertificateContent content{submission.records_digest, policy.digest, table::digest_of_draft(draft.published), base::digest_of(to_text(truth)), submission.earlier_releases,
+                             policy.vetting == table::VettingState::vetted ? "vetted" : "unvetted", submission.marks, {}};
+  for (std::size_t p = 0; p < truth.size(); ++p) {
+    const auto& asked = (*submission.asked)[p];
+    std::vector<RefusalReason> reasons = reasons_against({&truth[p], &asked, &draft.published[p], &draft.evidence[p]}, policy);
+    std::move(reasons.begin(), reasons.end(), std::back_inserter(refusal.reasons));
+    content.populations.push_back({draft.published[p], asked, draft.evidence[p]});
+    const bool unproved = truth[p].people != truth::PeopleKnown::known;
+    if (unproved && std::find(content.marks.begin(), content.marks.end(), people_unproved) == content.marks.end()) content.marks.emplace_back(people_unproved);
+  }
+  if (!refusal.reasons.empty()) return refusal;
+  return Sealed{SealMaker::make(content, policy), {to_text(content)}};
+}
+
+}  // namespace candour::certify

@@ -1,0 +1,121 @@
+#include <candour/certify/secret_check.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace candour::certify {
+
+using table::AtomIndex;
+
+namespace {
+
+constexpr std::size_t most_coalitions = 200000;  // for one secret; more are not listed, and the secret stays undecided
+
+std::int64_t own_in(const OwnRecords& own, const std::vector<AtomIndex>& atoms) {
+  std::int64_t sum = 0;
+  for (const auto& [atom, records] : own)
+    if (std::binary_search(atoms.begin(), atoms.end(), atom)) sum += records;
+  return sum;
+}
+
+OwnRecords together(const OwnRecords& a, const OwnRecords& b) {
+  OwnRecords both = a;
+  for (const auto& [atom, records] : b) both[atom] += records;
+  return both;
+}
+
+}  // namespace
+
+SecretCheck::SecretCheck(const truth::Population& truth, const WitnessBook& book, const policy::Policy& policy)
+    : truth_(truth), book_(book), largest_coalition_(policy.largest_coalition()), own_by_person_(truth.person_count) {
+  for (const policy::NamedIntruder& intruder : policy.intruders)
+    if (intruder.kind == policy::IntruderKind::knows_presence) someone_knows_presence_ = true;
+  for (const truth::Contribution& c : truth.contributions) own_by_person_[c.person][c.atom] += c.records;
+}
+
+template <class Passes>
+bool SecretCheck::reaches(const Asked& asked, std::int64_t own_down, std::int64_t own_up, Passes passes) const {
+  bool down = !asked.secret->reach_down;
+  bool up = !asked.secret->reach_up;
+  for (std::size_t i = 0; i < asked.witnesses.size() && !(down && up); ++i) {
+    if (!passes(asked.witnesses[i])) continue;
+    down = down || asked.sums[i] - own_down <= *asked.secret->reach_down;
+    up = up || asked.sums[i] - own_up >= *asked.secret->reach_up;
+  }
+  return down && up;
+}
+
+SecretStanding SecretCheck::standing(const truth::Secret& secret, std::vector<WitnessIndex> witnesses) const {
+  witnesses.push_back(0);
+  Asked asked{&secret, truth::records_in(truth_, secret.atoms), truth::records_in(truth_, secret.group), std::move(witnesses), {}};
+  for (const WitnessIndex w : asked.witnesses) asked.sums.push_back(book_.sum(w, secret.atoms, asked.true_sum));
+  if (!reaches(asked, 0, 0, [](WitnessIndex) { return true; })) return SecretStanding::no_witness;
+  if (someone_knows_presence_ && !holds_against_presence(asked)) return SecretStanding::no_witness;
+  for (std::int64_t size = 1; size <= largest_coalition_; ++size)
+    if (const SecretStanding s = against_coalitions(asked, size); s != SecretStanding::protected_) return s;
+  return SecretStanding::protected_;
+}
+
+bool SecretCheck::holds_against_presence(const Asked& asked) const {
+  std::set<std::uint64_t> groups;
+  for (const WitnessIndex w : asked.witnesses) groups.insert(book_.emptied_groups(w).begin(), book_.emptied_groups(w).end());
+  return std::all_of(groups.begin(), groups.end(), [&](std::uint64_t group) {
+    return reaches(asked, 0, 0, [&](WitnessIndex w) {
+      const auto& emptied = book_.emptied_groups(w);
+      return !std::binary_search(emptied.begin(), emptied.end(), group);
+    });
+  });
+}
+
+SecretStanding SecretCheck::against_coalitions(const Asked& asked, std::int64_t size) const {
+  const truth::Secret& secret = *asked.secret;
+  std::int64_t most_own = 0;
+  if (secret.reach_of == truth::ReachOf::the_rest) {
+    for (const std::int64_t records : truth::largest_contributions(truth_, secret.atoms, static_cast<std::size_t>(size))) most_own += records;
+    // Whoever owns all of a count has nothing left to learn of it.
+    if (secret.rule != truth::SecretRule::group_disclosure) most_own = std::min(most_own, asked.true_sum - 1);
+  }
+  if (reaches(asked, 0, most_own, [&](WitnessIndex w) { return book_.stands_against_all(w, size); })) return SecretStanding::protected_;
+
+  const std::vector<OwnRecords> people = relevant_people(asked, size);
+  if (size >= 2 && people.size() * people.size() / 2 > most_coalitions) return SecretStanding::undecided;
+  if (size > 2) return SecretStanding::undecided;  // larger coalitions are only decided by witnesses that stand against all
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (!holds_against(asked, people[i])) return SecretStanding::no_witness;
+    for (std::size_t j = i + 1; size == 2 && j < people.size(); ++j)
+      if (!holds_against(asked, together(people[i], people[j]))) return SecretStanding::no_witness;
+  }
+  return SecretStanding::protected_;
+}
+
+bool SecretCheck::holds_against(const Asked& asked, const OwnRecords& own) const {
+  const truth::Secret& secret = *asked.secret;
+  std::int64_t own_sum = own_in(own, secret.atoms);
+  const bool is_group = secret.rule == truth::SecretRule::group_disclosure;
+  if (is_group ? own_in(own, secret.group) >= asked.true_group : own_sum >= asked.true_sum) return true;
+  if (secret.reach_of == truth::ReachOf::the_whole) own_sum = 0;
+  return reaches(asked, own_sum, own_sum, [&](WitnessIndex w) { return !book_.is_refuted_by(w, own); });
+}
+
+std::vector<OwnRecords> SecretCheck::relevant_people(const Asked& asked, std::int64_t size) const {
+  // Only those with records in the secret, or where a witness takes records away, know more than the public does.
+  std::set<AtomIndex> atoms(asked.secret->atoms.begin(), asked.secret->atoms.end());
+  atoms.insert(asked.secret->group.begin(), asked.secret->group.end());
+  for (const WitnessIndex w : asked.witnesses) {
+    const std::vector<AtomIndex> lowered = book_.lowered(w);
+    atoms.insert(lowered.begin(), lowered.end());
+  }
+  std::set<truth::PersonIndex> known;
+  std::vector<OwnRecords> people;
+  for (const AtomIndex atom : atoms) {
+    std::int64_t unknown = truth_.counts[atom];
+    for (const truth::Contribution& c : truth::contributions_of(truth_, atom)) {
+      unknown -= c.records;
+      if (known.insert(c.person).second) people.push_back(own_by_person_[c.person]);
+    }
+    for (std::int64_t i = 0; i < std::min(unknown, size); ++i) people.push_back({{atom, 1}});
+  }
+  return people;
+}
+
+}  // namespace candour::certify

@@ -1,0 +1,46 @@
+#pragma once
+// One secret against every intruder of the policy, with the witnesses that speak for it.
+
+#include <candour/certify/witness_book.hpp>
+#include <candour/truth/secret.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace candour::certify {
+
+enum class SecretStanding { protected_, no_witness, undecided };
+
+/// Judges a secret: docs/decisions/0001-what-an-intruder-knows.md, row by row.
+class SecretCheck {
+ public:
+  SecretCheck(const truth::Population& truth, const WitnessBook& book, const policy::Policy& policy);
+
+  /// Takes the secret and the witnesses named for it (each one a world). Gives its standing; `undecided` if the coalitions are too many to list.
+  [[nodiscard]] SecretStanding standing(const truth::Secret& secret, std::vector<WitnessIndex> witnesses) const;
+
+ private:
+  struct Asked {  // the secret with its true sums
+    const truth::Secret* secret;
+    std::int64_t true_sum;
+    std::int64_t true_group;
+    std::vector<WitnessIndex> witnesses;
+    std::vector<std::int64_t> sums;
+  };
+  /// Is there an end below and an end above among the witnesses that pass a test, when `own` is taken off?
+  template <class Passes>
+  [[nodiscard]] bool reaches(const Asked& asked, std::int64_t own_down, std::int64_t own_up, Passes passes) const;
+  [[nodiscard]] bool holds_against_presence(const Asked& asked) const;
+  [[nodiscard]] SecretStanding against_coalitions(const Asked& asked, std::int64_t size) const;
+  [[nodiscard]] bool holds_against(const Asked& asked, const OwnRecords& own) const;
+  [[nodiscard]] std::vector<OwnRecords> relevant_people(const Asked& asked, std::int64_t size) const;
+
+  const truth::Population& truth_;
+  const WitnessBook& book_;
+  std::int64_t largest_coalition_;
+  bool someone_knows_presence_ = false;
+  std::vector<OwnRecords> own_by_person_;
+};
+
+}  // namespace candour::certify

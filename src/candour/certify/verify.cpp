@@ -1,0 +1,173 @@
+#include <candour/certify/verify.hpp>
+
+#include <candour/base/decimal.hpp>
+#include <candour/certify/certificate_text.hpp>
+#include <candour/certify/checker.hpp>
+#include <candour/certify/true_cells.hpp>
+#include <candour/table/canonical.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace candour::certify {
+namespace {
+
+using table::CellIndex;
+
+// What a public cell must look like in its file.
+struct ExpectedCell {
+  std::string value;
+  std::string status;
+};
+struct ExpectedCellOf {
+  int scale;
+  [[nodiscard]] std::string figure(std::int64_t units) const { return base::Decimal::of_units(units, scale).to_text(); }
+  ExpectedCell operator()(const table::Value& v) const { return {figure(v.units), "value"}; }
+  ExpectedCell operator()(const table::Rounded& r) const { return {figure(r.units), "rounded"}; }
+  ExpectedCell operator()(const table::Perturbed& p) const { return {figure(p.units), "perturbed"}; }
+  ExpectedCell operator()(const table::Suppressed&) const { return {"", "confidential"}; }
+  ExpectedCell operator()(const table::NotAvailable& n) const { return {"", std::string(table::word_of(n.reason))}; }
+  ExpectedCell operator()(const table::NotApplicable& n) const { return {"", std::string(table::word_of(n.reason))}; }
+};
+
+// A text as the file may carry it: what a spreadsheet would take for a formula has an apostrophe before it.
+bool is_written_as(std::string_view field, std::string_view text) { return field == text || (field.size() == text.size() + 1 && field.front() == '\'' && field.substr(1) == text); }
+
+std::string column_name(const std::string& variable) {
+  std::string name;
+  for (const char letter : variable) name += std::isalnum(static_cast<unsigned char>(letter)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : '_';
+  return name;
+}
+
+class PublicTables {
+ public:
+  PublicTables(const VerifyInput& input, VerifyReport& report) : input_(input), report_(report), used_(input.public_tables.size()) {}
+
+  void compare(const table::PublishedTable& table, const table::AtomSpace& space) {
+    const auto at = std::find_if(input_.public_tables.begin(), input_.public_tables.end(), [&](const PublicTableFile& f) { return f.table_id == table.design.id; });
+    if (at == input_.public_tables.end()) return refuse("public_table_missing", table.design.id);
+    used_[static_cast<std::size_t>(at - input_.public_tables.begin())] = true;
+    ++report_.tables;
+    const table::TableLayout layout(space, table.design);
+    if (at->header != header_of(layout)) return refuse("public_header_differs", at->file);
+    std::vector<bool> seen(layout.cell_count());
+    for (const PublicRow& row : at->rows) compare_row(*at, row, table, layout, seen);
+    if (std::find(seen.begin(), seen.end(), false) != seen.end()) refuse("public_row_missing", at->file);
+  }
+
+  void refuse_strangers() {
+    for (std::size_t i = 0; i < used_.size(); ++i)
+      if (!used_[i]) refuse("public_table_unknown", input_.public_tables[i].file);
+  }
+
+ private:
+  void refuse(std::string_view code, std::string subject) { report_.reasons.push_back({fmt::format("verify.{}", code), std::move(subject), {}}); }
+
+  static std::vector<std::string> header_of(const table::TableLayout& layout) {
+    std::vector<std::string> header;
+    for (const table::ShownVariable& shown : layout.design().by) {
+      const std::string name = column_name(layout.space().variables[shown.variable].name);
+      header.insert(header.end(), {name + "_code", name, name + "_level"});
+    }
+    header.insert(header.end(), {"value", "status"});
+    return header;
+  }
+
+  // The cell that a row speaks of; nothing where code, label or level is not that of a category.
+  static std::optional<CellIndex> cell_of(const PublicRow& row, const table::TableLayout& layout) {
+    if (row.fields.size() != 3 * layout.variable_count() + 2) return std::nullopt;
+    std::vector<table::NodeIndex> nodes;
+    for (std::size_t i = 0; i < layout.variable_count(); ++i) {
+      const table::Hierarchy& hierarchy = layout.space().variables[layout.design().by[i].variable].hierarchy;
+      const std::string& code = row.fields[3 * i];
+      auto node = hierarchy.find(code);
+      if (!node && code.starts_with('\'')) node = hierarchy.find(std::string_view(code).substr(1));
+      if (!node || !is_written_as(row.fields[3 * i + 1], hierarchy.label(*node)) || !is_written_as(row.fields[3 * i + 2], hierarchy.level_name(hierarchy.level(*node)))) return std::nullopt;
+      nodes.push_back(*node);
+    }
+    return layout.find(nodes);
+  }
+
+  void compare_row(const PublicTableFile& file, const PublicRow& row, const table::PublishedTable& table, const table::TableLayout& layout, std::vector<bool>& seen) {
+    const std::string place = fmt::format("{}:{}", file.file, row.line);
+    const auto cell = cell_of(row, layout);
+    if (!cell) return refuse("public_category_unknown", place);
+    if (seen[*cell]) return refuse("public_row_twice", place);
+    seen[*cell] = true;
+    ++report_.cells;
+    const ExpectedCell expected = std::visit(ExpectedCellOf{table.scale}, table.cells[*cell]);
+    const std::size_t value = row.fields.size() - 2;
+    if (row.fields[value] != expected.value || row.fields[value + 1] != expected.status) refuse("public_figure_differs", place);
+  }
+
+  const VerifyInput& input_;
+  VerifyReport& report_;
+  std::vector<bool> used_;
+};
+
+void refuse(VerifyReport& report, std::string_view code, std::string subject) { report.reasons.push_back({fmt::format("verify.{}", code), std::move(subject), {}}); }
+
+void check_digests(const VerifyInput& input, const CertificateContent& content, VerifyReport& report) {
+  if (content.policy != input.policy->digest) refuse(report, "policy_differs", "the policy is not the one that the certificate was made under");
+  if (content.true_cells != base::digest_of(input.true_cells)) refuse(report, "true_cells_differ", "the true cells were changed after the certificate was made");
+  std::vector<table::PublishedPopulation> published;
+  for (const CertifiedPopulation& p : content.populations) published.push_back(p.published);
+  if (content.draft != table::digest_of_draft(published)) refuse(report, "draft_differs", "the tables in the certificate are not those that were sealed");
+}
+
+void check_populations(const VerifyInput& input, const CertificateContent& content, const std::vector<truth::Population>& truth, VerifyReport& report) {
+  PublicTables public_tables(input, report);
+  for (std::size_t p = 0; p < content.populations.size(); ++p) {
+    const CertifiedPopulation& population = content.populations[p];
+    for (const table::PublishedTable& table : population.published.tables) {
+      if (table.cells.size() != table::TableLayout(*population.published.space, table.design).cell_count()) {
+        refuse(report, "cell_count", table.design.id);
+        return;
+      }
+      public_tables.compare(table, *population.published.space);
+    }
+    std::vector<RefusalReason> reasons = reasons_against({&truth[p], &population.asked, &population.published, &population.evidence}, *input.policy);
+    std::move(reasons.begin(), reasons.end(), std::back_inserter(report.reasons));
+    ++report.populations;
+    report.secrets += population.evidence.witnesses_of.size();
+    report.witnesses += population.evidence.moves.size();
+  }
+  public_tables.refuse_strangers();
+}
+
+}  // namespace
+
+VerifyReport verify(const VerifyInput& input) {
+  VerifyReport report;
+  const auto content = certificate_from(input.certificate);
+  if (!content) {
+    refuse(report, "certificate", content.error().sentence);
+    return report;
+  }
+  check_digests(input, *content, report);
+  std::vector<std::shared_ptr<const table::AtomSpace>> spaces;
+  for (const CertifiedPopulation& p : content->populations) spaces.push_back(p.published.space);
+  const auto truth = true_cells_from(input.true_cells, spaces);
+  if (!truth) {
+    refuse(report, "true_cells", truth.error().sentence);
+    return report;
+  }
+  check_populations(input, *content, *truth, report);
+  return report;
+}
+
+VerifyReport verify_with_records(const VerifyInput& input, const std::vector<truth::Population>& retabulated, const base::Digest& records_digest) {
+  VerifyReport report = verify(input);
+  const auto content = certificate_from(input.certificate);
+  if (!content) return report;
+  if (content->records != records_digest) refuse(report, "records_differ", "the records are not those that the certificate was made from");
+  std::vector<std::shared_ptr<const table::AtomSpace>> spaces;
+  for (const CertifiedPopulation& p : content->populations) spaces.push_back(p.published.space);
+  const auto truth = true_cells_from(input.true_cells, spaces);
+  if (!truth || !agree(*truth, retabulated)) refuse(report, "recount_differs", "counting the records again gives other true cells");
+  return report;
+}
+
+}  // namespace candour::certify

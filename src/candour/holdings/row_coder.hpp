@@ -1,0 +1,65 @@
+#pragma once
+// Rows of text fields into batches of the columns asked for: shared by the holdings that read row by row.
+
+#include <candour/holdings/column_dictionary.hpp>
+#include <candour/holdings/csv_scanner.hpp>
+#include <candour/holdings/holding.hpp>
+
+#include <array>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace candour::holdings {
+
+/// What stands in a field: a text, or nothing.
+enum class Presence { present, missing };
+
+/// Collects rows until a batch is full, and hands it on. Memory: one batch and the dictionaries.
+class RowCoder {
+ public:
+  /// Takes the columns asked for and their places in a row. Error wrong_input "holding.unknown_column" with the nearest known name.
+  [[nodiscard]] static base::Result<RowCoder> make(std::string name, const std::vector<std::string>& header, const std::vector<ColumnRequest>& columns, BatchSink sink);
+
+  [[nodiscard]] std::size_t column_count() const { return places_.size(); }
+  [[nodiscard]] std::size_t place_of(std::size_t column) const { return places_[column]; }
+  /// Starts a row that stands at `line` (0: no lines here).
+  void begin_row(std::uint64_t line);
+  /// Gives the next row its value of a column. Error: read_value with file and line.
+  [[nodiscard]] base::Result<base::Done> value(std::size_t column, std::string_view text, Presence presence);
+  [[nodiscard]] base::Result<base::Done> end_row();
+  [[nodiscard]] base::Result<base::Done> finish();
+  [[nodiscard]] std::uint64_t rows() const { return rows_; }
+
+ private:
+  RowCoder() = default;
+  [[nodiscard]] base::Result<base::Done> hand_on();
+  std::string name_;
+  BatchSink sink_;
+  std::vector<std::size_t> places_;
+  std::vector<ColumnDictionary> dictionaries_;
+  std::vector<std::vector<std::string>> texts_;
+  RecordBatch batch_;
+  std::uint64_t rows_ = 0;
+};
+
+/// Counts rows that are equal to an earlier one, by 128-bit fingerprints of all their fields. Memory: 16 bytes and a tree's node a row.
+class IdenticalRows {
+ public:
+  void begin_row() { state_ = {0x243F6A8885A308D3ULL, 0x13198A2E03707344ULL}; }
+  void field(std::string_view text, Presence presence);
+  void end_row();
+  [[nodiscard]] std::uint64_t count() const { return count_; }
+
+ private:
+  std::array<std::uint64_t, 2> state_{};
+  std::set<std::array<std::uint64_t, 2>> seen_;
+  std::uint64_t count_ = 0;
+};
+
+/// "no column 'etnicity'; did you mean 'ethnicity'?"
+[[nodiscard]] base::Error unknown_column(const std::string& holding, const std::string& column, const std::vector<std::string>& known);
+
+}  // namespace candour::holdings

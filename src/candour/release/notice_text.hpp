@@ -1,0 +1,19 @@
+#pragma once
+// The notice as plain paragraphs, ready for letter and page.
+
+#include <string>
+#include <vector>
+
+namespace candour::release {
+
+/// A headed part of the notice: what is withheld and by which provision, the balance, how to complain.
+struct NoticeSection {
+  std::string heading;
+  std::vector<std::string> paragraphs;
+};
+
+struct NoticeText {
+  std::vector<NoticeSection> sections;
+};
+
+}  // namespace candour::release

@@ -1,0 +1,60 @@
+#include <candour/request/reading.hpp>
+
+#include <candour/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace candour::request {
+namespace {
+
+using base::Setting;
+
+void check_question(const Setting& table, const Case& the_case, const std::string& number, Mistakes& mistakes) {
+  if (number.empty()) return;
+  std::vector<std::string> numbers;
+  for (const Question& question : the_case.questions) numbers.push_back(question.number);
+  const Question* question = find_question(the_case, number);
+  if (question == nullptr) return mistakes.add_unknown(table.line_of("question"), "unknown_question", "question", number, numbers);
+  if (question->decision.decision == Decision::neither_confirmed_nor_denied)
+    mistakes.add(table.line_of("question"), "hint_of_holding", fmt::format("question {} is neither confirmed nor denied, expected no finding and no cost about it", number));
+}
+
+// Which of the two tests of section 40 applies follows from what is counted and broken down.
+bool needs_stricter_test(const Case& the_case) {
+  const auto stricter = [](DataClass data_class) { return data_class != DataClass::ordinary; };
+  return std::ranges::any_of(the_case.variables, stricter, &CaseVariable::data_class) || std::ranges::any_of(the_case.populations, stricter, &CasePopulation::data_class);
+}
+
+void check_reasons(const Setting& table, const Case& the_case, Mistakes& mistakes) {
+  const auto need = [&](std::string_view key, std::string_view why) {
+    if (base::trimmed(table.text_of(key)).empty()) mistakes.add(table.line, "personal_information", fmt::format("[personal_information] has no '{}', expected it: {}", key, why));
+  };
+  if (needs_stricter_test(the_case)) {
+    need("consent_or_public", "special category or criminal offence data may go out only with consent, or where people made it public themselves");
+    return;
+  }
+  for (const std::string_view key : {"legitimate_interest", "necessity", "balance"}) need(key, "ordinary personal data is weighed in three steps (Article 6(1)(f))");
+}
+
+}  // namespace
+
+void read_findings(const Setting& top, Case& the_case, Mistakes& mistakes) {
+  for (const Setting* table : top.tables_of("finding")) {
+    the_case.findings.push_back({table->text_of("kind"), table->text_of("text"), table->text_of("by"), *table->date_of("on"), table->text_of("question")});
+    check_question(*table, the_case, the_case.findings.back().question, mistakes);
+  }
+  for (const Setting* table : top.tables_of("cost")) {
+    the_case.costs.push_back({table->text_of("question"), table->text_of("activity"), *table->number_of("hours"), table->text_of("method"), table->text_of("measured_by")});
+    check_question(*table, the_case, the_case.costs.back().question, mistakes);
+  }
+  if (const Setting* table = top.find("personal_information")) {
+    the_case.personal_information = PersonalInformationReasons{table->text_of("route"),   table->text_of("legitimate_interest"), table->text_of("necessity"),
+                                                               table->text_of("balance"), table->text_of("consent_or_public"),   table->text_of("by"),
+                                                               *table->date_of("on")};
+    check_reasons(*table, the_case, mistakes);
+  }
+}
+
+}  // namespace candour::request

@@ -1,0 +1,133 @@
+// The bytes of reply/ and public/: golden files, and what must hold of every answer.
+
+#include <support/golden.hpp>
+#include <support/hand_made_answer.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace candour::release {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+ReleasedFiles released(const support::HandMadeAnswer& answer, ApprovalState state) {
+  auto files = release(answer.order(state));
+  EXPECT_TRUE(files.has_value()) << base::to_text(files.error().front());
+  return files ? *files : ReleasedFiles{};
+}
+
+std::string bytes_of(const std::vector<base::FileToWrite>& files, const std::string& path) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const base::FileToWrite& file) { return file.path == path; });
+  EXPECT_NE(found, files.end()) << "no file " << path;
+  return found == files.end() ? std::string() : found->bytes;
+}
+
+TEST(ReleaseFiles, PageTablesAndEntryAreTheGoldenOnes) {
+  const support::HandMadeAnswer answer;
+  const ReleasedFiles files = released(answer, ApprovalState::draft);
+  for (const char* path : {"draft-answer.html", "draft-entry.json", "csv/draft-q1-month-age.csv", "csv/draft-q1-area.csv", "csv/draft-q2-total.csv",
+                           "csv/draft-q4-month.csv", "csv/draft-q4-month.csv-metadata.json"}) {
+    support::expect_golden(bytes_of(files.log, path), std::filesystem::path("unit/release/golden/public") / path);
+  }
+}
+
+TEST(ReleaseFiles, SameOrderGivesSameBytes) {
+  const support::HandMadeAnswer first;
+  const support::HandMadeAnswer second;
+  const ReleasedFiles a = released(first, ApprovalState::draft);
+  const ReleasedFiles b = released(second, ApprovalState::draft);
+  ASSERT_EQ(a.log.size(), b.log.size());
+  for (std::size_t i = 0; i < a.log.size(); ++i) {
+    EXPECT_EQ(a.log[i].path, b.log[i].path);
+    EXPECT_EQ(a.log[i].bytes, b.log[i].bytes) << a.log[i].path;
+  }
+}
+
+TEST(ReleaseFiles, EveryNameStartsWithDraftUntilApproved) {
+  const support::HandMadeAnswer answer;
+  const ReleasedFiles draft = released(answer, ApprovalState::draft);
+  const ReleasedFiles approved = released(answer, ApprovalState::approved);
+  ASSERT_EQ(draft.log.size(), approved.log.size());
+  for (const base::FileToWrite& file : draft.log) EXPECT_THAT(file.path.filename().string(), StartsWith("draft-"));
+  for (const base::FileToWrite& file : approved.log) EXPECT_THAT(file.path.filename().string(), Not(StartsWith("draft-")));
+}
+
+TEST(ReleaseFiles, PageSaysDraftUntilApproved) {
+  const support::HandMadeAnswer answer;
+  EXPECT_THAT(bytes_of(released(answer, ApprovalState::draft).log, "draft-answer.html"), HasSubstr("DRAFT"));
+  const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
+  EXPECT_THAT(page, Not(HasSubstr("DRAFT")));
+  EXPECT_THAT(page, Not(HasSubstr("draft-")));
+}
+
+TEST(ReleaseFiles, TextsAreEscapedInThePage) {
+  const support::HandMadeAnswer answer;
+  const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
+  EXPECT_THAT(page, HasSubstr("Operation Birch &lt;2023&gt;"));
+  EXPECT_THAT(page, HasSubstr("North &amp; Hill"));
+}
+
+TEST(ReleaseFiles, FormulasInLabelsAreGuardedInCsv) {
+  const support::HandMadeAnswer answer;
+  EXPECT_THAT(bytes_of(released(answer, ApprovalState::approved).log, "csv/q1-area.csv"), HasSubstr("S,'=South,area,690,value\r\n"));
+}
+
+TEST(ReleaseFiles, MarksOfTheSealStandOnEveryTable) {
+  const support::HandMadeAnswer answer;
+  const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
+  std::size_t marks = 0;
+  for (std::size_t at = page.find("class=\"mark\">People unproved.</span>"); at != std::string::npos; at = page.find("class=\"mark\">People unproved.</span>", at + 1)) ++marks;
+  EXPECT_EQ(marks, 4U);
+}
+
+TEST(ReleaseFiles, TableOfAQuestionThatIsNeitherConfirmedNorDeniedIsRefused) {
+  support::HandMadeAnswer answer;
+  answer.the_case.questions[3].decision.decision = request::Decision::neither_confirmed_nor_denied;
+  const auto files = release(answer.order());
+  ASSERT_FALSE(files.has_value());
+  EXPECT_EQ(files.error().front().code, "release.table_not_allowed");
+}
+
+TEST(ReleaseFiles, NoHintOfCoverageWhereItIsNeitherConfirmedNorDenied) {
+  support::HandMadeAnswer answer;
+  answer.the_case.questions[3].decision.decision = request::Decision::neither_confirmed_nor_denied;
+  answer.the_case.questions[3].decision.reason = "A statement either way would itself tell.";
+  answer.published.pop_back();
+  const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
+  EXPECT_THAT(page, Not(HasSubstr("notes would have to be read")));
+  EXPECT_THAT(page, Not(HasSubstr("Searches are counted on the day")));
+  const std::string entry = bytes_of(released(answer, ApprovalState::approved).log, "entry.json");
+  EXPECT_THAT(entry, Not(HasSubstr("over-cost-limit")));
+}
+
+TEST(ReleaseFiles, TableWhoseCellsDoNotMatchItsDesignIsRefused) {
+  support::HandMadeAnswer answer;
+  answer.published[0].tables[0].cells.pop_back();
+  const auto files = release(answer.order());
+  ASSERT_FALSE(files.has_value());
+  EXPECT_EQ(files.error().front().code, "release.cell_count");
+}
+
+TEST(ReleaseFiles, TwoTablesOfOneNameAreRefused) {
+  support::HandMadeAnswer answer;
+  answer.published[0].tables[1].design.id = "Q1-Month-Age";
+  const auto files = release(answer.order());
+  ASSERT_FALSE(files.has_value());
+  EXPECT_EQ(files.error().front().code, "release.repeated_table");
+}
+
+TEST(ReleaseFiles, RefusalWithoutAReasonIsAnIncompleteNotice) {
+  support::HandMadeAnswer answer;
+  answer.the_case.questions[2].decision.reason.clear();
+  const auto files = release(answer.order());
+  ASSERT_FALSE(files.has_value());
+  EXPECT_EQ(files.error().front().code, "release.incomplete_notice");
+}
+
+}  // namespace
+}  // namespace candour::release
