@@ -7,8 +7,22 @@
 #include <algorithm>
 #include <cmath>
 
+namespace candour::base {
+namespace {
+
+// Some malformed files break what the TOML parser takes for granted of itself. It would stop the program there; it gives the file up instead.
+struct ParserGaveUp {};
+[[noreturn]] void give_up() { throw ParserGaveUp{}; }
+
+}  // namespace
+}  // namespace candour::base
+
 // The one place of the program that knows the TOML library; it takes seconds to compile.
 #define TOML_EXCEPTIONS 0
+#define TOML_ASSERT(condition) \
+  do { \
+    if (!(condition)) ::candour::base::give_up(); \
+  } while (false)
 #include <toml++/toml.h>
 
 namespace candour::base {
@@ -93,11 +107,14 @@ class Converter {
 }  // namespace
 
 Result<Setting> parse_settings(std::string_view text, const std::string& file) {
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed)
-    return fail(malformed(file, parsed.error().source(), without_quoted_parts(parsed.error().description()),
-                          "texts stand in quotes, dates and numbers do not; each [table] and each key stands once"));
-  return Converter(file).convert(parsed.table());
+  const std::string hint = "texts stand in quotes, dates and numbers do not; each [table] and each key stands once";
+  try {
+    const toml::parse_result parsed = toml::parse(text);
+    if (!parsed) return fail(malformed(file, parsed.error().source(), without_quoted_parts(parsed.error().description()), hint));
+    return Converter(file).convert(parsed.table());
+  } catch (const ParserGaveUp&) {
+    return fail(malformed(file, {}, "the file is not TOML", hint));
+  }
 }
 
 Result<Setting> read_settings(const std::string& file) {

@@ -10,11 +10,11 @@
 namespace candour::base {
 namespace {
 
-std::string_view name_of_found(SettingKind kind) {
-  switch (kind) {
+std::string_view name_of_found(const Setting& setting) {
+  switch (setting.kind) {
     case SettingKind::text: return "a text";
-    case SettingKind::whole_number: return "a whole number";
-    case SettingKind::number: return "a number";
+    case SettingKind::whole_number: return setting.whole_number < 0 ? "a whole number below 0" : "a whole number";
+    case SettingKind::number: return setting.number < Decimal(0) ? "a number below 0" : "a number";
     case SettingKind::truth: return "true or false";
     case SettingKind::date: return "a date";
     case SettingKind::list: return "a list";
@@ -89,7 +89,7 @@ class Checker {
 
   void check_value(const KeyDescription& key, const Setting& setting, std::string_view path) {
     if (!has_form(setting, key.form)) {
-      add(setting.line, "wrong_kind", fmt::format("'{}' of {} is {}, expected {}", key.name, path_name(path), name_of_found(setting.kind), name_of(key.form)),
+      add(setting.line, "wrong_kind", fmt::format("'{}' of {} is {}, expected {}", key.name, path_name(path), name_of_found(setting), name_of(key.form)),
           std::string(key.meaning));
       return;
     }

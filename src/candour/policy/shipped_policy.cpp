@@ -1,17 +1,14 @@
 #include <candour/policy/policy.hpp>
 
+#include <candour/base/check.hpp>
+#include <candour/policy/read_policy.hpp>
+
 namespace candour::policy {
 
 Policy shipped_policy() {
-  Policy policy;
-  policy.name = "Candour default";
-  policy.version = "1";
-  policy.intruders = {{"the public", IntruderKind::the_public, 0},
-                      {"someone who knows that a person is in the data", IntruderKind::knows_presence, 0},
-                      {"a person in the data", IntruderKind::person_in_the_data, 1},
-                      {"two people in the data who compare notes", IntruderKind::people_in_the_data, 2}};
-  policy.digest = base::digest_of("candour-default-policy 1");
-  return policy;
+  auto policy = read_policy(shipped_policy_text, "policies/default.toml");
+  CANDOUR_CHECK(policy.has_value(), "the shipped policy is a right one");
+  return std::move(policy).value();
 }
 
 }  // namespace candour::policy

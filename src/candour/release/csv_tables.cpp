@@ -99,7 +99,7 @@ std::string csvw_of(const ReadableAnswer& answer, const ReadableTable& table, co
   columns.push_back(status_column());
   metadata["tableSchema"]["columns"] = columns;
   if (!primary_key.empty()) metadata["tableSchema"]["primaryKey"] = primary_key;
-  return metadata.dump(2) + "\n";
+  return metadata.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::vector<base::FileToWrite> csv_files(const ReadableAnswer& answer) {

@@ -73,7 +73,7 @@ std::string entry_json(const ReadableAnswer& answer, std::span<const base::FileT
     files.push_back({{"path", file.path.generic_string()}, {"bytes", file.bytes.size()}, {"sha256", base::digest_of(file.bytes).to_hex()}});
   }
   entry["files"] = files;
-  return entry.dump(2) + "\n";
+  return entry.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace candour::release

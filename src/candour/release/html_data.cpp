@@ -1,7 +1,6 @@
 #include <candour/release/html_data.hpp>
 
 #include <candour/base/check.hpp>
-#include <candour/base/text.hpp>
 #include <candour/release/templates.hpp>
 
 #include <fmt/format.h>
@@ -79,21 +78,6 @@ HtmlData list_of_texts(const std::vector<std::string>& texts) {
   HtmlData list = empty_list();
   for (const std::string& text : texts) list << HtmlData{text};
   return list;
-}
-
-std::vector<std::string> paragraphs_of(std::string_view text) {
-  std::vector<std::string> paragraphs;
-  std::string paragraph;
-  for (const std::string& line : base::split(text, '\n')) {
-    const std::string_view words = base::trimmed(line);
-    if (!words.empty()) {
-      paragraph += (paragraph.empty() ? "" : " ") + std::string(words);
-      continue;
-    }
-    if (!paragraph.empty()) paragraphs.push_back(std::exchange(paragraph, {}));
-  }
-  if (!paragraph.empty()) paragraphs.push_back(std::move(paragraph));
-  return paragraphs;
 }
 
 std::string anchor_of(std::string_view prefix, std::string_view name) {

@@ -1,6 +1,7 @@
 #pragma once
 // Filling the templates: values of the page as mustache data. Every value is escaped by the template engine; only the style sheet is put in as it is.
 
+#include <candour/release/paragraphs.hpp>
 #include <candour/release/readable_answer.hpp>
 
 #include <kainjow/mustache.hpp>
@@ -14,8 +15,6 @@ namespace candour::release {
 using HtmlData = kainjow::mustache::data;
 
 [[nodiscard]] HtmlData list_of_texts(const std::vector<std::string>& texts);
-/// The paragraphs of a text as it was received: empty lines part them; empty paragraphs are left out.
-[[nodiscard]] std::vector<std::string> paragraphs_of(std::string_view text);
 /// Data of the partial "grids": all grids of one table.
 [[nodiscard]] HtmlData grids_data(const ReadableTable& table);
 /// Data of the notice: a list with notice_heading and notice_paragraphs.

@@ -92,11 +92,9 @@ void append_narrowing(const request::Question& question, std::vector<std::string
 }  // namespace
 
 std::string breakdown_of(const table::AtomSpace& space, const table::TableDesign& design) {
-  std::string text;
-  for (const table::ShownVariable& shown : design.by) {
-    text += (text.empty() ? "" : " by ") + described(space, shown.variable, shown.levels.back());
-  }
-  return text.empty() ? "the total alone" : text;
+  std::vector<std::string> variables;
+  for (const table::ShownVariable& shown : design.by) variables.push_back(described(space, shown.variable, shown.levels.back()));
+  return variables.empty() ? "the total alone" : "by " + base::listed(variables);
 }
 
 Outcome outcome_of(const request::Question& question, const std::vector<ReadableTable>& tables) {
@@ -137,10 +135,10 @@ std::vector<std::string> summary_of(const request::Question& question, Outcome o
     return summary;
   }
   const table::AtomSpace& space = *tables.front().space;
-  if (!question.by.empty()) summary.push_back(fmt::format("Asked for: {}{}.", asked_breakdown(space, question), question.by.size() > 1 ? ", together" : ""));
+  if (!question.by.empty()) summary.push_back(fmt::format("Asked for: by {}{}.", asked_breakdown(space, question), question.by.size() > 1 ? ", together" : ""));
   std::vector<std::string> given;
   for (const ReadableTable& one : tables) given.push_back(fmt::format("{} (Table {})", breakdown_of(space, one.published->design), one.number));
-  summary.push_back(fmt::format("Given: {}.", base::listed(given)));
+  summary.push_back(fmt::format("Given: {}.", base::joined(given, "; ")));
   return summary;
 }
 

@@ -14,7 +14,7 @@ namespace candour::release {
 /// What was asked for, what is given, and the branch taken.
 [[nodiscard]] std::vector<std::string> summary_of(const request::Question& question, Outcome outcome, const std::vector<ReadableTable>& tables);
 
-/// "month by age band", read off a design; "the total alone" where no variable is shown.
+/// "by month and age band", read off a design; "the total alone" where no variable is shown.
 [[nodiscard]] std::string breakdown_of(const table::AtomSpace& space, const table::TableDesign& design);
 
 }  // namespace candour::release

@@ -208,7 +208,7 @@ struct Requester {
 [[nodiscard]] base::ResultOrErrors<Requester> load_requester(const std::filesystem::path& file);
 
 /// Builds the atom space of a population: its variables, its statistics questions with their covered periods, and the memberships that
-/// "part of" allows.
+/// "part of" allows: whoever an inner question counts, the outer one counts too (where it covers the period).
 [[nodiscard]] std::shared_ptr<const table::AtomSpace> atom_space_of(const Case& the_case, const CasePopulation& population);
 /// The finest tables asked for: one design a question of the population, with all levels down to the one asked.
 [[nodiscard]] std::vector<table::TableDesign> asked_designs(const Case& the_case, const CasePopulation& population, const table::AtomSpace& space);

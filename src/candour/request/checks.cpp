@@ -24,6 +24,12 @@ void check_part_of(const Setting& table, const Case& the_case, const Question& q
   if (parent == nullptr) return mistakes.add_unknown(line, "unknown_question", "question", question.part_of, ids_of(the_case.questions, &Question::number));
   if (parent->kind != QuestionKind::statistics || parent->population != question.population)
     return mistakes.add(line, "part_of", fmt::format("question {} is part of question {}, expected a question about the same population", question.number, question.part_of));
+  const CaseHolding* own = find_holding(the_case, question.source.holding);
+  const CaseHolding* outer = find_holding(the_case, parent->source.holding);
+  // Records of two files cannot be matched; a tally can only be held against what lies inside it.
+  if (own != nullptr && outer != nullptr && own != outer && outer->kind == HoldingKind::records && gives_figures(question) && gives_figures(*parent))
+    return mistakes.add(line, "part_of_other_records", fmt::format("question {} is part of question {}, whose records stand in '{}'; expected the same holding for both", question.number, question.part_of, outer->id),
+                        "one record cannot be found again in another file; only a table of counts can contain records of another holding");
   std::size_t steps = 0;
   for (const Question* at = parent; at != nullptr; at = at->part_of.empty() ? nullptr : find_question(the_case, at->part_of))
     if (at == &question || ++steps > the_case.questions.size())

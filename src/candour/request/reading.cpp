@@ -17,11 +17,15 @@ void Mistakes::add_unknown(std::uint64_t line, std::string_view code, std::strin
   std::string hint = fmt::format("there is no {}", what);
   if (!names.empty()) hint = names.size() <= 12 ? fmt::format("known: {}", base::listed(names)) : fmt::format("{} are known", names.size());
   if (nearest) hint = fmt::format("did you mean '{}'?", *nearest);
-  add(line, code, fmt::format("found '{}', expected the name of a {}", found, what), std::move(hint));
+  const bool vowel = std::string_view("aeiou").find(what.front()) != std::string_view::npos;
+  add(line, code, fmt::format("found '{}', expected the name of {} {}", found, vowel ? "an" : "a", what), std::move(hint));
 }
 
 base::Errors Mistakes::take() {
   std::ranges::stable_sort(errors_, {}, [](const base::Error& error) { return error.place.line; });
+  // What stands once in the file and concerns several questions is said once.
+  const auto same = [](const base::Error& a, const base::Error& b) { return a.place.line == b.place.line && a.sentence == b.sentence; };
+  errors_.erase(std::unique(errors_.begin(), errors_.end(), same), errors_.end());
   return std::move(errors_);
 }
 

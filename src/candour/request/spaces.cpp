@@ -25,12 +25,13 @@ std::vector<bool> covered_periods(const Question& question, const CaseVariable* 
   return covered;
 }
 
-// A record that a question counts is counted by the question that contains it, except in periods that the containing question does not cover.
-std::vector<std::uint32_t> memberships_of(const std::vector<const Question*>& questions, const std::vector<table::CountedQuestion>& counted) {
+// A record that a question counts belongs to the question that contains it, everywhere: otherwise a reader would have to think that an arrest might be one of
+// nobody who was counted. In periods that the containing question does not cover the membership says nothing (AtomSpace::counts).
+std::vector<std::uint32_t> memberships_of(const std::vector<const Question*>& questions) {
   std::vector<std::uint32_t> needed(questions.size(), 0);
   for (std::size_t q = 0; q < questions.size(); ++q)
     for (std::size_t parent = 0; parent < questions.size(); ++parent)
-      if (questions[parent]->number == questions[q]->part_of && counted[parent].covered_periods.empty()) needed[q] = 1U << parent;
+      if (questions[parent]->number == questions[q]->part_of) needed[q] = 1U << parent;
   std::vector<std::uint32_t> memberships;
   for (std::uint32_t set = 1; set < 1U << questions.size(); ++set) {
     bool allowed = true;
@@ -56,7 +57,7 @@ std::shared_ptr<const table::AtomSpace> atom_space_of(const Case& the_case, cons
   const auto questions = questions_of(the_case, population);
   CANDOUR_CHECK(questions.size() < 32, "a loaded case has few questions in a population");
   for (const Question* question : questions) space->questions.push_back({question->number, question->counted_label, covered_periods(*question, period)});
-  space->memberships = memberships_of(questions, space->questions);
+  space->memberships = memberships_of(questions);
   return space;
 }
 

@@ -39,6 +39,18 @@ std::uint32_t with_counted_questions(const table::AtomSpace& space, std::uint32_
   return closed;
 }
 
+/// Adds the questions that contain one of a set and have no figures in the period: there the records need not be among theirs.
+std::uint32_t with_uncovered_questions(const table::AtomSpace& space, std::uint32_t mask, const std::vector<LeafIndex>& leaves) {
+  std::uint32_t closed = mask;
+  for (QuestionIndex outer = 0; space.period && outer < space.questions.size(); ++outer) {
+    const std::vector<bool>& covered = space.questions[outer].covered_periods;
+    if (covered.empty() || covered[leaves[*space.period]]) continue;
+    for (QuestionIndex inner = 0; inner < space.questions.size(); ++inner)
+      if ((mask >> inner & 1U) != 0 && contains(space, outer, inner)) closed |= 1U << outer;
+  }
+  return closed;
+}
+
 std::optional<MembershipIndex> membership_of(const table::AtomSpace& space, std::uint32_t mask) {
   const auto at = std::find(space.memberships.begin(), space.memberships.end(), mask);
   if (at == space.memberships.end()) return std::nullopt;
@@ -65,13 +77,13 @@ class ReferenceTabulator {
       return base::Result<base::Done>(base::Done{});
     }));
     quality_.push_back(std::move(quality));
-    // What inner questions have already put below this one.
+    // What inner questions have already put below this one, in the periods that it covers.
     std::map<std::vector<LeafIndex>, std::int64_t> inner;
     for (AtomIndex atom = 0; atom < population_.counts.size(); ++atom) {
       std::vector<LeafIndex> leaves(space_->variables.size());
       MembershipIndex membership = 0;
       space_->split(atom, leaves, membership);
-      if (population_.counts[atom] != 0 && (space_->memberships[membership] >> feed.question & 1U) != 0) inner[leaves] += population_.counts[atom];
+      if (population_.counts[atom] != 0 && space_->counts(feed.question, leaves, membership)) inner[leaves] += population_.counts[atom];
     }
     for (const auto& [leaves, records] : inner) tally[leaves] -= records;
     const auto membership = membership_of(*space_, with_counted_questions(*space_, 1U << feed.question, counted));
@@ -102,7 +114,7 @@ class ReferenceTabulator {
 
   base::Result<base::Done> add_row(const RecordFeed& feed, const std::set<QuestionIndex>& counted, const FeedRow& row) {
     if (row.questions == 0) return base::Done{};
-    const auto membership = membership_of(*space_, with_counted_questions(*space_, row.questions, counted));
+    const auto membership = membership_of(*space_, with_uncovered_questions(*space_, with_counted_questions(*space_, row.questions, counted), row.leaves));
     if (!membership) return base::fail(not_nested(feed.holding->name(), row.line));
     const AtomIndex atom = space_->index(row.leaves, *membership);
     ++population_.counts[atom];

@@ -3,6 +3,8 @@
 #include <support/golden.hpp>
 #include <support/hand_made_answer.hpp>
 
+#include <candour/release/approval.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -36,16 +38,33 @@ TEST(ReleaseFiles, PageTablesAndEntryAreTheGoldenOnes) {
   }
 }
 
+TEST(ReleaseFiles, LetterIsTheGoldenOne) {
+  const support::HandMadeAnswer answer;
+  support::expect_golden(bytes_of(released(answer, ApprovalState::draft).reply, "draft-letter.html"), "unit/release/golden/reply/draft-letter.html");
+}
+
+TEST(ReleaseFiles, NothingIsRepliedWithoutARequester) {
+  const support::HandMadeAnswer answer;
+  ReleaseOrder order = answer.order();
+  order.requester = nullptr;
+  const auto files = release(order);
+  ASSERT_TRUE(files.has_value());
+  EXPECT_TRUE(files->reply.empty());
+  EXPECT_FALSE(files->log.empty());
+}
+
+TEST(ReleaseFiles, LetterQuotesTheRequestWordForWord) {
+  const support::HandMadeAnswer answer;
+  const std::string letter = bytes_of(released(answer, ApprovalState::approved).reply, "letter.html");
+  EXPECT_THAT(letter, HasSubstr("Please answer these questions about &quot;Operation Birch&quot;. If a month did not run, say so &amp; do not write a zero."));
+}
+
 TEST(ReleaseFiles, SameOrderGivesSameBytes) {
   const support::HandMadeAnswer first;
   const support::HandMadeAnswer second;
   const ReleasedFiles a = released(first, ApprovalState::draft);
   const ReleasedFiles b = released(second, ApprovalState::draft);
-  ASSERT_EQ(a.log.size(), b.log.size());
-  for (std::size_t i = 0; i < a.log.size(); ++i) {
-    EXPECT_EQ(a.log[i].path, b.log[i].path);
-    EXPECT_EQ(a.log[i].bytes, b.log[i].bytes) << a.log[i].path;
-  }
+  EXPECT_EQ(digest_of_release(a), digest_of_release(b));
 }
 
 TEST(ReleaseFiles, EveryNameStartsWithDraftUntilApproved) {
@@ -54,6 +73,8 @@ TEST(ReleaseFiles, EveryNameStartsWithDraftUntilApproved) {
   const ReleasedFiles approved = released(answer, ApprovalState::approved);
   ASSERT_EQ(draft.log.size(), approved.log.size());
   for (const base::FileToWrite& file : draft.log) EXPECT_THAT(file.path.filename().string(), StartsWith("draft-"));
+  for (const base::FileToWrite& file : draft.reply) EXPECT_THAT(file.path.filename().string(), StartsWith("draft-"));
+  for (const base::FileToWrite& file : approved.reply) EXPECT_THAT(file.path.filename().string(), Not(StartsWith("draft-")));
   for (const base::FileToWrite& file : approved.log) EXPECT_THAT(file.path.filename().string(), Not(StartsWith("draft-")));
 }
 

@@ -122,6 +122,17 @@ TEST_F(ReferenceTabulatorTest, ATallyContainsTheRecordsOfTheQuestionsInsideIt) {
   EXPECT_EQ(result.population.contributions.size(), 2U);
 }
 
+TEST_F(ReferenceTabulatorTest, ATallyThatBeganLaterLeavesTheRecordsBeforeItToTheInnerQuestion) {
+  auto feed = records(example_records);
+  feed.questions = {{1, {{"outcome", {"arrest"}, FilterTerm::Sense::is_one_of}}}};
+  auto space = std::make_shared<table::AtomSpace>(*example_space());
+  space->questions[0].covered_periods = {false, true};
+  const auto result = tabulate(space, {feed}, {tally("month,age,count\n2024-02,unknown,1\n")});
+  ASSERT_TRUE(result.has_value()) << base::to_text(result.error());
+  EXPECT_EQ(count_cells(result->population, {"t", 0, {}, table::Unit::records}).records, (std::vector<std::int64_t>{1}));
+  EXPECT_EQ(count_cells(result->population, {"t", 1, {}, table::Unit::records}).records, (std::vector<std::int64_t>{2}));
+}
+
 TEST_F(ReferenceTabulatorTest, ATallySmallerThanTheRecordsInsideItIsRefusedWithoutFigures) {
   auto feed = records("date,age,outcome\n2024-01-03,12,arrest\n2024-01-04,12,arrest\n");
   feed.questions = {{1, {{"outcome", {"arrest"}, FilterTerm::Sense::is_one_of}}}};

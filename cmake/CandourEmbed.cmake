@@ -1,0 +1,22 @@
+# Texts that are part of the program: the file stays the source, the program holds its bytes.
+#
+#   candour_embed(<library> <namespace> <name> <file>)
+#     defines `extern const std::string_view <namespace>::<name>` in candour_<library>; the header of the library declares it.
+function(candour_embed library namespace name file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  file(READ "${file}" hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" escaped "${hex}")
+  string(LENGTH "${escaped}" length)
+  set(lines "")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${escaped}" ${at} 2048 part)
+    string(APPEND lines "    \"${part}\"\n")
+    math(EXPR at "${at} + 2048")
+  endwhile()
+  math(EXPR bytes "${length} / 4")
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp")
+  set(text "// Written from ${name}; not to be edited.\n#include <string_view>\n\nnamespace ${namespace} {\nextern const std::string_view ${name};\nconst std::string_view ${name}(\n${lines}    , ${bytes});\n}\n")
+  file(GENERATE OUTPUT "${source}" CONTENT "${text}")
+  target_sources(candour_${library} PRIVATE "${source}")
+endfunction()

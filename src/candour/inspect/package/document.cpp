@@ -1,0 +1,79 @@
+#include <candour/inspect/package/document.hpp>
+
+#include <cstdlib>
+
+namespace candour::inspect {
+namespace {
+
+constexpr long tiny_half_points = 8;
+
+bool is_on(const formats::XmlAttributes& attributes) {
+  const auto value = attributes.find("w:val");
+  return !value || (*value != "0" && *value != "false" && *value != "off");
+}
+
+bool is_white(std::string_view colour) { return colour == "FFFFFF" || colour == "ffffff" || colour == "FEFEFE"; }
+
+}  // namespace
+
+void DocumentHandler::on_start(std::string_view name, const formats::XmlAttributes& attributes) {
+  if (name == "w:p") ++paragraph_;
+  else if (name == "w:r") run_.emplace();
+  else if (name == "w:rPr") in_run_properties_ = true;
+  else if (in_run_properties_) start_run_property(name, attributes);
+  else if (name == "w:t" || name == "w:delText" || name == "w:instrText") in_run_text_ = true;
+  else start_drawing(name, attributes);
+  for (const auto& attribute : attributes.all()) {
+    if (attribute.name.starts_with("w:rsid")) inspection_.at(FindingKind::revision_identifier, place_).add(attribute.name, attribute.value);
+  }
+  scanner_.on_start(name, attributes);
+}
+
+void DocumentHandler::start_run_property(std::string_view name, const formats::XmlAttributes& attributes) {
+  // Outside a run the properties belong to a paragraph mark or a style: a style that hides is a finding where it is defined.
+  Run outside;
+  Run& run = run_ ? *run_ : outside;
+  if (name == "w:vanish" || name == "w:webHidden" || name == "w:specVanish") run.vanishes = run.vanishes || is_on(attributes);
+  else if (name == "w:color") run.is_white = is_white(attributes.get("w:val"));
+  else if (name == "w:sz") run.is_tiny = std::strtol(std::string(attributes.get("w:val")).c_str(), nullptr, 10) < tiny_half_points;
+  else if (name == "w:shd") run.has_ground = attributes.get("w:fill") != "auto" && !is_white(attributes.get("w:fill"));
+  else if (name == "w:highlight") run.has_ground = attributes.get("w:val") != "none" && attributes.get("w:val") != "white";
+  if (!run_ && outside.vanishes && scanner_.root() == "w:styles") inspection_.at(FindingKind::hidden_text, place_).add("style", "");
+}
+
+void DocumentHandler::start_drawing(std::string_view name, const formats::XmlAttributes& attributes) {
+  if (name == "wp:anchor") {
+    const std::string_view behind = attributes.get("behindDoc");
+    drawing_is_in_front_ = behind.empty() || behind == "0" || behind == "false";
+  }
+  if (name == "wp:wrapNone" && drawing_is_in_front_) inspection_.at(FindingKind::covered_text, place_).add("paragraph " + std::to_string(paragraph_), "");
+  if (name != "xdr:cNvPr" && name != "wp:docPr" && name != "pic:cNvPr" && name != "wps:cNvPr") return;
+  const std::string_view hidden = attributes.get("hidden");
+  const std::string_view where = name == "wp:docPr" ? "w:drawing" : name;
+  if (hidden == "1" || hidden == "true") inspection_.at(FindingKind::hidden_shape, place_).add(where, attributes.get("name"));
+  for (const char* text : {"descr", "title"}) {
+    if (!attributes.get(text).empty()) inspection_.at(FindingKind::alternative_text, place_).add(where, attributes.get(text));
+  }
+}
+
+void DocumentHandler::on_text(std::string_view text) {
+  if (run_ && in_run_text_) run_->text += text;
+  scanner_.on_text(text);
+}
+
+void DocumentHandler::on_end(std::string_view name) {
+  if (name == "w:rPr") in_run_properties_ = false;
+  else if (name == "w:t" || name == "w:delText" || name == "w:instrText") in_run_text_ = false;
+  else if (name == "w:r") end_run();
+  scanner_.on_end(name);
+}
+
+void DocumentHandler::end_run() {
+  if (!run_) return;
+  const std::string where = "paragraph " + std::to_string(paragraph_);
+  if (run_->vanishes) inspection_.at(FindingKind::hidden_text, place_).add(where, run_->text);
+  else if (!run_->text.empty() && ((run_->is_white && !run_->has_ground) || run_->is_tiny)) inspection_.at(FindingKind::invisible_text, place_).add(where, run_->text);
+  run_.reset();
+}
+
+}  // namespace candour::inspect

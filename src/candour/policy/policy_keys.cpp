@@ -1,0 +1,32 @@
+#include <candour/policy/policy_keys.hpp>
+
+#include <vector>
+
+namespace candour::policy {
+
+std::span<const base::KeyTable> policy_keys() {
+  using enum base::KeyForm;
+  using enum base::Presence;
+  static const std::vector<base::KeyTable> keys = {
+      {"",
+       "What may not be learnt.",
+       {{"name", text, required, "The policy's name, as certificate and seal show it."},
+        {"version", text, required, "Its version: change it with every change of a figure."},
+        {"minimum_frequency", whole_number, required, "Counts of 1 up to this number less one, of people or of records, are protected. With 1 nothing is."},
+        {"p_percent", whole_number, required, "Where fewer people than the minimum stand behind enough records: how close, in per cent, anybody may come to the largest one's share."},
+        {"group_disclosure", truth, required, "Whether it is a leak that all members of a group are seen to share a sensitive category."},
+        {"zeros", one_of_words, required, "Whether zeros are always shown (a hidden cell is at least 1), or some of them are hidden too (it may be 0).", {"always-shown", "may-be-hidden"}},
+        {"people_unknown", one_of_words, required, "What happens where a holding does not tell people apart.", {"accepted-with-mark", "forbidden"}},
+        {"most_plans", whole_number, required, "The limit of the search, in plans tried. Counted, not timed, so that every run gives the same answer."},
+        {"intruder", list_of_tables, required, "Against whom protection must hold. All of them have read everything that was published before."}}},
+      {"intruder",
+       "One intruder.",
+       {{"name", text, required, "The intruder's name, as the proof shows it."},
+        {"kind", one_of_words, required,
+         "The public knows what is published; one who knows presence also knows that a certain person is in the data and what identifies them; people in the data know their own records.",
+         {"public", "knows-presence", "person-in-the-data", "people-in-the-data"}},
+        {"coalition_size", whole_number, optional, "For people in the data: how many compare notes, 2 to 5."}}}};
+  return keys;
+}
+
+}  // namespace candour::policy

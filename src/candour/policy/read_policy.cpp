@@ -1,0 +1,90 @@
+#include <candour/policy/read_policy.hpp>
+
+#include <candour/base/files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace candour::policy {
+namespace {
+
+using base::Setting;
+
+class Reader {
+ public:
+  explicit Reader(const std::string& file) : file_(file) {}
+
+  Policy read(const Setting& top) {
+    Policy policy;
+    policy.name = top.text_of("name");
+    policy.version = top.text_of("version");
+    policy.minimum_frequency.minimum = in_range(top, "minimum_frequency", 1, 1000);
+    policy.p_percent = in_range(top, "p_percent", 1, 100);
+    policy.group_disclosure = top.truth_of("group_disclosure");
+    policy.convention = top.text_of("zeros") == "may-be-hidden" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one;
+    policy.people_unknown = top.text_of("people_unknown") == "forbidden" ? PeopleUnknown::forbidden : PeopleUnknown::accepted_with_mark;
+    policy.most_plans = in_range(top, "most_plans", 1, 1000000000);
+    for (const Setting* table : top.tables_of("intruder")) add_intruder(*table, policy);
+    if (std::ranges::find(policy.intruders, IntruderKind::the_public, &NamedIntruder::kind) == policy.intruders.end())
+      add(top.line_of("intruder"), "no_public", "no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world", "add [[intruder]] with kind = \"public\"");
+    return policy;
+  }
+
+  base::Errors take() { return std::move(errors_); }
+
+ private:
+  void add(std::uint64_t line, std::string_view code, std::string sentence, std::string hint = {}) {
+    errors_.push_back({base::Cause::wrong_input, fmt::format("policy.{}", code), {file_, line}, std::move(sentence), std::move(hint)});
+  }
+
+  std::int64_t in_range(const Setting& table, std::string_view key, std::int64_t lowest, std::int64_t highest) {
+    const std::int64_t number = table.whole_number_of(key).value_or(lowest);
+    if (number < lowest || number > highest) add(table.line_of(key), "out_of_range", fmt::format("{} is {}, expected {} to {}", key, number, lowest, highest));
+    return number;
+  }
+
+  void add_intruder(const Setting& table, Policy& policy) {
+    const std::string kind = table.text_of("kind");
+    NamedIntruder intruder{table.text_of("name"), IntruderKind::the_public, 0};
+    if (kind == "knows-presence") intruder.kind = IntruderKind::knows_presence;
+    if (kind == "person-in-the-data") intruder = {intruder.name, IntruderKind::person_in_the_data, 1};
+    if (kind == "people-in-the-data") intruder = {intruder.name, IntruderKind::people_in_the_data, 2};
+    if (table.find("coalition_size") != nullptr) {
+      if (intruder.kind == IntruderKind::people_in_the_data)
+        intruder.coalition_size = in_range(table, "coalition_size", 2, 5);
+      else
+        add(table.line_of("coalition_size"), "coalition", fmt::format("'{}' has a coalition_size, expected one only for the kind \"people-in-the-data\"", intruder.name));
+    }
+    if (std::ranges::find(policy.intruders, intruder.name, &NamedIntruder::name) != policy.intruders.end())
+      add(table.line_of("name"), "duplicate", fmt::format("the intruder '{}' stands twice, expected each name once", intruder.name));
+    policy.intruders.push_back(std::move(intruder));
+  }
+
+  const std::string& file_;
+  base::Errors errors_;
+};
+
+}  // namespace
+
+base::ResultOrErrors<Policy> read_policy(std::string_view text, const std::string& file) {
+  const auto top = base::parse_settings(text, file);
+  if (!top) return tl::make_unexpected(base::Errors{top.error()});
+  base::Errors errors = base::check_settings(*top, policy_keys(), file, "policy");
+  if (!errors.empty()) return tl::make_unexpected(std::move(errors));
+  Reader reader(file);
+  Policy policy = reader.read(*top);
+  errors = reader.take();
+  std::ranges::stable_sort(errors, {}, [](const base::Error& error) { return error.place.line; });
+  if (!errors.empty()) return tl::make_unexpected(std::move(errors));
+  policy.digest = base::digest_of(text);
+  return policy;
+}
+
+base::ResultOrErrors<Policy> load_policy(const std::filesystem::path& file) {
+  const auto text = base::read_file(file);
+  if (!text) return tl::make_unexpected(base::Errors{{base::Cause::wrong_input, "policy.unreadable", {file.string()}, "the file cannot be read, expected a policy", "check the path and the permissions"}});
+  return read_policy(*text, file.string());
+}
+
+}  // namespace candour::policy

@@ -1,0 +1,264 @@
+#include <candour/protect/detail.hpp>
+
+#include <candour/solve/entropy.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace candour::protect {
+namespace {
+
+using table::AtomIndex;
+using table::CellIndex;
+
+constexpr std::uint32_t outside = 0xFFFFFFFFU;
+
+// For each leaf of each variable of a table: its place among the finest shown categories.
+class FinestCells {
+ public:
+  FinestCells(const table::AtomSpace& space, const table::TableDesign& design) : layout_(space, design), design_(&design) {
+    for (std::size_t i = 0; i < design.by.size(); ++i) {
+      const table::Hierarchy& hierarchy = space.variables[design.by[i].variable].hierarchy;
+      std::vector<std::uint32_t> place(hierarchy.leaf_count());
+      const auto& categories = layout_.categories(i);
+      for (table::LeafIndex leaf = 0; leaf < hierarchy.leaf_count(); ++leaf) {
+        const table::NodeIndex node = hierarchy.ancestor_at(leaf, design.by[i].levels.back());
+        place[leaf] = static_cast<std::uint32_t>(std::lower_bound(categories.begin(), categories.end(), node) - categories.begin());
+      }
+      places_.push_back(std::move(place));
+    }
+  }
+
+  [[nodiscard]] std::uint32_t cell(std::span<const table::LeafIndex> leaves, table::MembershipIndex membership) const {
+    if (!layout_.space().counts(design_->question, leaves, membership)) return outside;
+    CellIndex cell = 0;
+    for (std::size_t i = 0; i < places_.size(); ++i) cell = cell * layout_.categories(i).size() + places_[i][leaves[design_->by[i].variable]];
+    return static_cast<std::uint32_t>(cell);
+  }
+  [[nodiscard]] const table::TableLayout& layout() const { return layout_; }
+
+ private:
+  table::TableLayout layout_;
+  const table::TableDesign* design_;
+  std::vector<std::vector<std::uint32_t>> places_;
+};
+
+// Atoms that the finest cells of all tables do not tell apart.
+struct Classes {
+  std::vector<std::vector<std::uint32_t>> signatures;  ///< by class: the finest cell in each table, or `outside`
+  std::vector<std::int64_t> cells;
+  std::vector<std::int64_t> counts;  ///< of atoms that hold anything
+  std::int64_t cell_count = 0;
+};
+
+bool is_counted(const table::AtomSpace& space, std::span<const table::LeafIndex> leaves, table::MembershipIndex membership) {
+  for (table::QuestionIndex q = 0; q < space.questions.size(); ++q)
+    if (space.counts(q, leaves, membership)) return true;
+  return false;
+}
+
+Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>& tables, const std::vector<std::int64_t>& counts) {
+  Classes classes;
+  std::map<std::vector<std::uint32_t>, std::size_t> number_of;
+  std::vector<table::LeafIndex> leaves(space.variables.size());
+  for (AtomIndex atom = 0; atom < space.count(); ++atom) {
+    table::MembershipIndex membership = 0;
+    space.split(atom, leaves, membership);
+    if (!is_counted(space, leaves, membership)) continue;
+    std::vector<std::uint32_t> signature;
+    for (const FinestCells& table : tables) signature.push_back(table.cell(leaves, membership));
+    const auto [at, is_new] = number_of.try_emplace(signature, classes.signatures.size());
+    if (is_new) {
+      classes.signatures.push_back(std::move(signature));
+      classes.cells.push_back(0);
+    }
+    ++classes.cells[at->second];
+    ++classes.cell_count;
+    if (!counts.empty() && counts[atom] > 0) classes.counts.push_back(counts[atom]);
+  }
+  return classes;
+}
+
+// The sums that say something: finest exact cells; where a table hides cells, its exact margins too and what a symbol promises.
+class Sums {
+ public:
+  Sums(const std::vector<const table::PublishedTable*>& tables, const std::vector<FinestCells>& finest, const Classes& classes) : of_class_(classes.signatures.size()) {
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+      const bool hides = std::any_of(tables[t]->cells.begin(), tables[t]->cells.end(), [](const auto& cell) { return table::is_suppressed(cell); });
+      if (hides) add_all(*tables[t], finest[t], classes, t);
+      else add_finest(*tables[t], classes, t);
+    }
+  }
+  [[nodiscard]] const std::vector<solve::EntropySum>& sums() const { return sums_; }
+  [[nodiscard]] const std::vector<std::vector<std::uint32_t>>& of_class() const { return of_class_; }
+
+ private:
+  void add_finest(const table::PublishedTable& table, const Classes& classes, std::size_t t) {
+    std::map<std::uint32_t, std::uint32_t> number_of;
+    for (std::size_t c = 0; c < classes.signatures.size(); ++c) {
+      const std::uint32_t cell = classes.signatures[c][t];
+      if (cell == outside) continue;
+      const auto value = table::exact_value(table.cells[cell]);
+      if (!value) continue;
+      const auto [at, is_new] = number_of.try_emplace(cell, static_cast<std::uint32_t>(sums_.size()));
+      if (is_new) sums_.push_back({*value, *value});
+      of_class_[c].push_back(at->second);
+    }
+  }
+
+  void add_all(const table::PublishedTable& table, const FinestCells& finest, const Classes& classes, std::size_t t) {
+    std::map<std::vector<table::NodeIndex>, std::vector<std::uint32_t>> classes_at;
+    for (std::uint32_t c = 0; c < classes.signatures.size(); ++c)
+      if (classes.signatures[c][t] != outside) classes_at[finest.layout().nodes(classes.signatures[c][t])].push_back(c);
+    const auto& by = table.design.by;
+    for (CellIndex cell = 0; cell < table.cells.size(); ++cell) {
+      const auto value = table::exact_value(table.cells[cell]);
+      if (!value && !table::is_suppressed(table.cells[cell])) continue;
+      const std::int64_t least = table.convention == table::ZeroConvention::hidden_at_least_one ? 1 : 0;
+      const auto number = static_cast<std::uint32_t>(sums_.size());
+      sums_.push_back(value ? solve::EntropySum{*value, *value} : solve::EntropySum{least, std::numeric_limits<std::int64_t>::max()});
+      const std::vector<table::NodeIndex> nodes = finest.layout().nodes(cell);
+      for (const auto& [leaf_nodes, members] : classes_at) {
+        bool inside = true;
+        for (std::size_t i = 0; i < nodes.size() && inside; ++i) {
+          const table::Hierarchy& hierarchy = finest.layout().space().variables[by[i].variable].hierarchy;
+          inside = hierarchy.leaves(nodes[i]).contains(hierarchy.leaves(leaf_nodes[i]));
+        }
+        if (inside)
+          for (const std::uint32_t c : members) of_class_[c].push_back(number);
+      }
+    }
+  }
+
+  std::vector<solve::EntropySum> sums_;
+  std::vector<std::vector<std::uint32_t>> of_class_;
+};
+
+struct Laid {
+  std::vector<const table::PublishedTable*> tables;
+  std::vector<FinestCells> finest;
+};
+
+Laid lay(const table::PublishedPopulation& published, std::optional<table::QuestionIndex> only) {
+  Laid laid;
+  for (const table::PublishedTable& table : published.tables) {
+    if (only && table.design.question != *only) continue;
+    laid.tables.push_back(&table);
+    laid.finest.emplace_back(*published.space, table.design);
+  }
+  return laid;
+}
+
+// Rank of sparse rows of ones modulo a prime: rows are eliminated shortest first.
+class Elimination {
+ public:
+  bool adds(std::map<std::uint32_t, std::uint64_t> row) {
+    while (!row.empty()) {
+      const auto pivot = pivots_.find(row.begin()->first);
+      if (pivot == pivots_.end()) break;
+      const std::uint64_t factor = prime - row.begin()->second;
+      for (const auto& [column, value] : pivot->second) {
+        std::uint64_t& entry = row[column];
+        entry = (entry + factor * value) % prime;
+        if (entry == 0) row.erase(column);
+      }
+    }
+    if (row.empty()) return false;
+    const std::uint64_t inverse = power(row.begin()->second, prime - 2);
+    for (auto& [column, value] : row) value = value * inverse % prime;
+    const std::uint32_t first = row.begin()->first;
+    pivots_.emplace(first, std::move(row));
+    return true;
+  }
+
+ private:
+  static constexpr std::uint64_t prime = 2147483647;
+  static std::uint64_t power(std::uint64_t base, std::uint64_t exponent) {
+    std::uint64_t result = 1;
+    for (; exponent > 0; exponent >>= 1U, base = base * base % prime)
+      if ((exponent & 1U) != 0) result = result * base % prime;
+    return result;
+  }
+  std::map<std::uint32_t, std::map<std::uint32_t, std::uint64_t>> pivots_;
+};
+
+std::int64_t shown_categories(const table::AtomSpace& space, const table::TableDesign& design, std::size_t i) {
+  const table::ShownVariable& shown = design.by[i];
+  const table::Hierarchy& hierarchy = space.variables[shown.variable].hierarchy;
+  const std::vector<bool>& covered = space.questions[design.question].covered_periods;
+  std::int64_t count = 0;
+  for (const table::NodeIndex node : hierarchy.nodes_at(shown.levels.back())) {
+    const table::LeafRange range = hierarchy.leaves(node);
+    const bool is_period = space.period == shown.variable && !covered.empty();
+    if (!is_period || std::any_of(covered.begin() + range.first, covered.begin() + range.end, [](bool c) { return c; })) ++count;
+  }
+  return count;
+}
+
+// Closed form where a question's tables are exact and show each variable at one finest level: the interactions of its margins add up.
+std::int64_t rank_of_exact(const table::AtomSpace& space, const std::vector<const table::TableDesign*>& designs) {
+  std::map<std::vector<table::VariableIndex>, std::int64_t> interactions;
+  for (const table::TableDesign* design : designs) {
+    for (std::uint32_t subset = 0; subset < (1U << design->by.size()); ++subset) {
+      std::vector<table::VariableIndex> variables;
+      std::int64_t size = 1;
+      for (std::size_t i = 0; i < design->by.size(); ++i) {
+        if ((subset >> i & 1U) == 0) continue;
+        variables.push_back(design->by[i].variable);
+        size *= shown_categories(space, *design, i) - 1;
+      }
+      std::int64_t& known = interactions[variables];
+      known = std::max(known, size);
+    }
+  }
+  std::int64_t rank = 0;
+  for (const auto& [variables, size] : interactions) rank += size;
+  return rank;
+}
+
+}  // namespace
+
+std::int64_t rank_of(const table::PublishedPopulation& published, table::QuestionIndex question) {
+  const Laid laid = lay(published, question);
+  if (laid.tables.empty()) return 0;
+  const Classes classes = classes_of(*published.space, laid.finest, {});
+  const Sums sums(laid.tables, laid.finest, classes);
+  std::vector<std::map<std::uint32_t, std::uint64_t>> rows(sums.sums().size());
+  for (std::uint32_t c = 0; c < classes.signatures.size(); ++c)
+    for (const std::uint32_t sum : sums.of_class()[c])
+      if (sums.sums()[sum].lowest == sums.sums()[sum].highest) rows[sum][c] = 1;
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  Elimination elimination;
+  std::int64_t rank = 0;
+  for (auto& row : rows)
+    if (!row.empty() && elimination.adds(std::move(row))) ++rank;
+  return rank;
+}
+
+Detail detail_of(const truth::Population& truth, const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked) {
+  const table::AtomSpace& space = *published.space;
+  Detail detail;
+  const Laid laid = lay(published, std::nullopt);
+  const Classes classes = classes_of(space, laid.finest, truth.counts);
+  const Sums sums(laid.tables, laid.finest, classes);
+  std::vector<solve::EntropyClass> entropy;
+  for (std::size_t c = 0; c < classes.signatures.size(); ++c) entropy.push_back({classes.cells[c], sums.of_class()[c]});
+  detail.divergence_share = solve::explained_share(entropy, sums.sums(), classes.counts, classes.cell_count);
+  for (const table::TableDesign& design : asked) {
+    detail.rank_asked += rank_of_exact(space, {&design});
+    std::vector<const table::TableDesign*> designs;
+    bool exact = true;
+    for (const table::PublishedTable& table : published.tables) {
+      if (table.design.question != design.question) continue;
+      designs.push_back(&table.design);
+      exact = exact && std::none_of(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::is_suppressed(cell); });
+    }
+    if (!designs.empty()) detail.rank += exact ? rank_of_exact(space, designs) : rank_of(published, design.question);
+  }
+  for (const table::PublishedTable& table : published.tables)
+    detail.figures += std::count_if(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::exact_value(cell).has_value(); });
+  return detail;
+}
+
+}  // namespace candour::protect

@@ -1,0 +1,160 @@
+#include <candour/protect/evidence.hpp>
+
+#include <candour/protect/witness/judgement.hpp>
+#include <candour/protect/witness/refutation.hpp>
+#include <candour/protect/witness/witness_program.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <numeric>
+
+namespace candour::protect {
+namespace {
+
+constexpr std::size_t most_kept = 8;        // witnesses kept for one side of one secret, unless more are asked for
+constexpr int most_searches = 3;            // local searches before the integer program is asked
+constexpr std::size_t small_system = 400;   // atoms: below it nothing is left undecided for want of nodes
+constexpr std::uint64_t seed = 0x43616E646F7572U;
+
+// Finds witnesses secret by secret; each one found is shown to all secrets that it touches.
+class Search {
+ public:
+  Search(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets, const policy::Policy& policy)
+      : system_(truth, worlds), insiders_(truth, policy.largest_coalition()), refutation_(system_, insiders_, secrets), repairs_(system_, insiders_),
+        program_(system_, insiders_, limits(worlds)), presence_(presence_in(policy)), touching_(worlds.atom_count), seen_(secrets.size()) {
+    judges_.reserve(secrets.size());
+    for (std::uint32_t s = 0; s < secrets.size(); ++s) {
+      judges_.emplace_back(secrets[s], system_, insiders_, presence_);
+      for (const table::AtomIndex atom : secrets[s].atoms) touching_[atom].push_back(s);
+    }
+  }
+
+  EvidenceSearch run(StopAt stop) {
+    EvidenceSearch result;
+    const auto report = [&](std::uint32_t s, Unprotected::Why why) {
+      result.unprotected.push_back({judges_[s].secret().id, why});
+      return stop == StopAt::first_unprotected;
+    };
+    std::vector<bool> refuted(judges_.size(), false);
+    for (std::uint32_t s = 0; s < judges_.size(); ++s) {
+      if (system_.truth_fits() && !(refuted[s] = refutation_.proves_leak(judges_[s]))) continue;
+      refuted[s] = true;
+      if (report(s, system_.truth_fits() ? Unprotected::Why::proved_to_leak : Unprotected::Why::undecided)) return result;
+    }
+    for (const std::uint32_t s : smallest_first())
+      if (!refuted[s])
+        if (const auto why = protect(s); why && report(s, *why)) return result;
+    result.evidence = evidence();
+    return result;
+  }
+
+ private:
+  struct Seen {
+    std::vector<SeenWitness> down;
+    std::vector<SeenWitness> up;
+    std::vector<SeenWitness>& at(Side side) { return side == Side::up ? up : down; }
+  };
+
+  static ProgramLimits limits(const table::Worlds& worlds) {
+    ProgramLimits limits;
+    if (worlds.atom_count <= small_system) limits.nodes = 1'000'000;
+    return limits;
+  }
+
+  static PresenceKnown presence_in(const policy::Policy& policy) {
+    const bool known = std::any_of(policy.intruders.begin(), policy.intruders.end(), [](const auto& i) { return i.kind == policy::IntruderKind::knows_presence; });
+    return known ? PresenceKnown::by_somebody : PresenceKnown::by_nobody;
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> smallest_first() const {
+    std::vector<std::uint32_t> order(judges_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return judges_[a].secret().atoms.size() < judges_[b].secret().atoms.size(); });
+    return order;
+  }
+
+  std::optional<Unprotected::Why> protect(std::uint32_t s) {
+    for (const Side side : {Side::up, Side::down})
+      while (const auto unmet = judges_[s].first_unmet(side, seen_[s].at(side)))
+        if (const auto why = meet(s, side, *unmet)) return why;
+    return std::nullopt;
+  }
+
+  // Finds one more witness, good against the intruder.
+  std::optional<Unprotected::Why> meet(std::uint32_t s, Side side, const InsideKnowledge& inside) {
+    const Aim aim{judges_[s].secret().atoms, side, *judges_[s].goal(side, inside.coalition), inside};
+    for (int attempt = 0; attempt < most_searches; ++attempt)
+      if (auto move = repairs_.find(aim, seed + std::uint64_t{1000003} * s + static_cast<std::uint64_t>(attempt))) {
+        keep(std::move(*move), s, side);
+        return std::nullopt;
+      }
+    const ProgramOutcome outcome = program_.find(aim);
+    if (std::holds_alternative<NoSuchWorld>(outcome)) return Unprotected::Why::proved_to_leak;
+    if (std::holds_alternative<NotDecided>(outcome)) return Unprotected::Why::undecided;
+    table::Move move = std::get<table::Move>(outcome);
+    const std::size_t before = seen_[s].at(side).size();
+    keep(std::move(move), s, side);
+    const SeenWitness& kept = seen_[s].at(side).back();
+    const bool speaks = seen_[s].at(side).size() > before && SecretJudge::reaches(side, kept.value, aim.goal) && !rules_out(inside, *kept.witness, insiders_);
+    return speaks ? std::nullopt : std::optional(Unprotected::Why::undecided);
+  }
+
+  void keep(table::Move move, std::uint32_t for_secret, Side for_side) {
+    const auto number = static_cast<std::uint32_t>(witnesses_.size());
+    witnesses_.push_back(witness_of(std::move(move), system_, insiders_));
+    const Witness& witness = witnesses_.back();
+    std::vector<std::pair<std::uint32_t, std::int64_t>> changes;
+    for (const table::AtomChange& part : witness.move)
+      for (const std::uint32_t s : touching_[part.atom]) changes.emplace_back(s, part.change);
+    std::sort(changes.begin(), changes.end());
+    for (std::size_t i = 0; i < changes.size();) {
+      const std::uint32_t s = changes[i].first;
+      std::int64_t value = judges_[s].value();
+      for (; i < changes.size() && changes[i].first == s; ++i) value += changes[i].second;
+      for (const Side side : {Side::up, Side::down}) {
+        const auto goal = judges_[s].goal(side, {});
+        const bool asked_for = s == for_secret && side == for_side;
+        if (!goal || (!asked_for && (!SecretJudge::reaches(side, value, *goal) || seen_[s].at(side).size() >= most_kept))) continue;
+        seen_[s].at(side).push_back({&witness, number, value});
+      }
+    }
+  }
+
+  // Only the witnesses that speak for some secret are handed on.
+  [[nodiscard]] table::Evidence evidence() const {
+    table::Evidence evidence;
+    std::map<std::uint32_t, std::uint32_t> renumbered;
+    for (std::uint32_t s = 0; s < judges_.size(); ++s) {
+      std::vector<std::uint32_t>& numbers = evidence.witnesses_of[judges_[s].secret().id];
+      for (const auto* side : {&seen_[s].down, &seen_[s].up})
+        for (const SeenWitness& seen : *side) {
+          const auto [at, is_new] = renumbered.try_emplace(seen.number, static_cast<std::uint32_t>(evidence.moves.size()));
+          if (is_new) evidence.moves.push_back(witnesses_[seen.number].move);
+          numbers.push_back(at->second);
+        }
+      std::sort(numbers.begin(), numbers.end());
+      numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    }
+    return evidence;
+  }
+
+  WitnessSystem system_;
+  Insiders insiders_;
+  Refutation refutation_;
+  RepairSearch repairs_;
+  WitnessProgram program_;
+  PresenceKnown presence_;
+  std::vector<SecretJudge> judges_;
+  std::vector<std::vector<std::uint32_t>> touching_;  ///< by atom: the secrets that hold it
+  std::deque<Witness> witnesses_;
+  std::vector<Seen> seen_;
+};
+
+}  // namespace
+
+EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets, const policy::Policy& policy,
+                             StopAt stop) {
+  return Search(truth, worlds, secrets, policy).run(stop);
+}
+
+}  // namespace candour::protect

@@ -1,0 +1,75 @@
+#pragma once
+// Finding one witness by local repair: change the secret by one, then mend every published sum that no longer holds, one atom at a time.
+
+#include <candour/protect/witness/insiders.hpp>
+#include <candour/protect/witness/witness_system.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace candour::protect {
+
+enum class Side { down, up };
+
+/// What a witness must show: the sum of the atoms at `goal` or beyond, and what an intruder knows for sure in its place.
+struct Aim {
+  std::span<const table::AtomIndex> atoms;
+  Side side = Side::up;
+  std::int64_t goal = 0;
+  InsideKnowledge inside;
+};
+
+/// A small deterministic generator (splitmix64): the same seed gives the same moves on every machine.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next();
+
+ private:
+  std::uint64_t state_;
+};
+
+/// Reusable search over one system. In a cube of margins its repairs are the product moves of design.md section 6; elsewhere whatever mends the sums.
+/// Finds quickly or gives up: it never proves that there is no witness. Cost of one call: some tens of repairs, each linear in the atoms of one sum.
+class RepairSearch {
+ public:
+  RepairSearch(const WitnessSystem& system, const Insiders& insiders);
+  [[nodiscard]] std::optional<table::Move> find(const Aim& aim, std::uint64_t seed);
+
+ private:
+  struct Choice {
+    table::AtomIndex atom = 0;
+    std::int64_t change = 0;
+    std::int64_t score = 0;
+  };
+  void start(const Aim& aim, Dice& dice);
+  void forget_everything();
+  bool step_to(std::int64_t target, Dice& dice);
+  bool mend(std::int64_t target, Dice& dice);
+  void apply(table::AtomIndex atom, std::int64_t change);
+  void undo_to(std::size_t length);
+  [[nodiscard]] std::optional<LimitIndex> next_violated() const;
+  [[nodiscard]] bool secret_violated(std::int64_t target) const;
+  [[nodiscard]] std::int64_t excess(LimitIndex limit) const;
+  [[nodiscard]] std::int64_t score(table::AtomIndex atom, std::int64_t change, std::int64_t target) const;
+  void consider(table::AtomIndex atom, std::int64_t change, std::int64_t target, Dice& dice, std::optional<Choice>& best) const;
+  [[nodiscard]] table::Move move() const;
+
+  const WitnessSystem& system_;
+  const Insiders& insiders_;
+  Aim aim_;
+  std::vector<std::int64_t> change_;       ///< by atom
+  std::vector<std::int64_t> sum_change_;   ///< by limit
+  std::vector<std::int64_t> owned_;        ///< by atom: what the intruder knows to be there
+  std::vector<table::AtomIndex> owned_atoms_;
+  std::vector<bool> in_secret_;
+  std::int64_t secret_sum_ = 0;
+  std::vector<std::pair<table::AtomIndex, std::int64_t>> trail_;  ///< unit changes in order
+  std::size_t unit_start_ = 0;
+  std::vector<LimitIndex> touched_;
+  std::vector<bool> is_touched_;
+};
+
+}  // namespace candour::protect

@@ -1,0 +1,35 @@
+#pragma once
+// The disclosure log: a folder of approved answers with an index, ready for any web server.
+
+#include <candour/publish/publish.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace candour::publish {
+
+/// One answer of the log, read from its entry.json.
+struct LogEntry {
+  std::string folder;  ///< inside the site
+  std::string reference;
+  std::string title;
+  std::string publisher;
+  std::string answered;  ///< ISO date
+  std::string outcome;   ///< stable word, such as "given-in-part"
+};
+
+/// Copies the public files of an approved answer into the site, into a folder named after its reference, and builds the index.
+/// Refused "publish.not_approved" unless the final files stand in place (PublicationStanding::final). Gives the folder's name.
+[[nodiscard]] base::Result<std::string> add_to_log(const std::filesystem::path& site, const StandingFiles& files, std::span<const release::Approval> approvals);
+
+/// Builds index.html and index.json anew from the entries in the site. Error wrong_input "log.bad_entry" names an entry that cannot be read.
+[[nodiscard]] base::Result<std::vector<LogEntry>> build_log(const std::filesystem::path& site);
+
+/// Takes an answer out of the site. Error wrong_input "log.unknown_reference".
+[[nodiscard]] base::Result<base::Done> remove_from_log(const std::filesystem::path& site, const std::string& reference);
+
+/// The folder of a reference: "FOI/24/0117" gives "foi-24-0117".
+[[nodiscard]] std::string folder_of_reference(std::string_view reference);
+
+}  // namespace candour::publish

@@ -1,0 +1,93 @@
+#include <candour/release/letter.hpp>
+
+#include <candour/base/check.hpp>
+#include <candour/base/text.hpp>
+#include <candour/release/file_names.hpp>
+#include <candour/release/paragraphs.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace candour::release {
+namespace {
+
+void append_paragraphs(std::vector<LetterBlock>& blocks, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) blocks.emplace_back(LetterParagraph{text});
+}
+
+void append_short_answer(const ReadableAnswer& answer, std::vector<LetterBlock>& blocks) {
+  blocks.emplace_back(LetterHeading{2, "Our answer in short"});
+  std::vector<std::string> lines;
+  for (const ReadableQuestion& question : answer.questions) {
+    lines.push_back(fmt::format("Question {}: {}.", question.question->number, inside_a_sentence(label_of(question.outcome))));
+  }
+  blocks.emplace_back(LetterList{std::move(lines)});
+  append_paragraphs(blocks, answer.plan_notes);
+}
+
+void append_reading(const ReadableAnswer& answer, std::vector<LetterBlock>& blocks) {
+  if (answer.legend.empty()) return;
+  blocks.emplace_back(LetterHeading{2, "How to read the tables"});
+  blocks.emplace_back(LetterLegend{answer.legend});
+  for (const std::string& mark : answer.marks) blocks.emplace_back(LetterParagraph{mark, LetterParagraph::Weight::bold});
+}
+
+void append_table(const ReadableAnswer& answer, const ReadableTable& table, std::vector<LetterBlock>& blocks) {
+  blocks.emplace_back(LetterHeading{3, fmt::format("Table {}: {}", table.number, table.title)});
+  std::string unit = table.unit;
+  for (const std::string& mark : answer.order->seal->marks()) unit += " " + capitalised(mark) + ".";
+  blocks.emplace_back(LetterParagraph{std::move(unit)});
+  blocks.emplace_back(LetterTable{&table});
+}
+
+void append_question(const ReadableAnswer& answer, const ReadableQuestion& question, std::vector<LetterBlock>& blocks) {
+  blocks.emplace_back(LetterHeading{2, fmt::format("Question {}: {}", question.question->number, inside_a_sentence(label_of(question.outcome)))});
+  blocks.emplace_back(LetterQuote{paragraphs_of(question.question->text)});
+  append_paragraphs(blocks, question.summary);
+  append_paragraphs(blocks, question.reasons);
+  if (!question.notes.empty()) blocks.emplace_back(LetterList{question.notes});
+  for (const ReadableTable& table : question.tables) append_table(answer, table, blocks);
+}
+
+void append_files(const ReadableAnswer& answer, std::vector<LetterBlock>& blocks) {
+  if (answer.tables().empty()) return;
+  const ApprovalState state = answer.order->approval;
+  blocks.emplace_back(LetterHeading{2, "Files that come with this letter"});
+  blocks.emplace_back(LetterList{{fmt::format("{}: all tables as an OpenDocument spreadsheet", file_name(state, "tables.ods")),
+                                  fmt::format("{}: all tables as an Excel workbook", file_name(state, "tables.xlsx")),
+                                  "csv: each table as comma-separated values, with a description of its columns"}});
+}
+
+}  // namespace
+
+Letter letter_of(const ReadableAnswer& answer) {
+  const request::Case& the_case = answer.the_case();
+  const request::Requester* requester = answer.order->requester;
+  CANDOUR_CHECK(requester != nullptr, "a letter has somebody to go to");
+  Letter letter;
+  letter.approval = answer.order->approval;
+  letter.from = the_case.authority.name + (the_case.authority.address.empty() ? "" : "\n" + the_case.authority.address);
+  letter.to = requester->name + (requester->address.empty() ? "" : "\n" + requester->address);
+  letter.date = base::to_words(answer.order->answered_on);
+  letter.reference = the_case.reference;
+  letter.title = the_case.subject;
+  letter.salutation = fmt::format("Dear {},", requester->name);
+  std::vector<LetterBlock>& blocks = letter.blocks;
+  blocks.emplace_back(LetterParagraph{fmt::format("On {} we received your request under the Freedom of Information Act 2000. You wrote:", base::to_words(the_case.received))});
+  blocks.emplace_back(LetterQuote{paragraphs_of(the_case.request_text)});
+  append_short_answer(answer, blocks);
+  append_reading(answer, blocks);
+  for (const ReadableQuestion& question : answer.questions) append_question(answer, question, blocks);
+  blocks.emplace_back(LetterHeading{2, "Notice"});
+  for (const NoticeSection& section : answer.notice.sections) {
+    blocks.emplace_back(LetterHeading{3, section.heading});
+    append_paragraphs(blocks, section.paragraphs);
+  }
+  append_files(answer, blocks);
+  letter.closing = "Yours sincerely,";
+  letter.signer = the_case.answered_by + "\n" + the_case.authority.name;
+  return letter;
+}
+
+}  // namespace candour::release
