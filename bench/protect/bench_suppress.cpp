@@ -4,6 +4,7 @@
 #include <candour/attack/audit.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 #include <candour/tabulate/cube.hpp>
+#include <candour/assess/system_rules.hpp>
 #include <fmt/format.h>
 #include <chrono>
 #include <cmath>
@@ -21,15 +22,10 @@ int main(int argc,char**argv){
   double t0=now();
   auto cube=tabulate::tabulate_cube(order); if(!cube){fmt::print("{}\n",base::to_text(cube.error()));return 2;}
   double t1=now();
-  truth::SystemTruth t; size_t n=cube->system.cell_count(); auto&val= mode=="amount"?cube->amount:cube->records;
-  t.value=val; bool one=mode=="full"||mode=="width1o";
-  for(size_t c=0;c<n;++c){ auto v=val[c]; using S=table::CellStanding;
-    S s= v==0?S::always_shown:S::shown; 
-    if(mode=="amount"){ auto l=cube->largest[c], x2=cube->second[c]; auto rest=v-l-x2; if(v>0&&rest*100<15*l){ s=S::primary; auto need=(15*l+99)/100-rest; t.secrets.push_back({(table::SystemCell)c,v-need<0?0:v-need,v+need,0}); } }
-    else if(v>0&&v<5){ s=S::primary; if(mode=="full") t.secrets.push_back({(table::SystemCell)c,1,5,0}); else if(mode=="upper5z") t.secrets.push_back({(table::SystemCell)c,v,5,0}); else t.secrets.push_back({(table::SystemCell)c,v,v,1}); }
-    t.standing.push_back(s); t.lowest.push_back(one?1:0); t.highest.push_back(val[0]);
-    double L= lossk=="one"?1: lossk=="value"?v: lossk=="log"?1+std::log2(1+v): lossk=="sqrt"? 1+std::sqrt(v): 10+v; t.loss.push_back(std::max<int64_t>(1,std::llround(L*(lossk=="value"||lossk=="one"?1:8))));
-  }
+  size_t n=cube->system.cell_count(); using namespace assess;
+  LossKind lk= lossk=="one"?LossKind::one: lossk=="value"?LossKind::value: lossk=="log"?LossKind::logarithm:LossKind::value_and_one;
+  CountRule rule; rule.loss=lk; if(mode!="full"&&mode!="width1o") rule.convention=table::ZeroConvention::hidden_may_be_zero; rule.protection= mode=="full"?CountProtection::contains_threshold: mode=="upper5z"?CountProtection::reaches_threshold:CountProtection::some_width;
+  truth::SystemTruth t= mode=="amount"? truth_of_amounts(cube->system,cube->amount,cube->largest,cube->second,{15,lk}) : truth_of_counts(cube->system,cube->records,rule);
   protect::SuppressionOptions o; o.seconds=secs;
   std::clock_t c1=clock(); auto r=protect::suppress(cube->system,t,o); if(!r){fmt::print("{}\n",base::to_text(r.error()));return 3;}
   fmt::print("{} {} {} cells {} primaries {} | secondary {} value {} unprotected {} | tab {:.2f} cpu {:.2f}\n",dir,mode,lossk,n,t.secrets.size(),r->secondary_count,r->secondary_value,r->unprotected.size(),t1-t0,double(clock()-c1)/CLOCKS_PER_SEC);

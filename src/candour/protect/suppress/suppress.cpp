@@ -1,6 +1,7 @@
 #include <candour/protect/suppress/suppress.hpp>
 
 #include <candour/protect/suppress/improve.hpp>
+#include <candour/protect/suppress/linear_finder.hpp>
 #include <candour/protect/suppress/witness_book.hpp>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <memory>
 #include <string>
 
 namespace candour::protect {
@@ -35,6 +37,29 @@ void add_needs(WitnessBook& book) {
     if (up + down < secret.width) book.needs.push_back({secret.cell, i, secret.width - (up + down), Need::Way::either, {}, {}});
   }
 }
+
+// Product moves where there are axes, linear programs near and far where they fail or there are none.
+class Finders {
+ public:
+  explicit Finders(WitnessBook& book) : linear_(std::make_unique<LinearFinder>(book)) {
+    if (book.system().product()) product_ = std::make_unique<ProductFinder>(book, *book.system().product());
+  }
+  [[nodiscard]] Satisfy satisfy() const {
+    return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
+      if (product_) {
+        if (product_->satisfy(need, spending, 10, hidden)) return true;
+        return spending == Spending::least && (product_->satisfy(need, spending, 60, hidden) || linear_->satisfy(need, spending, 1000, hidden) ||
+                                               linear_->satisfy(need, spending, 6000, hidden));
+      }
+      if (spending == Spending::nothing) return linear_->satisfy(need, spending, 200, hidden) || linear_->satisfy(need, spending, 1500, hidden);
+      return linear_->satisfy(need, spending, 1'000'000, hidden);
+    };
+  }
+
+ private:
+  std::unique_ptr<ProductFinder> product_;
+  std::unique_ptr<LinearFinder> linear_;
+};
 
 std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
   std::vector<std::uint32_t> open, still;
@@ -79,8 +104,8 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   WitnessBook book(system, truth);
   weigh_losses(book, options.key);
   add_needs(book);
-  ProductFinder finder(book, *system.product());
-  const Satisfy satisfy = [&](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) { return finder.satisfy(need, spending, 10, hidden); };
+  const Finders finders(book);
+  const Satisfy satisfy = finders.satisfy();
   const std::vector<std::uint32_t> open = satisfy_all(book, satisfy);
   const auto say = [&](const char* what) { if (verbose) fmt::print(stderr, "{}: {:.2f}s open {} secondaries {} loss {}\n", what, seconds_since(started), open.size(), book.secondaries().size(), book.loss()); };
   say("constructed");
