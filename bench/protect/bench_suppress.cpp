@@ -4,6 +4,7 @@
 #include <candour/attack/audit.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 #include <candour/tabulate/cube.hpp>
+#include <candour/tabulate/jj_table.hpp>
 #include <candour/assess/system_rules.hpp>
 #include <fmt/format.h>
 #include <chrono>
@@ -13,7 +14,18 @@
 using namespace candour;
 static double now(){return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();}
 // bench_suppress DIR TABLE vars(comma) mode(full|width1z|width1o|upper5z|amount) loss(one|value|log|sqrt) seconds audit
+static int jj(const char* f,double secs,int rounds,bool audit){
+  auto text=formats::read_plain_or_gzip(f); auto file=formats::read_jj(*text,f); auto t=tabulate::table_of_jj(*file,f); if(!t) {fmt::print("{}\n",base::to_text(t.error()));return 2;}
+  protect::SuppressionOptions o; o.seconds=secs; o.rounds=rounds;
+  std::clock_t c1=clock(); double w=now(); auto r=protect::suppress(t->system,t->truth,o); if(!r){fmt::print("{}\n",base::to_text(r.error()));return 3;}
+  double prim=0,sc=std::pow(10,t->decimals); for(auto&s:t->truth.secrets) prim+=t->truth.loss[s.cell];
+  fmt::print("{} cells {} primaries {} | secondary {} cost {} (with primaries {}) unprotected {} | cpu {:.2f} wall {:.2f}\n",f,t->truth.value.size(),t->truth.secrets.size(),r->secondary_count,r->loss/sc,(r->loss+prim)/sc,r->unprotected.size(),double(clock()-c1)/CLOCKS_PER_SEC,now()-w);
+  if(audit){ knowledge::SystemView v{&t->system,r->standing,t->truth.value,t->truth.lowest,t->truth.highest}; std::vector<knowledge::AskedInterval> asked; for(auto&s:t->truth.secrets) asked.push_back({s.cell,s.reach_down,s.reach_up,s.width});
+    attack::AuditOptions ao; ao.starting_table=t->truth.value; ao.numbers=attack::AuditNumbers::reals; auto a=attack::audit(v,asked,ao); if(!a){fmt::print("{}\n",base::to_text(a.error()));return 3;} using V=attack::AuditVerdict;
+    fmt::print("  audit: real-unsafe {} undecided {} lps {} comps {} largest {}\n",a->count(V::fails_over_reals),a->count(V::undecided),a->linear_programs,a->components,a->largest_component); }
+  return 0; }
 int main(int argc,char**argv){
+  if(argc>2&&!strcmp(argv[1],"jj")) return jj(argv[2],atof(argv[3]),atoi(argv[4]),atoi(argv[5]));
   if(argc<7) return 2;
   std::string dir=argv[1]; std::string vars=argv[2], mode=argv[3], lossk=argv[4]; double secs=atof(argv[5]); bool audit=atoi(argv[6]);
   tabulate::CubeOrder order; order.records=dir+"/micro.csv";

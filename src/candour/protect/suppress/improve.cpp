@@ -78,13 +78,13 @@ void one_round(WitnessBook& book, const Satisfy& satisfy, const std::vector<tabl
 
 }  // namespace
 
-void clean_up(WitnessBook& book, const Satisfy& satisfy) {
+void clean_up(WitnessBook& book, const Satisfy& satisfy, std::size_t most_users) {
   std::vector<table::SystemCell> cells = book.secondaries();
   std::sort(cells.begin(), cells.end(), [&](table::SystemCell a, table::SystemCell b) { return book.state.loss[a] > book.state.loss[b]; });
   for (const table::SystemCell c : cells) {
     if (!book.is_secondary(c)) continue;
+    if (book.users(c).size() > most_users) continue;
     const std::vector<std::uint32_t> users = book.users(c);
-    std::vector<std::pair<std::uint32_t, table::SystemMove>> stuck;
     book.state.barred[c] = 1;
     for (const std::uint32_t need : users) {
       table::SystemMove old = book.take_witness(need);

@@ -11,7 +11,8 @@ namespace candour::protect {
 using Satisfy = std::function<bool(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& newly_hidden)>;
 
 /// Tries to give back every secondary cell, dearest first: its users must find other witnesses among the cells already hidden.
-void clean_up(WitnessBook& book, const Satisfy& satisfy);
+/// Cells with more than `most_users` users are left alone: they are hardly ever given back and cost the most time.
+void clean_up(WitnessBook& book, const Satisfy& satisfy, std::size_t most_users);
 
 /// Ruin and recreate: gives back a few neighbouring secondary cells, finds new witnesses for their users, keeps what loses less.
 /// Ends after `rounds` (0: no limit) or `seconds` (0: no limit); at least one must be set.

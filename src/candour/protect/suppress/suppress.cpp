@@ -109,7 +109,7 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   const std::vector<std::uint32_t> open = satisfy_all(book, satisfy);
   const auto say = [&](const char* what) { if (verbose) fmt::print(stderr, "{}: {:.2f}s open {} secondaries {} loss {}\n", what, seconds_since(started), open.size(), book.secondaries().size(), book.loss()); };
   say("constructed");
-  clean_up(book, satisfy);
+  clean_up(book, satisfy, std::getenv("MU") ? static_cast<std::size_t>(std::atoi(std::getenv("MU"))) : 30);
   say("cleaned");
   if (options.seconds > 0 || options.rounds > 0) ruin_and_recreate(book, satisfy, options.seconds, options.rounds, options.seed);
   say("improved");
