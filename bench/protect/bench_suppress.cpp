@@ -4,6 +4,8 @@
 #include <candour/attack/audit.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 #include <candour/tabulate/cube.hpp>
+#include <candour/certify/system_check.hpp>
+#include <map>
 #include <candour/tabulate/jj_table.hpp>
 #include <candour/assess/system_rules.hpp>
 #include <fmt/format.h>
@@ -38,9 +40,11 @@ int main(int argc,char**argv){
   LossKind lk= lossk=="one"?LossKind::one: lossk=="value"?LossKind::value: lossk=="log"?LossKind::logarithm:LossKind::value_and_one;
   CountRule rule; rule.loss=lk; if(mode!="full"&&mode!="width1o") rule.convention=table::ZeroConvention::hidden_may_be_zero; rule.protection= mode=="full"?CountProtection::contains_threshold: mode=="upper5z"?CountProtection::reaches_threshold:CountProtection::some_width;
   truth::SystemTruth t= mode=="amount"? truth_of_amounts(cube->system,cube->amount,cube->largest,cube->second,{15,lk}) : truth_of_counts(cube->system,cube->records,rule);
-  protect::SuppressionOptions o; o.seconds=secs;
+  protect::SuppressionOptions o; o.seconds=secs; if(argc>7) o.insider=protect::Insider::single_contributor;
   std::clock_t c1=clock(); auto r=protect::suppress(cube->system,t,o); if(!r){fmt::print("{}\n",base::to_text(r.error()));return 3;}
   fmt::print("{} {} {} cells {} primaries {} | secondary {} value {} unprotected {} | tab {:.2f} cpu {:.2f}\n",dir,mode,lossk,n,t.secrets.size(),r->secondary_count,r->secondary_value,r->unprotected.size(),t1-t0,double(clock()-c1)/CLOCKS_PER_SEC);
+  { certify::SystemCheckOptions co; co.singles= argc>7?certify::SystemCheckOptions::Singles::checked:certify::SystemCheckOptions::Singles::not_asked; if(mode=="full"){co.threshold=5; co.replay=certify::SystemCheckOptions::Replay::checked;}
+    std::clock_t c2=clock(); auto k=certify::check_system(cube->system,t,{r->standing,r->moves,r->moves_of},co); std::map<std::string,int> m; for(auto&f:k.faults) m[certify::word_of(f.kind)]++; fmt::print("  check: secrets {} moves {} changes {} cpu {:.3f} faults:",k.secrets,k.moves,k.changes,double(clock()-c2)/CLOCKS_PER_SEC); for(auto&[a,b]:m) fmt::print(" {}={}",a,b); fmt::print("\n"); }
   if(audit){ knowledge::SystemView v{&cube->system,r->standing,t.value,t.lowest,t.highest}; std::vector<knowledge::AskedInterval> asked; for(auto&s:t.secrets) asked.push_back({s.cell,s.reach_down,s.reach_up,s.width});
     attack::AuditOptions ao; ao.starting_table=t.value; auto a=attack::audit(v,asked,ao); if(!a){fmt::print("{}\n",base::to_text(a.error()));return 3;} using V=attack::AuditVerdict;
     fmt::print("  audit: real-unsafe {} int-unsafe {} undecided {} lps {} comps {} largest {}\n",a->count(V::fails_over_reals),a->count(V::fails_over_integers),a->count(V::undecided),a->linear_programs,a->components,a->largest_component); }

@@ -114,6 +114,7 @@ table::SystemMove LinearFinder::solve(Program& program, std::int64_t amount) {
 }
 
 bool LinearFinder::accept(std::uint32_t need, table::SystemMove move, std::vector<table::SystemCell>& newly_hidden) {
+  std::sort(move.begin(), move.end(), [](const table::SystemChange& a, const table::SystemChange& b) { return a.cell < b.cell; });
   for (const table::SystemChange& change : move) {
     if (book_.state.hidden[change.cell]) continue;
     book_.hide(change.cell);

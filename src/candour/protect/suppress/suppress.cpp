@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <string>
 
@@ -74,6 +75,88 @@ std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy
   return still;
 }
 
+// A first pattern in which every secret can take one other value: it connects the hidden cells at little loss, and most of what is really asked is
+// then found among them.
+void connect_first(WitnessBook& book, const Satisfy& satisfy) {
+  std::vector<Need> asked = std::move(book.needs);
+  book.needs.clear();
+  for (const Need& need : asked)
+    if (book.needs.empty() || book.needs.back().cell != need.cell) book.needs.push_back({need.cell, need.secret, 1, Need::Way::either, {}, {}});
+  static_cast<void>(satisfy_all(book, satisfy));
+  for (std::uint32_t n = 0; n < book.needs.size(); ++n) book.take_witness(n);
+  book.needs = std::move(asked);
+}
+
+// The person of a single contributor's cell stands in one finest cell; gives it.
+table::SystemCell finest_of_single(const table::ProductShape& shape, const truth::SystemTruth& truth, table::SystemCell cell) {
+  for (std::size_t axis = 0; axis < shape.axes.size(); ++axis)
+    for (std::uint32_t node = shape.node(cell, axis); !shape.axes[axis].is_leaf(node);) {
+      std::uint32_t down = node;
+      for (const std::uint32_t child : shape.axes[axis].children[node])
+        if (truth.value[cell + (child - node) * shape.stride[axis]] > 0) down = child;
+      if (down == node) break;
+      cell = static_cast<table::SystemCell>(cell + (down - node) * shape.stride[axis]);
+      node = down;
+    }
+  return cell;
+}
+
+// Whether the cell counts the people of a finest cell.
+bool covers(const table::ProductShape& shape, table::SystemCell cell, table::SystemCell finest) {
+  for (std::size_t axis = 0; axis < shape.axes.size(); ++axis) {
+    std::uint32_t node = shape.node(finest, axis);
+    const std::uint32_t wanted = shape.node(cell, axis);
+    while (node > wanted) node = shape.axes[axis].parent[node];
+    if (node != wanted) return false;
+  }
+  return true;
+}
+
+// Single contributors whose cells every witness of a secret changes: each of them could read the secret.
+std::vector<table::SystemCell> common_singles(const WitnessBook& book, const std::vector<std::uint32_t>& needs, table::SystemCell own) {
+  const truth::SystemTruth& truth = book.truth();
+  std::vector<table::SystemCell> common, singles, both;
+  bool first = true;
+  for (const std::uint32_t n : needs) {
+    singles.clear();
+    bool changes_own = false;
+    for (const table::SystemChange& part : book.needs[n].witness) {
+      changes_own = changes_own || part.cell == own;
+      if (part.cell == own || truth.value[part.cell] <= 0 || truth.largest[part.cell] != truth.value[part.cell]) continue;
+      const auto& shape = book.system().product();
+      if (!shape || !covers(*shape, own, finest_of_single(*shape, truth, part.cell))) singles.push_back(part.cell);
+    }
+    if (!changes_own) continue;
+    both.clear();
+    std::set_intersection(common.begin(), common.end(), singles.begin(), singles.end(), std::back_inserter(both));
+    common = first ? singles : both;
+    first = false;
+  }
+  return common;
+}
+
+// Gives each such secret one more witness that leaves those cells alone. Says which secrets stay open to a single contributor.
+std::vector<table::SystemCell> guard_against_singles(WitnessBook& book, const Satisfy& satisfy) {
+  std::vector<std::vector<std::uint32_t>> needs_of(book.truth().secrets.size());
+  for (std::uint32_t n = 0; n < book.needs.size(); ++n)
+    if (!book.needs[n].witness.empty()) needs_of[book.needs[n].secret].push_back(n);
+  std::vector<table::SystemCell> open, hidden;
+  std::vector<std::uint32_t> fresh;
+  for (std::uint32_t s = 0; s < needs_of.size(); ++s) {
+    const table::SystemCell own = book.truth().secrets[s].cell;
+    std::vector<table::SystemCell> common = common_singles(book, needs_of[s], own);
+    if (common.empty()) continue;
+    fresh.push_back(static_cast<std::uint32_t>(book.needs.size()));
+    book.needs.push_back({own, s, 1, Need::Way::either, std::move(common), {}});
+  }
+  std::vector<std::uint32_t> hard;
+  for (const std::uint32_t n : fresh)
+    if (!satisfy(n, Spending::nothing, hidden)) hard.push_back(n);
+  for (const std::uint32_t n : hard)
+    if (!satisfy(n, Spending::nothing, hidden) && !satisfy(n, Spending::least, hidden)) open.push_back(book.needs[n].cell);
+  return open;
+}
+
 Suppression result_of(WitnessBook& book) {
   Suppression result;
   const truth::SystemTruth& truth = book.truth();
@@ -106,13 +189,21 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   add_needs(book);
   const Finders finders(book);
   const Satisfy satisfy = finders.satisfy();
+  connect_first(book, satisfy);
   const std::vector<std::uint32_t> open = satisfy_all(book, satisfy);
+  book.give_back(book.secondaries());
   const auto say = [&](const char* what) { if (verbose) fmt::print(stderr, "{}: {:.2f}s open {} secondaries {} loss {}\n", what, seconds_since(started), open.size(), book.secondaries().size(), book.loss()); };
   say("constructed");
   clean_up(book, satisfy, std::getenv("MU") ? static_cast<std::size_t>(std::atoi(std::getenv("MU"))) : 30);
   say("cleaned");
   if (options.seconds > 0 || options.rounds > 0) ruin_and_recreate(book, satisfy, options.seconds, options.rounds, options.seed);
   say("improved");
+  for (int pass = 0; pass < 3 && options.insider == Insider::single_contributor; ++pass) {
+    const std::size_t before = book.needs.size();
+    static_cast<void>(guard_against_singles(book, satisfy));
+    say("guarded");
+    if (book.needs.size() == before) break;
+  }
   return result_of(book);
 }
 

@@ -84,6 +84,7 @@ table::SystemMove ProductFinder::collect() {
     state.change[c] = 0;
   }
   state.touched.clear();
+  std::sort(move.begin(), move.end(), [](const table::SystemChange& a, const table::SystemChange& b) { return a.cell < b.cell; });
   return move;
 }
 
