@@ -10,7 +10,6 @@ namespace candour::protect {
 namespace {
 
 constexpr float unusable = std::numeric_limits<float>::infinity();
-constexpr float touch = 1.0f / 4096;  // prefers moves with few cells; 4096 cells of a move never add up to a loss
 constexpr std::size_t most_points = 1024;
 
 // All paths from a node down to a leaf, without the node.
@@ -80,7 +79,7 @@ ProductSearch::ProductSearch(const table::ProductShape& shape) : shape_(&shape) 
 
 float ProductSearch::price(table::SystemCell cell, std::int64_t change) const {
   if (state_->barred[cell]) return unusable;
-  float loss = touch;
+  float loss = state_->touch[cell];
   if (!state_->hidden[cell]) {
     if (spending_ == Spending::nothing || state_->truth->standing[cell] == table::CellStanding::always_shown) return unusable;
     loss += state_->loss[cell];

@@ -14,6 +14,7 @@ namespace candour::protect {
 struct SearchState {
   const truth::SystemTruth* truth = nullptr;
   std::vector<float> loss;              ///< price of hiding a shown cell
+  std::vector<float> touch;             ///< small price of changing a cell at all: prefers moves with few cells
   std::vector<std::uint8_t> hidden;     ///< 1: free to use
   std::vector<std::uint8_t> barred;     ///< 1: must not be touched by the present search
   std::vector<std::int64_t> change;     ///< of the witness under work; zero outside `touched`

@@ -48,7 +48,7 @@ class Finders {
   [[nodiscard]] Satisfy satisfy() const {
     return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
       if (product_) {
-        if (product_->satisfy(need, spending, 10, hidden)) return true;
+        if (product_->satisfy(need, spending, 20, hidden)) return true;
         return spending == Spending::least && (product_->satisfy(need, spending, 60, hidden) || linear_->satisfy(need, spending, 1000, hidden) ||
                                                linear_->satisfy(need, spending, 6000, hidden));
       }
@@ -68,7 +68,7 @@ std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy
   for (std::uint32_t n = 0; n < book.needs.size(); ++n)
     if (!satisfy(n, Spending::nothing, hidden)) open.push_back(n);
   std::stable_sort(open.begin(), open.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::abs(book.needs[a].amount) > std::abs(book.needs[b].amount);
+    return book.needs[a].cell * 2654435761u < book.needs[b].cell * 2654435761u;  // scattered: neighbours do not crowd each other
   });
   for (const std::uint32_t n : open)
     if (!satisfy(n, Spending::nothing, hidden) && !satisfy(n, Spending::least, hidden)) still.push_back(n);
@@ -112,6 +112,14 @@ bool covers(const table::ProductShape& shape, table::SystemCell cell, table::Sys
   return true;
 }
 
+// Moves that leave single contributors' cells alone are preferred: they need no second witness.
+void avoid_singles(WitnessBook& book) {
+  constexpr float dear_touch = 1.0f / 64;
+  const truth::SystemTruth& truth = book.truth();
+  for (std::size_t c = 0; c < truth.value.size(); ++c)
+    if (truth.value[c] > 0 && truth.largest[c] == truth.value[c]) book.state.touch[c] = dear_touch;
+}
+
 // Single contributors whose cells every witness of a secret changes: each of them could read the secret.
 std::vector<table::SystemCell> common_singles(const WitnessBook& book, const std::vector<std::uint32_t>& needs, table::SystemCell own) {
   const truth::SystemTruth& truth = book.truth();
@@ -135,12 +143,12 @@ std::vector<table::SystemCell> common_singles(const WitnessBook& book, const std
   return common;
 }
 
-// Gives each such secret one more witness that leaves those cells alone. Says which secrets stay open to a single contributor.
-std::vector<table::SystemCell> guard_against_singles(WitnessBook& book, const Satisfy& satisfy) {
+// Gives each such secret one more witness that leaves those cells alone. Says whether there was one.
+bool guard_against_singles(WitnessBook& book, const Satisfy& satisfy) {
   std::vector<std::vector<std::uint32_t>> needs_of(book.truth().secrets.size());
   for (std::uint32_t n = 0; n < book.needs.size(); ++n)
     if (!book.needs[n].witness.empty()) needs_of[book.needs[n].secret].push_back(n);
-  std::vector<table::SystemCell> open, hidden;
+  std::vector<table::SystemCell> hidden;
   std::vector<std::uint32_t> fresh;
   for (std::uint32_t s = 0; s < needs_of.size(); ++s) {
     const table::SystemCell own = book.truth().secrets[s].cell;
@@ -153,8 +161,8 @@ std::vector<table::SystemCell> guard_against_singles(WitnessBook& book, const Sa
   for (const std::uint32_t n : fresh)
     if (!satisfy(n, Spending::nothing, hidden)) hard.push_back(n);
   for (const std::uint32_t n : hard)
-    if (!satisfy(n, Spending::nothing, hidden) && !satisfy(n, Spending::least, hidden)) open.push_back(book.needs[n].cell);
-  return open;
+    if (!satisfy(n, Spending::nothing, hidden)) static_cast<void>(satisfy(n, Spending::least, hidden));
+  return !fresh.empty();
 }
 
 Suppression result_of(WitnessBook& book) {
@@ -189,21 +197,22 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   add_needs(book);
   const Finders finders(book);
   const Satisfy satisfy = finders.satisfy();
+  if (options.insider == Insider::single_contributor) avoid_singles(book);
   connect_first(book, satisfy);
   const std::vector<std::uint32_t> open = satisfy_all(book, satisfy);
   book.give_back(book.secondaries());
   const auto say = [&](const char* what) { if (verbose) fmt::print(stderr, "{}: {:.2f}s open {} secondaries {} loss {}\n", what, seconds_since(started), open.size(), book.secondaries().size(), book.loss()); };
   say("constructed");
-  clean_up(book, satisfy, std::getenv("MU") ? static_cast<std::size_t>(std::atoi(std::getenv("MU"))) : 30);
+  const bool guarded = options.insider == Insider::single_contributor;
+  if (guarded) static_cast<void>(guard_against_singles(book, satisfy));
+  say("guarded");
+  clean_up(book, satisfy, 30);
   say("cleaned");
-  if (options.seconds > 0 || options.rounds > 0) ruin_and_recreate(book, satisfy, options.seconds, options.rounds, options.seed);
+  if (options.seconds > 0 || options.rounds > 0) ruin_and_recreate(book, satisfy, options.seconds - seconds_since(started), options.rounds, options.seed);
   say("improved");
-  for (int pass = 0; pass < 3 && options.insider == Insider::single_contributor; ++pass) {
-    const std::size_t before = book.needs.size();
-    static_cast<void>(guard_against_singles(book, satisfy));
-    say("guarded");
-    if (book.needs.size() == before) break;
-  }
+  for (int pass = 0; pass < 3 && guarded; ++pass)
+    if (!guard_against_singles(book, satisfy)) break;
+  say("guarded");
   return result_of(book);
 }
 

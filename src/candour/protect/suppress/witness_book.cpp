@@ -9,6 +9,7 @@ namespace {
 
 constexpr float free_of_loss = 0.5f;  // a loss is at least one; touching hidden cells stays far below
 constexpr float no_limit = std::numeric_limits<float>::max();
+constexpr float usual_touch = 1.0f / 4096;  // 1024 cells of a move stay below free_of_loss
 constexpr int most_steps = 8;
 
 }  // namespace
@@ -18,6 +19,7 @@ WitnessBook::WitnessBook(const table::AdditiveSystem& system, const truth::Syste
   state.truth = &truth;
   state.loss.resize(n);
   for (std::size_t c = 0; c < n; ++c) state.loss[c] = static_cast<float>(truth.loss[c]);
+  state.touch.assign(n, usual_touch);
   state.hidden.assign(n, 0);
   state.barred.assign(n, 0);
   state.change.assign(n, 0);
