@@ -15,6 +15,16 @@ using base::Result;
 
 constexpr std::uint64_t records_looked_at = 20;
 
+/// In prose a comma is followed by a blank or ends the line; between fields it is not.
+bool reads_like_prose(std::string_view text) {
+  std::uint64_t all = 0, prose = 0;
+  for (std::size_t at = text.find(','); at != std::string_view::npos; at = text.find(',', at + 1)) {
+    ++all;
+    prose += at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n' || text[at + 1] == '\r' ? 1U : 0U;
+  }
+  return 2 * prose > all;
+}
+
 }  // namespace
 
 bool CsvRecord::is_blank() const {
@@ -78,6 +88,7 @@ CsvShape guess_csv_shape(std::string_view first_bytes) {
   CsvShape best;
   std::uint64_t best_agreement = 0;
   for (const char delimiter : {',', ';', '\t', '|'}) {
+    if (delimiter == ',' && reads_like_prose(first_bytes)) continue;
     std::map<std::size_t, std::uint64_t> widths;
     std::uint64_t records = 0;
     const Error enough{Cause::could_not_finish, "csv.enough", {}, {}, {}};
@@ -89,8 +100,8 @@ CsvShape guess_csv_shape(std::string_view first_bytes) {
     });
     if (scanner.feed(first_bytes)) (void)scanner.finish();
     for (const auto& [width, count] : widths) {
-      // Prose has commas too, but its lines do not agree in their number.
-      if (width < 2 || 2 * count < records || count * width <= best_agreement) continue;
+      // One record alone, or lines that do not agree, are no table.
+      if (width < 2 || count < 2 || 2 * count < records || count * width <= best_agreement) continue;
       best_agreement = count * width;
       best = {delimiter, width};
     }

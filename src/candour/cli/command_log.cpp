@@ -1,0 +1,82 @@
+#include <candour/cli/command_log.hpp>
+
+#include <candour/cli/answer_folder.hpp>
+#include <candour/cli/console.hpp>
+#include <candour/cli/parameters.hpp>
+#include <candour/publish/log_site.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace candour::cli {
+namespace {
+
+class LogAddCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.argument("CASE", case_, "The folder of an approved case");
+    parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log", Presence::required);
+    parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(answer, with_errors(read_standing_answer(answer_folder(case_, out_))));
+    CANDOUR_TRY(folder, with_errors(publish::add_to_log(site_, answer.files, answer.approvals)));
+    console.print(fmt::format("Added as {}.\n", (site_ / folder / "answer.html").string()));
+    console.print_json({{"folder", folder}});
+    return ExitStatus::done;
+  }
+
+ private:
+  std::filesystem::path case_;
+  std::filesystem::path site_;
+  std::optional<std::filesystem::path> out_;
+};
+
+class LogBuildCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override { parameters.argument("SITE", site_, "The folder of the disclosure log"); }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(entries, with_errors(publish::build_log(site_)));
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const publish::LogEntry& entry : entries) {
+      console.print(fmt::format("{}  {}  {}\n", entry.answered, entry.reference, entry.title));
+      list.push_back({{"reference", entry.reference}, {"title", entry.title}, {"answered", entry.answered}, {"outcome", entry.outcome}, {"folder", entry.folder}});
+    }
+    console.print_json({{"answers", list}});
+    return ExitStatus::done;
+  }
+
+ private:
+  std::filesystem::path site_;
+};
+
+class LogRemoveCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.argument("REFERENCE", reference_, "The reference of the answer, as its page shows it");
+    parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log", Presence::required);
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY_DONE(with_errors(publish::remove_from_log(site_, reference_)));
+    console.print("Taken out. Copies that others made are not recalled.\n");
+    console.print_json({{"removed", reference_}});
+    return ExitStatus::done;
+  }
+
+ private:
+  std::string reference_;
+  std::filesystem::path site_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_log_add_command() { return std::make_unique<LogAddCommand>(); }
+std::unique_ptr<Command> make_log_build_command() { return std::make_unique<LogBuildCommand>(); }
+std::unique_ptr<Command> make_log_remove_command() { return std::make_unique<LogRemoveCommand>(); }
+
+}  // namespace candour::cli

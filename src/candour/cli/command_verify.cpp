@@ -1,0 +1,69 @@
+#include <candour/cli/command_verify.hpp>
+
+#include <candour/base/files.hpp>
+#include <candour/certify/verify.hpp>
+#include <candour/cli/console.hpp>
+#include <candour/cli/parameters.hpp>
+#include <candour/cli/public_tables.hpp>
+#include <candour/policy/policy.hpp>
+#include <candour/request/case.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <optional>
+
+namespace candour::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+base::ResultOrErrors<policy::Policy> policy_of(const request::Case& the_case) {
+  if (the_case.policy_file.empty()) return policy::shipped_policy();
+  return policy::load_policy(the_case.policy_file);
+}
+
+class VerifyCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.argument("CASE", case_, "Folder of the case, or its case.toml");
+    parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(the_case, request::load_case(case_));
+    CANDOUR_TRY(policy, policy_of(the_case));
+    const fs::path output = output_.value_or(the_case.folder / "out");
+    CANDOUR_TRY(certificate, with_errors(base::read_file(output / "private" / "certificate.json")));
+    CANDOUR_TRY(true_cells, with_errors(base::read_file(output / "private" / "true-cells.json")));
+    CANDOUR_TRY(tables, with_errors(read_public_tables(output / "public")));
+    const certify::VerifyReport report = certify::verify({certificate, true_cells, &policy, std::move(tables)});
+    print(console, report);
+    return report.reasons.empty() ? ExitStatus::done : ExitStatus::refused;
+  }
+
+ private:
+  static void print(Console& console, const certify::VerifyReport& report) {
+    nlohmann::ordered_json reasons = nlohmann::ordered_json::array();
+    for (const certify::RefusalReason& reason : report.reasons) {
+      console.print(fmt::format("{}: {}{}{}\n", reason.code, reason.subject, reason.derivation.empty() ? "" : ": ", reason.derivation));
+      reasons.push_back({{"code", reason.code}, {"subject", reason.subject}, {"derivation", reason.derivation}});
+    }
+    if (report.reasons.empty())
+      console.print(fmt::format("The certificate holds: {} tables with {} cells; {} secrets, each shown by some of {} witnesses.\n", report.tables, report.cells, report.secrets, report.witnesses));
+    else
+      console.print(fmt::format("The certificate does not hold: {} faults.\n", report.reasons.size()));
+    console.print_json({{"holds", report.reasons.empty()}, {"populations", report.populations}, {"tables", report.tables}, {"cells", report.cells}, {"secrets", report.secrets},
+                        {"witnesses", report.witnesses}, {"reasons", reasons}});
+  }
+
+  fs::path case_;
+  std::optional<fs::path> output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_verify_command() { return std::make_unique<VerifyCommand>(); }
+
+}  // namespace candour::cli

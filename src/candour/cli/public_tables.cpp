@@ -1,0 +1,54 @@
+#include <candour/cli/public_tables.hpp>
+
+#include <candour/base/files.hpp>
+#include <candour/holdings/csv_scanner.hpp>
+
+#include <algorithm>
+
+namespace candour::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string table_of(const fs::path& file) {
+  constexpr std::string_view draft = "draft-";
+  std::string stem = file.stem().string();
+  if (stem.starts_with(draft)) stem.erase(0, draft.size());
+  return stem;
+}
+
+base::Result<certify::PublicTableFile> read_table(const fs::path& file) {
+  CANDOUR_TRY(bytes, base::read_file(file));
+  certify::PublicTableFile table{table_of(file), file.string(), {}, {}};
+  std::string_view text = bytes;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  holdings::CsvScanner scanner(file.string(), ',', [&](const holdings::CsvRow& row) -> base::Result<base::Done> {
+    std::vector<std::string> fields;
+    for (const holdings::CsvField& field : row.fields) fields.push_back(field.text);
+    if (table.header.empty()) table.header = std::move(fields);
+    else table.rows.push_back({std::move(fields), row.line});
+    return base::Done{};
+  });
+  CANDOUR_TRY_DONE(scanner.take(text));
+  CANDOUR_TRY_DONE(scanner.finish());
+  return table;
+}
+
+}  // namespace
+
+base::Result<std::vector<certify::PublicTableFile>> read_public_tables(const fs::path& folder) {
+  std::error_code status;
+  std::vector<fs::path> files;
+  for (fs::directory_iterator at(folder / "csv", status), end; !status && at != end; at.increment(status))
+    if (at->path().extension() == ".csv") files.push_back(at->path());
+  if (status) return base::fail({base::Cause::could_not_finish, "file.unreadable", {(folder / "csv").string()}, "the folder of public tables cannot be read", "answer the case first"});
+  std::sort(files.begin(), files.end());
+  std::vector<certify::PublicTableFile> tables;
+  for (const fs::path& file : files) {
+    CANDOUR_TRY(table, read_table(file));
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+}  // namespace candour::cli

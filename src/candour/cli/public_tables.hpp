@@ -1,0 +1,16 @@
+#pragma once
+// The public tables of an answer, read back from their CSV files.
+
+#include <candour/base/result.hpp>
+#include <candour/certify/verify.hpp>
+
+#include <filesystem>
+#include <vector>
+
+namespace candour::cli {
+
+/// Reads every .csv below `folder`/csv, ordered by name. A table's identifier is its file's name without "draft-" and ".csv".
+/// Errors: could_not_finish "file.unreadable" where the folder is missing; wrong_input for a file that is no CSV.
+[[nodiscard]] base::Result<std::vector<certify::PublicTableFile>> read_public_tables(const std::filesystem::path& folder);
+
+}  // namespace candour::cli

@@ -1,0 +1,42 @@
+#pragma once
+// One hiding place, built on purpose.
+
+#include <candour/inspect/inspect_file.hpp>
+
+#include <string>
+#include <vector>
+
+namespace candour::inspect::specimens {
+
+/// A file that hides something in one place.
+struct Specimen {
+  std::string name;         ///< of the place, for the test's name
+  FindingKind kind;
+  std::string where;        ///< the address or element at which it must be found
+  std::string sheet;        ///< the sheet in which it must be found, if any
+  std::string bytes;
+  std::string renamed;      ///< the same with other part names; empty where names are fixed by the format
+};
+
+[[nodiscard]] std::vector<Specimen> workbook_specimens();
+[[nodiscard]] std::vector<Specimen> document_specimens();
+[[nodiscard]] std::vector<Specimen> opendocument_specimens();
+[[nodiscard]] std::vector<Specimen> container_specimens();
+[[nodiscard]] std::vector<Specimen> text_specimens();
+[[nodiscard]] std::vector<Specimen> picture_specimens();
+[[nodiscard]] std::vector<Specimen> all_specimens();
+
+/// Files that hide nothing, one a format.
+struct CleanFile {
+  std::string name;
+  std::string bytes;
+};
+[[nodiscard]] std::vector<CleanFile> clean_files();
+
+/// A small picture of one pixel.
+[[nodiscard]] std::string plain_png();
+[[nodiscard]] std::string plain_jpeg();
+/// A PNG chunk with its length and checksum.
+[[nodiscard]] std::string png_chunk(const std::string& name, const std::string& content);
+
+}  // namespace candour::inspect::specimens
