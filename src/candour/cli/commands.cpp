@@ -6,6 +6,7 @@
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_log.hpp>
 #include <candour/cli/command_plans.hpp>
+#include <candour/cli/command_tabulate.hpp>
 #include <candour/cli/command_verify.hpp>
 
 #include <array>
@@ -23,6 +24,7 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
       CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log", make_log_remove_command},
       CommandEntry{"plans", "answer", "Show the most detailed plans that certify, and why no finer one does", make_plans_command},
+      CommandEntry{"tabulate", "tabulate", "Count records, people and amounts in every cell at every level", make_tabulate_command},
       CommandEntry{"verify", "certify", "Re-add the certificate of an answer: no solver, no trust", make_verify_command},
   };
   return list;
