@@ -16,7 +16,9 @@ using protect::QuestionPlan;
 namespace {
 
 constexpr std::int64_t enough_small_counts = 12;
-constexpr std::int64_t secrets_looked_at_for_hiding = 60000;  // over all searches for hidden cells of a population: what bounds their cost
+// Over all searches for hidden cells of a population: what bounds their cost.
+constexpr std::int64_t secrets_looked_at_for_hiding = 60000;
+constexpr std::int64_t searches_for_hiding = 120;
 
 }  // namespace
 
@@ -74,7 +76,8 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
   ++judged_;
   protect::PlainSuppressionTask task{task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), {}, task_.coverage, task_.policy, &secrets_, task_.key};
   for (const table::TableDesign& design : task.designs) task.treatments.push_back(plan[design.question].treatment);
-  task.most_searches = secrets_looked_at_for_hiding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())) - searches_for_hiding_;
+  const std::int64_t affordable = secrets_looked_at_for_hiding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size()));
+  task.most_searches = std::min(affordable, searches_for_hiding) - searches_for_hiding_;
   if (task.most_searches <= 0) return std::optional<PlannedDraft>();
   const auto primary = protect::primary_pattern(task);
   if (!primary || !(protect::detail_of(*task_.truth, tables(plan, *primary), *task_.asked) > to_beat)) return std::optional<PlannedDraft>();

@@ -198,7 +198,7 @@ class Search {
 
   // One question after another, one step finer with cells hidden, while the detail grows.
   base::Result<base::Done> hide_where_it_tells_more(PlanOutcome& outcome) {
-    bool grew = true;
+    bool grew = task_.treatment == protect::Treatment::suppress;
     while (grew && !outcome.limit_reached) {
       grew = false;
       for (std::size_t q = 0; q < lattices_.size(); ++q)

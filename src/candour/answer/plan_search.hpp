@@ -24,6 +24,7 @@ struct PlanTask {
   const protect::CoverageOfQuestions* coverage = nullptr;
   const policy::Policy* policy = nullptr;
   base::SecretKey key = {};     ///< of the secret factor in the loss of hidden cells
+  protect::Treatment treatment = protect::Treatment::suppress;  ///< suppress: after the exact plans, hiding cells is tried too
   std::size_t front_size = 1;   ///< how many plans of the front are wanted; 1: the best alone
 };
 

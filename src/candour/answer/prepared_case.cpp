@@ -77,7 +77,7 @@ std::vector<knowledge::Finding> findings_of_all_intruders(const table::Published
 
 base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
-  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy, prepared.key, front_size};
+  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy, prepared.key, protect::Treatment::suppress, front_size};
   return search_plans(task, prepared.secrets[population], [&](const PlannedDraft& draft) {
     return certifies(prepared, population, draft, findings_of_all_intruders(draft.published, gathered.asked, prepared.policy));
   });
