@@ -104,6 +104,7 @@ class SqliteMaker final : public FileMaker {
       places += places.empty() ? "?" : ", ?";
     }
     ASSERT_EQ(sqlite3_exec(database, ("CREATE TABLE \"the records\" (" + create + ")").c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_exec(database, "PRAGMA synchronous = OFF; BEGIN", nullptr, nullptr, nullptr);
     sqlite3_stmt* insert = nullptr;
     sqlite3_prepare_v2(database, ("INSERT INTO \"the records\" VALUES (" + places + ")").c_str(), -1, &insert, nullptr);
     for (const auto& row : contents.rows) {
@@ -116,6 +117,7 @@ class SqliteMaker final : public FileMaker {
       sqlite3_reset(insert);
     }
     sqlite3_finalize(insert);
+    sqlite3_exec(database, "COMMIT", nullptr, nullptr, nullptr);
     sqlite3_close(database);
   }
   base::Result<Opened> open(const std::string& name) override { return as_opened(holdings::open_sqlite(path(name, ".sqlite"), "the records")); }

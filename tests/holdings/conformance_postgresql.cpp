@@ -142,11 +142,13 @@ TEST(Postgresql, SeveralServersThroughForeignTablesAreOneHolding) {
   std::string all = "at,kind,person\n";
   for (const auto& [kind, base] : {std::pair{"a", &database()}, std::pair{"b", &other}}) {
     sql(base->url(), fmt::format("CREATE TABLE events_{} {}", kind, columns));
+    std::string rows;
     for (int i = 0; i < 200; ++i) {
-      const std::string row = fmt::format("2024-{:02}-{:02},{},p{}", 1 + i % 12, 1 + i % 28, kind, i % 37);
-      all += row + "\n";
-      sql(base->url(), fmt::format("INSERT INTO events_{} VALUES ('{}', '{}', '{}')", kind, row.substr(0, 10), kind, row.substr(13)));
+      const std::string day = fmt::format("2024-{:02}-{:02}", 1 + i % 12, 1 + i % 28);
+      all += fmt::format("{},{},p{}\n", day, kind, i % 37);
+      rows += fmt::format("{}('{}', '{}', 'p{}')", i == 0 ? "" : ", ", day, kind, i % 37);
     }
+    sql(base->url(), fmt::format("INSERT INTO events_{} VALUES {}", kind, rows));
   }
   sql(database().url(), "ALTER TABLE events ATTACH PARTITION events_a FOR VALUES IN ('a')");
   sql(database().url(), fmt::format("CREATE SERVER shard FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '{}', dbname 'candour')", other.port));

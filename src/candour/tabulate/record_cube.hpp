@@ -8,6 +8,7 @@
 #include <candour/table/hierarchy.hpp>
 #include <candour/tabulate/tabulate.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -78,6 +79,9 @@ struct RecordCube {
 struct CubeFacts {
   std::uint64_t rows = 0;
   std::uint64_t bytes = 0;  ///< of files
+  std::chrono::nanoseconds reading{0};     ///< until the last row was read and coded
+  std::chrono::nanoseconds adding_up{0};   ///< people, roll-up and amounts afterwards
+  std::chrono::nanoseconds in_database{0}; ///< of reading: what databases took themselves
   std::vector<std::string> notes;
 };
 
