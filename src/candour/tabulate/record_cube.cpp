@@ -118,6 +118,15 @@ std::vector<std::uint32_t> RecordCube::split(std::uint64_t cell) const {
   return split;
 }
 
+truth::MagnitudeTable magnitudes_of(const RecordCube& cube) {
+  truth::MagnitudeTable table{cube.sum_scale, cube.sums, {}, {}};
+  for (const LargestContributors& largest : cube.largest) {
+    table.contributor_counts.push_back(largest.contributor_count);
+    table.largest_contributions.push_back(largest.amounts);
+  }
+  return table;
+}
+
 base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings) {
   const unsigned threads = settings.threads != 0 ? settings.threads : std::max(1U, std::thread::hardware_concurrency());
   Collectors collectors;
