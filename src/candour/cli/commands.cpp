@@ -1,7 +1,9 @@
 #include <candour/cli/commands.hpp>
 
 #include <candour/cli/command_approve.hpp>
+#include <candour/cli/command_clock.hpp>
 #include <candour/cli/command_completion.hpp>
+#include <candour/cli/command_cost.hpp>
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_log.hpp>
 #include <candour/cli/command_verify.hpp>
@@ -14,7 +16,9 @@ std::span<const CommandEntry> commands() {
   // name, folder, summary, maker; alphabetical.
   static constexpr std::array list{
       CommandEntry{"approve", "casework", "Record that a person approves the exact files of an answer", make_approve_command},
+      CommandEntry{"clock", "law", "Say by when a request has to be answered", make_clock_command},
       CommandEntry{"completion", "cli", "Print the completion script of a shell", make_completion_command},
+      CommandEntry{"cost", "law", "Add up what answering costs and hold it against the limit", make_cost_command},
       CommandEntry{"inspect", "inspect", "Find what hides in files before they go out", make_inspect_command},
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
