@@ -28,7 +28,7 @@ void erase_between(std::string& text, const std::string& first, const std::strin
 }
 
 std::string without_mark(std::string text) {
-  erase_between(text, "<div class=\"draft\"", "</div></div>");
+  erase_between(text, "<div class=\"draft\"", "</div>");
   erase_all(text, "<meta name=\"robots\" content=\"noindex\">");
   erase_all(text, "DRAFT: ");
   erase_all(text, "draft-");
