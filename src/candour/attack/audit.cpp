@@ -289,7 +289,7 @@ class Auditor {
   }
 
   void decide_over_reals() {
-    walk_for_whole_moves(120);
+    walk_for_whole_moves(40, false);
     bulk_round(1000, 6, 1);
     if (open_count() > 0) bulk_round(2000, 4, 2);
     for (const std::size_t size : {std::size_t{60}, std::size_t{300}, std::size_t{1500}})
@@ -325,7 +325,7 @@ class Auditor {
 
   [[nodiscard]] bool wants_whole_move(const Question& q) const { return q.column != not_open && !shown_over_integers(q) && !refuted_over_integers(q); }
 
-  void walk_for_whole_moves(int tries) {
+  void walk_for_whole_moves(int tries, bool all_amounts) {
     if (!s_.start_is_whole) return;
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < questions_.size(); ++i)
@@ -338,7 +338,7 @@ class Auditor {
         std::vector<double> amounts;
         {
           const std::lock_guard lock(mutex_);
-          if (wants_whole_move(q)) amounts = amounts_for(q, true);
+          if (wants_whole_move(q)) amounts = amounts_for(q, all_amounts);
         }
         for (const double amount : amounts) {
           if (seconds_left() <= 0 || !still_wants_whole_move(q)) break;
@@ -412,6 +412,7 @@ class Auditor {
   // Smallest moves first; then integer programs over growing balls, where the whole component proves.
   void decide_over_integers() {
     if (!s_.start_is_whole) return;
+    walk_for_whole_moves(400, true);
     for (const std::size_t size : {std::size_t{400}, std::size_t{2000}}) search_whole_moves(size, true);
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < questions_.size(); ++i)
