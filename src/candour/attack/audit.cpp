@@ -141,8 +141,9 @@ class Auditor {
       for (const std::uint32_t c : columns) add_rows_of(c, scratch, model);
       for (const std::uint32_t c : columns) scratch.local[c] = not_open;
       ++linear_programs_;
-      const solve::SolveOutcome outcome = solve::solve_once(model, {});
+      solve::SolveOutcome outcome = solve::solve_once(model, {});
       if (outcome.status != solve::SolveStatus::optimal) { fits = false; return; }
+      if (options_.numbers == AuditNumbers::integers) make_whole(model, outcome);
       for (std::size_t k = 0; k < columns.size(); ++k) {
         const double nearest = std::round(outcome.solution[k]);
         s_.start[columns[k]] = std::abs(outcome.solution[k] - nearest) < slack ? nearest : outcome.solution[k];
@@ -152,6 +153,16 @@ class Auditor {
     if (!fits)
       return base::fail(base::Error{base::Cause::wrong_input, "audit.inconsistent", {}, "no table fits the published values", "check that values, pattern and sums belong together"});
     return base::Done{};
+  }
+
+  // A corner is not always whole; then an integer program searches a whole table. Without one nothing is decided over the integers.
+  void make_whole(solve::LinearModel& model, solve::SolveOutcome& outcome) {
+    const bool whole = std::all_of(outcome.solution.begin(), outcome.solution.end(), [](double x) { return std::abs(x - std::round(x)) < slack; });
+    if (whole) return;
+    for (solve::Column& column : model.columns) column.type = solve::ColumnType::integer;
+    ++integer_programs_;
+    solve::SolveOutcome better = solve::solve_once(model, {std::min(seconds_left(), 120.0), 20'000});
+    if (!better.solution.empty()) outcome = std::move(better);
   }
 
   void add_rows_of(std::uint32_t c, Scratch& scratch, solve::LinearModel& model) const {
@@ -444,7 +455,7 @@ class Auditor {
     for (std::size_t i = 0; i < asked.size(); ++i) {
       const Question& q = questions_[i];
       AuditVerdict verdict = AuditVerdict::undecided;
-      const bool integers = options_.numbers == AuditNumbers::integers;
+      const bool integers = options_.numbers == AuditNumbers::integers && (q.column == not_open || short_span(q));
       if (shown_over_reals(q)) verdict = !integers || shown_over_integers(q) ? AuditVerdict::holds
                                          : refuted_over_integers(q)          ? AuditVerdict::fails_over_integers
                                                                              : AuditVerdict::undecided;
