@@ -110,8 +110,6 @@ request::Question question_one() {
   one.operation = "Operation Birch";
   one.by = {{"month", "month"}, {"age", "age"}, {"area", "area"}};
   one.coverage = {{table::CoverageStatus::did_not_run, "2023-03", "2023-03", "The team was stood down"}};
-  one.decision.provisions = {"FOIA/40(2)-40(3A)(a)"};
-  one.decision.reason = "The finer figures would show who was counted.";
   return one;
 }
 
@@ -130,6 +128,7 @@ std::vector<request::Question> questions() {
   three.decision.decided_by = "R. Officer";
   three.decision.reason = "A draft is held; it is being reviewed.";
   three.decision.provisions = {"FOIA/22(1)"};
+  three.decision.public_interest = "The final text will serve the public better than a draft.";
   request::Question four;
   four.number = "4";
   four.text = "How many searches were made each month?";
@@ -138,7 +137,6 @@ std::vector<request::Question> questions() {
   four.by = {{"month", "month"}};
   four.coverage = {{table::CoverageStatus::over_cost_limit, "2023-01", "2023-03", "Each officer's notes would have to be read"}};
   four.notes = {"Searches are counted on the day on which they ended."};
-  four.decision.provisions = {"FOIA/12(1)"};
   return {question_one(), two, three, four};
 }
 
@@ -154,6 +152,12 @@ HandMadeAnswer::HandMadeAnswer() : seal(certify::SealMaker::by_hand(answered, {"
   the_case.authority.address = "1 Station Road\nNorthmoor";
   the_case.authority.review_address = "reviews@northmoor.example";
   the_case.authority.publisher_url = "https://northmoor.example/foi";
+  the_case.authority.part = "other";
+  the_case.cost_scope_quote = "If a month did not run, say so & do not write a zero.";
+  the_case.advice = "The number of searches in one month of early 2023 would come within the limit.";
+  the_case.costs = {{"4", "locating", base::Decimal(20), "a sample of notebooks", "A. Analyst"}};
+  the_case.personal_information = request::PersonalInformationReasons{"People who live by the road know who was stopped there in a given month, and would learn the rest.", "Openness about policing.",
+                                                                      "The coarser figures serve it as well.", "Privacy outweighs what finer figures would add.", "", "R. Officer", answered};
   the_case.questions = questions();
   requester = {"Quilla Zzyzxworth", "17 Heron Lane\nNorthmoor"};
   published = {published_sightings(), published_searches()};

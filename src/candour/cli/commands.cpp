@@ -4,6 +4,7 @@
 #include <candour/cli/command_completion.hpp>
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_log.hpp>
+#include <candour/cli/command_tabulate.hpp>
 #include <candour/cli/command_verify.hpp>
 
 #include <array>
@@ -19,6 +20,7 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
       CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log", make_log_remove_command},
+      CommandEntry{"tabulate", "tabulate", "Count records, people and amounts in every cell at every level", make_tabulate_command},
       CommandEntry{"verify", "certify", "Re-add the certificate of an answer: no solver, no trust", make_verify_command},
   };
   return list;
