@@ -70,10 +70,9 @@ class Answered {
       if (entry.path().extension() == ".csv") tables.emplace_back(entry.path(), base::read_file(entry.path()).value());
     EXPECT_FALSE(tables.empty());
   }
-  // The first key of the case file, before any table.
   void name_the_policy() const {
     const std::string text = base::read_file(folder / "case.toml").value();
-    EXPECT_TRUE(base::write_file_whole(folder / "case.toml", "policy = \"policy.toml\"\n" + text));
+    EXPECT_TRUE(base::write_file_whole(folder / "case.toml", text + "\n[policy]\nfile = \"policy.toml\"\n"));
   }
 };
 
