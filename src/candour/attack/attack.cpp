@@ -35,6 +35,7 @@ class Attack {
     if (first == Standing::impossible) return {contradiction()};
     if (first == Standing::undecided) add(unnamed(FindingKind::undecided, "no table that fits everything published was found within the limits"));
     std::vector<Target> open = targets_of(*published_.space, asked_);
+    if (limits_.groups == GroupTargets::left_out) std::erase_if(open, [](const Target& target) { return target.kind == TargetKind::group; });
     std::erase_if(open, [&](const Target& target) { return is_done() || is_found(target); });
     for (const knowledge::Knowledge& intruder : intruders) {
       knowledge_ = intruder;
