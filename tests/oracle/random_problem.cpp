@@ -34,8 +34,8 @@ class ProblemMaker {
     make_space();
     make_people();
     for (table::QuestionIndex q = 0; q < space_->questions.size(); ++q) problem_.asked.push_back(test_support::full_design(*space_, q));
-    // Most drafts that come off the dice give something away by one subtraction; two thirds of the problems get more throws.
-    const int throws = dice_.one_in(3) ? 1 : 12;
+    // Most drafts that come off the dice give something away by one subtraction; three quarters of the problems get more throws.
+    const int throws = dice_.one_in(4) ? 1 : 20;
     for (int made = 0; made < throws; ++made) {
       draw_draft();
       const auto worlds = table::worlds_of(problem_.published, problem_.policy.minimum_frequency.minimum);
@@ -94,7 +94,7 @@ class ProblemMaker {
     truth.counts.assign(space_->count(), 0);
     truth.people = static_cast<truth::PeopleKnown>(dice_.below(3));
     std::map<std::pair<table::AtomIndex, truth::PersonIndex>, std::int64_t> owned;
-    const std::int64_t records = dice_.between(4, 24);
+    const std::int64_t records = dice_.between(4, 20);
     // A few atoms hold most records, as they do.
     const std::size_t busy = 1 + dice_.below(space_->count());
     for (std::int64_t made = 0; made < records; ++truth.person_count) {

@@ -20,7 +20,7 @@ struct Problem {
   policy::Policy policy;
 };
 
-/// Draws a problem: two or three variables (flat or with a level between), one to three nested questions, sometimes with a gap in their coverage, 4 to 14
+/// Draws a problem: two or three variables (flat or with a level between), one to three nested questions, sometimes with a gap in their coverage, 4 to 20
 /// records of people with one to three each (told apart, partly, or not), minimum 2 to 4, intruders, and for each question a full cross, pairs, one-way
 /// tables or the total, recoded or not, exact, with cells hidden at random or until no sum gives one away; statements and earlier tables now and then.
 [[nodiscard]] Problem random_problem(std::uint64_t seed);
