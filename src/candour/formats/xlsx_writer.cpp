@@ -169,7 +169,7 @@ class SheetWriter {
 void set_properties(lxw_workbook* book, const Workbook& workbook) {
   lxw_doc_properties properties{};
   properties.title = const_cast<char*>(workbook.title.c_str());
-  properties.created = std::chrono::system_clock::to_time_t(std::chrono::sys_days(workbook.created));
+  properties.created = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::sys_days(workbook.created).time_since_epoch()).count();
   workbook_set_properties(book, &properties);
 }
 

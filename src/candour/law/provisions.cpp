@@ -71,8 +71,12 @@ base::Result<Provision> find_provision(std::string_view code) {
     return typed;
   }
   std::vector<std::string> codes;
-  for (const Provision& provision : all) codes.push_back(provision.code);
-  const auto nearest = base::nearest_word(code, codes);
+  std::vector<std::string> subsections;
+  for (const Provision& provision : all) {
+    codes.push_back(provision.code);
+    if (provision.code.starts_with(fmt::format("{}(", code))) subsections.push_back(provision.code);
+  }
+  const auto nearest = subsections.empty() ? base::nearest_word(code, codes) : subsections.front();
   return base::fail({base::Cause::wrong_input, "law.unknown_provision", {}, fmt::format("'{}' is not a provision of the rule base, expected one such as FOIA/22(1)", code),
                      nearest ? fmt::format("did you mean '{}'?", *nearest) : "docs/reference/law.md lists them; a section is cited with its subsection"});
 }

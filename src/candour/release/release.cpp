@@ -2,11 +2,13 @@
 
 #include <candour/base/check.hpp>
 #include <candour/release/csv_tables.hpp>
+#include <candour/release/declared_facts.hpp>
 #include <candour/release/entry.hpp>
 #include <candour/release/file_names.hpp>
 #include <candour/release/html_answer.hpp>
 #include <candour/release/letter.hpp>
 #include <candour/release/readable_answer.hpp>
+#include <candour/release/requester_guard.hpp>
 #include <candour/release/spreadsheets.hpp>
 
 #include <utility>
@@ -41,6 +43,12 @@ base::Result<std::vector<base::FileToWrite>> reply_files(const ReadableAnswer& a
 base::ResultOrErrors<ReleasedFiles> release(const ReleaseOrder& order) {
   CANDOUR_CHECK(order.the_case != nullptr && order.published != nullptr && order.seal != nullptr, "a release has a case, published tables and a seal");
   CANDOUR_TRY(answer, readable_answer(order));
+  base::Errors errors = check_free_texts(answer, declared_facts(answer));
+  if (order.requester != nullptr) {
+    const base::Errors named = find_requester(*order.requester, public_texts_of(order));
+    errors.insert(errors.end(), named.begin(), named.end());
+  }
+  if (!errors.empty()) return tl::make_unexpected(std::move(errors));
   ReleasedFiles files;
   auto tables_or_error = table_files(answer);
   if (!tables_or_error) return tl::make_unexpected(base::Errors{std::move(tables_or_error).error()});
