@@ -46,7 +46,7 @@ struct ProgramVerdict {
   std::string reason;
 };
 
-ProgramVerdict program_verdict(const Problem& problem) {
+ProgramVerdict program_verdict(const Problem& problem, const std::vector<knowledge::Finding>& findings) {
   const auto secrets = assess::secrets_of(problem.truth, problem.asked, problem.policy);
   const auto worlds = table::worlds_of(problem.published, problem.policy.minimum_frequency.minimum);
   if (!secrets || !worlds) return {false, false, "an error"};
@@ -54,7 +54,6 @@ ProgramVerdict program_verdict(const Problem& problem) {
   const std::vector<truth::Population> truth{problem.truth};
   const std::vector<std::vector<table::TableDesign>> asked{problem.asked};
   table::Draft draft{{problem.published}, {search.evidence}};
-  const std::vector<knowledge::Finding> findings;
   const auto outcome = certify::certify({&truth, &asked, &draft, &findings, {}, {}, {}}, problem.policy);
   const auto* refusal = std::get_if<certify::Refusal>(&outcome);
   if (refusal == nullptr) return {true, false, ""};
@@ -122,16 +121,16 @@ TEST(Oracle, ReachesTheVerdictOfTheProgramOnEveryTinyProblem) {
     const auto rules = oracle::rules_of(problem.policy);
     const auto worlds = oracle::replayed(*tables, problem.published, truth, rules.minimum);
     const oracle::Verdict expected = oracle::judge(worlds, problem.published, truth, rules);
-    const ProgramVerdict verdict = program_verdict(problem);
+    attack::AttackLimits limits;
+    limits.groups = problem.policy.group_disclosure ? attack::GroupTargets::looked_for : attack::GroupTargets::left_out;
+    const auto findings = attack::attack_as_each(problem.published, problem.asked, intruders_of(problem.policy), limits);
+    const ProgramVerdict verdict = program_verdict(problem, findings);
     ++(expected.is_safe ? safe : leaks);
     ++reasons[expected.reason];
     if (verdict.is_undecided && expected.is_safe) ++undecided;
     if (verdict.is_sealed != expected.is_safe && ++faults <= 20)
       ADD_FAILURE() << "seed " << seed << ": the oracle says " << (expected.is_safe ? "safe" : expected.reason) << ", the program " << (verdict.is_sealed ? "sealed" : verdict.reason)
                     << (verdict.is_undecided ? " (undecided)" : "");
-    attack::AttackLimits limits;
-    limits.groups = problem.policy.group_disclosure ? attack::GroupTargets::looked_for : attack::GroupTargets::left_out;
-    const auto findings = attack::attack_as_each(problem.published, problem.asked, intruders_of(problem.policy), limits);
     if (const std::string fault = fault_of_attack(*tables, problem, findings); !fault.empty() && ++faults <= 20) ADD_FAILURE() << "seed " << seed << ": attack: " << fault;
     const bool anybody_finds = std::any_of(findings.begin(), findings.end(), [](const auto& f) { return !f.supposition; });
     if (anybody_finds && expected.is_safe && ++faults <= 20) ADD_FAILURE() << "seed " << seed << ": attack finds " << findings[0].subject << " in a draft that is safe";

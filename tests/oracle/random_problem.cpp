@@ -34,8 +34,8 @@ class ProblemMaker {
     make_space();
     make_people();
     for (table::QuestionIndex q = 0; q < space_->questions.size(); ++q) problem_.asked.push_back(test_support::full_design(*space_, q));
-    // Most drafts that come off the dice give something away by one subtraction; three quarters of the problems get more throws.
-    const int throws = dice_.one_in(4) ? 1 : 20;
+    // Most drafts that come off the dice give something away by one subtraction; four fifths of the problems get more throws.
+    const int throws = dice_.one_in(5) ? 1 : 30;
     for (int made = 0; made < throws; ++made) {
       draw_draft();
       const auto worlds = table::worlds_of(problem_.published, problem_.policy.minimum_frequency.minimum);
@@ -51,15 +51,15 @@ class ProblemMaker {
     problem_.published = {space_, {}, {}, {}};
     for (table::QuestionIndex q = 0; q < space_->questions.size(); ++q) publish(q);
     if (dice_.one_in(6)) publish_earlier();
-    if (dice_.one_in(3)) add_statement();
+    if (dice_.one_in(4)) add_statement();
   }
 
   void make_policy() {
     policy::Policy& policy = problem_.policy;
     policy.name = "random";
-    policy.minimum_frequency.minimum = dice_.between(2, 4);
+    policy.minimum_frequency.minimum = dice_.one_in(5) ? 4 : dice_.between(2, 3);
     policy.p_percent = dice_.between(1, 5) * 10;
-    policy.group_disclosure = !dice_.one_in(3);
+    policy.group_disclosure = dice_.one_in(2);
     policy.convention = dice_.one_in(3) ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one;
     policy.intruders = {{"the public", policy::IntruderKind::the_public, 0}};
     const std::size_t more = dice_.below(4);
@@ -79,7 +79,7 @@ class ProblemMaker {
                                               : test_support::flat_hierarchy(name, static_cast<unsigned>(dice_.between(2, variable_count == 2 ? 3 : 2)));
       variables.emplace_back(std::move(hierarchy), roles[dice_.below(4)]);
     }
-    space_ = test_support::nested_space_over(std::move(variables), dice_.one_in(3) ? (dice_.one_in(4) ? 3U : 2U) : 1U);
+    space_ = test_support::nested_space_over(std::move(variables), dice_.one_in(3) ? (dice_.one_in(5) ? 3U : 2U) : 1U);
     if (dice_.one_in(5)) {
       space_->period = 0;
       std::vector<bool> covered(space_->variables[0].hierarchy.leaf_count(), true);
@@ -179,7 +179,7 @@ class ProblemMaker {
           if (table::is_suppressed(published.cells[cell])) ++hidden, residual += truth::people_in(problem_.truth, layout.atoms(cell));
           else if (may_be_hidden(published.cells[cell])) open.push_back(cell);
         }
-        const bool is_weak = hidden == 1 || (hidden > 1 && residual < (dice_.one_in(2) ? 2 : 1) * minimum);
+        const bool is_weak = hidden == 1 || (hidden > 1 && residual < (dice_.one_in(3) ? 1 : 2) * minimum);
         if (!is_weak || open.empty()) continue;
         published.cells[open[dice_.below(open.size())]] = table::Suppressed{};
         changed = true;
