@@ -50,7 +50,8 @@ base::Result<ReadableTable> readable_table(const table::PublishedPopulation& pop
   }
   readable.file_stem = file_stem_of(published.design.id);
   readable.figure_heading = figure_heading_of(question, *population.space);
-  readable.title = published.title.empty() ? readable.figure_heading + " " + breakdown_of(*population.space, published.design) : published.title;
+  // The draft's own title names what was asked for; a reader wants to know what is shown.
+  readable.title = readable.figure_heading + (published.design.by.empty() ? " in total" : " " + breakdown_of(*population.space, published.design));
   readable.unit = unit_sentence(published.design.unit, population.space->label.empty() ? "records" : population.space->label);
   readable.notes = coverage_notes(question, population.space.get());
   readable.notes.insert(readable.notes.end(), question.notes.begin(), question.notes.end());
