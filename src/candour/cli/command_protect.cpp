@@ -131,7 +131,7 @@ class ProtectCommand final : public Command {
     protect::SuppressionOptions options;
     options.seconds = static_cast<double>(seconds_);
     options.key = key_;
-    if (!sum_) options.insider = protect::Insider::single_contributor;
+    if (!sum_) options.insider = protect::Insider::single_contributor, options.threshold = minimum_;
     CANDOUR_TRY(result, protect::suppress(cube.system, truth, options));
     certify::SystemCheckOptions check;
     if (!sum_) {
