@@ -2,6 +2,7 @@
 
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
+#include <candour/protect/suppress/optimal.hpp>
 #include <candour/protect/suppress/silent_choice.hpp>
 #include <candour/protect/suppress/witness_book.hpp>
 
@@ -207,6 +208,19 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   for (int pass = 0; pass < 3 && guarded; ++pass)
     if (!guard_against_singles(book, satisfy)) break;
   if (options.threshold > 0) keep_choice_silent(book, options.threshold);
+  return result_of(book);
+}
+
+std::optional<Suppression> witnesses_of_pattern(const table::AdditiveSystem& system, const truth::SystemTruth& truth,
+                                                const std::vector<table::SystemCell>& secondaries) {
+  WitnessBook book(system, truth);
+  add_needs(book);
+  for (const table::SystemCell c : secondaries) book.hide(c);
+  LinearFinder finder(book);
+  std::vector<table::SystemCell> none;
+  for (std::uint32_t n = 0; n < book.needs.size(); ++n)
+    if (!finder.satisfy(n, Spending::nothing, 300, none) && !finder.satisfy(n, Spending::nothing, 1'000'000, none)) return std::nullopt;
+  book.give_back(book.secondaries());
   return result_of(book);
 }
 
