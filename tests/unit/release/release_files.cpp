@@ -93,6 +93,14 @@ TEST(ReleaseFiles, TextsAreEscapedInThePage) {
   EXPECT_THAT(page, HasSubstr("North &amp; Hill"));
 }
 
+TEST(ReleaseFiles, NoteSpeaksOfAMarkOnlyWhereATableShowsIt) {
+  const support::HandMadeAnswer answer;
+  const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
+  const std::string note = "March 2023: Operation Birch did not run, so there was nothing to count.";
+  EXPECT_THAT(page, HasSubstr(note + " Marked [z]. The team was stood down."));  // question 1
+  EXPECT_THAT(page, HasSubstr(note + " The team was stood down."));              // question 2, a total alone
+}
+
 TEST(ReleaseFiles, FormulasInLabelsAreGuardedInCsv) {
   const support::HandMadeAnswer answer;
   EXPECT_THAT(bytes_of(released(answer, ApprovalState::approved).log, "csv/q1-area.csv"), HasSubstr("S,'=South,area,690,value\r\n"));
