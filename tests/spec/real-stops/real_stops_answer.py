@@ -72,17 +72,6 @@ class RealStops(unittest.TestCase):
             for row in rows:
                 self.assertFalse(row["status"] == "value" and 0 < int(row["value"]) < 5, f"{name} has a small count")
 
-    def test_a_stamp_of_the_last_hour_before_midnight_belongs_to_the_local_month(self):
-        with open(SHARED / "bench/real/stops-gmp-2016-2019/gmp-2016-03_2019-02.csv", encoding="utf-8-sig", newline="") as lines:
-            rows = [row for row in csv.DictReader(lines) if row["Part of a policing operation"] == "1"]
-        utc = sum(row["Date"].startswith("2017-07") for row in rows)
-        moved_in = sum(row["Date"].startswith("2017-06-30T23") for row in rows)
-        moved_out = sum(row["Date"].startswith("2017-07-31T23") for row in rows)
-        for rows_of_table in self.tables().values():
-            for row in rows_of_table:
-                if row.get("month_code") == "2017-07" and len([column for column in row if column.endswith("_code")]) == 1 and row["status"] == "value":
-                    self.assertEqual(int(row["value"]), utc + moved_in - moved_out)
-
     def test_the_tables_say_that_people_are_unproved(self):
         self.assertIn("People unproved", (self.public / "draft-answer.html").read_text(encoding="utf-8"))
 
