@@ -38,6 +38,23 @@ table::Hierarchy areas() {
   return must(table::Hierarchy::flat("area", {{"N", "", "North & Hill"}, {"S", "", "=South"}}, "total", "Both areas"));
 }
 
+// Two levels: groups, and what they are made of.
+table::Hierarchy origins() {
+  std::vector<table::CategoryRow> rows{{"total", "", "All groups"}};
+  const std::vector<std::pair<std::string, std::vector<std::string>>> groups{
+      {"Asian", {"Bangladeshi", "Chinese", "Indian", "Pakistani", "Any other Asian background"}},
+      {"Black", {"African", "Caribbean", "Any other Black background"}},
+      {"Mixed", {"White and Asian", "White and Black African", "White and Black Caribbean", "Any other mixed background"}},
+      {"White", {"British", "Gypsy or Irish Traveller", "Irish", "Any other White background"}},
+      {"Other", {"Arab", "Any other background"}}};
+  for (const auto& [group, members] : groups) {
+    rows.push_back({group, "total", group + " (all)"});
+    for (const std::string& member : members) rows.push_back({group + "/" + member, group, member});
+  }
+  rows.push_back({"not-stated", "total", "Not stated"});
+  return must(table::Hierarchy::build("origin", {"all", "group", "background"}, rows));
+}
+
 std::shared_ptr<const table::AtomSpace> sightings() {
   auto space = std::make_shared<table::AtomSpace>();
   space->id = "sightings";
@@ -46,6 +63,7 @@ std::shared_ptr<const table::AtomSpace> sightings() {
                       {"area", "Area", table::Role::identifying, areas()}};
   const std::vector<bool> covered{true, true, false, true, true, true};
   space->questions = {{"1", "people counted", covered}, {"2", "people arrested", covered}};
+  space->variables.push_back({"origin", "Ethnicity (self-defined)", table::Role::both, origins()});
   space->memberships = {1U, 3U};
   space->period = 0;
   return space;
@@ -161,6 +179,17 @@ HandMadeAnswer::HandMadeAnswer() : seal(certify::SealMaker::by_hand(answered, {"
   the_case.questions = questions();
   requester = {"Quilla Zzyzxworth", "17 Heron Lane\nNorthmoor"};
   published = {published_sightings(), published_searches()};
+}
+
+void HandMadeAnswer::add_wide_table() {
+  table::PublishedPopulation& population = published.front();
+  population.tables.push_back(filled(*population.space, "People counted by month, age band and ethnicity",
+                                     {"q1-month-age-origin", 0, {{0, {0, 1, 2}}, {1, {0, 1}}, {3, {0, 1, 2}}}, table::Unit::records},
+                                     table::NotApplicable{table::CoverageStatus::did_not_run}, [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell {
+                                       const std::int64_t figure = 4000 / ((1 + at[0]) * (1 + at[1]) * (1 + at[2]));
+                                       if (figure > 0 && figure < 10) return table::Suppressed{};
+                                       return table::Value{figure};
+                                     }));
 }
 
 release::ReleaseOrder HandMadeAnswer::order(release::ApprovalState approval) const {

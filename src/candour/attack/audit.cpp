@@ -1,6 +1,7 @@
 #include <candour/attack/audit.hpp>
 
 #include <candour/attack/audit_ball.hpp>
+#include <candour/attack/audit_walk.hpp>
 #include <candour/base/wide.hpp>
 
 #include <algorithm>
@@ -140,8 +141,9 @@ class Auditor {
       for (const std::uint32_t c : columns) add_rows_of(c, scratch, model);
       for (const std::uint32_t c : columns) scratch.local[c] = not_open;
       ++linear_programs_;
-      const solve::SolveOutcome outcome = solve::solve_once(model, {});
+      solve::SolveOutcome outcome = solve::solve_once(model, {});
       if (outcome.status != solve::SolveStatus::optimal) { fits = false; return; }
+      if (options_.numbers == AuditNumbers::integers) make_whole(model, outcome);
       for (std::size_t k = 0; k < columns.size(); ++k) {
         const double nearest = std::round(outcome.solution[k]);
         s_.start[columns[k]] = std::abs(outcome.solution[k] - nearest) < slack ? nearest : outcome.solution[k];
@@ -151,6 +153,16 @@ class Auditor {
     if (!fits)
       return base::fail(base::Error{base::Cause::wrong_input, "audit.inconsistent", {}, "no table fits the published values", "check that values, pattern and sums belong together"});
     return base::Done{};
+  }
+
+  // A corner is not always whole; then an integer program searches a whole table. Without one nothing is decided over the integers.
+  void make_whole(solve::LinearModel& model, solve::SolveOutcome& outcome) {
+    const bool whole = std::all_of(outcome.solution.begin(), outcome.solution.end(), [](double x) { return std::abs(x - std::round(x)) < slack; });
+    if (whole) return;
+    for (solve::Column& column : model.columns) column.type = solve::ColumnType::integer;
+    ++integer_programs_;
+    solve::SolveOutcome better = solve::solve_once(model, {std::min(seconds_left(), 120.0), 20'000});
+    if (!better.solution.empty()) outcome = std::move(better);
   }
 
   void add_rows_of(std::uint32_t c, Scratch& scratch, solve::LinearModel& model) const {
@@ -288,6 +300,7 @@ class Auditor {
   }
 
   void decide_over_reals() {
+    walk_for_whole_moves(40, false);
     bulk_round(1000, 6, 1);
     if (open_count() > 0) bulk_round(2000, 4, 2);
     for (const std::size_t size : {std::size_t{60}, std::size_t{300}, std::size_t{1500}})
@@ -307,34 +320,99 @@ class Auditor {
            q.width <= options_.longest_integer_span;
   }
 
-  // What a whole move must change the cell by; several amounts where only a width is asked.
-  [[nodiscard]] std::vector<double> amounts_for(const Question& q) const {
+  // What a whole move must change the cell by; several amounts where only a width is asked and the obvious ones failed.
+  [[nodiscard]] std::vector<double> amounts_for(const Question& q, bool all) const {
     std::vector<double> amounts;
     const double x = s_.start[q.column];
     if (q.reach_up && q.whole_highest < *q.reach_up) amounts.push_back(static_cast<double>(*q.reach_up) - x);
     if (q.reach_down && q.whole_lowest > *q.reach_down) amounts.push_back(static_cast<double>(*q.reach_down) - x);
-    if (!amounts.empty() || q.width > 64) return amounts;
-    for (std::int64_t up = q.width; up >= 0; --up)
-      for (const std::int64_t amount : {up, up - q.width})
-        if (amount != 0) amounts.push_back(static_cast<double>(amount));
+    if (!amounts.empty()) return amounts;
+    const std::int64_t width = std::max<std::int64_t>(q.width, 1);
+    amounts = {static_cast<double>(width - (static_cast<std::int64_t>(x) - q.whole_lowest)), static_cast<double>((q.whole_highest - static_cast<std::int64_t>(x)) - width)};
+    for (std::int64_t up = width - 1; all && width <= 16 && up > 0; --up)
+      for (const std::int64_t amount : {up, up - width}) amounts.push_back(static_cast<double>(amount));
     return amounts;
   }
 
-  void search_whole_moves(std::size_t ball_size) {
+  [[nodiscard]] bool wants_whole_move(const Question& q) const { return q.column != not_open && !shown_over_integers(q) && !refuted_over_integers(q); }
+
+  void walk_for_whole_moves(int tries, bool all_amounts) {
+    if (!s_.start_is_whole) return;
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < questions_.size(); ++i)
-      if (open_over_integers(questions_[i])) open.push_back(i);
-    in_parallel(open.size(), [&](std::size_t i, Scratch& scratch) {
-      Question& q = questions_[open[i]];
-      if (!still_open_over_integers(q) || seconds_left() <= 0) return;
-      inside::SmallestMove program(s_, inside::ball_around(s_, q.column, ball_size, scratch), scratch);
-      for (const double amount : amounts_for(q)) {
-        if (!still_open_over_integers(q)) return;
-        ++linear_programs_;
-        const std::vector<double> change = program.change_first_by(amount);
-        if (!change.empty()) learn({&program.columns(), &change}, scratch);
+      if (wants_whole_move(questions_[i])) open.push_back(i);
+    constexpr std::size_t block = 512;
+    in_parallel((open.size() + block - 1) / block, [&](std::size_t b, Scratch&) {
+      inside::MoveWalk walk(s_);
+      for (std::size_t i = b * block; i < std::min(open.size(), (b + 1) * block); ++i) {
+        Question& q = questions_[open[i]];
+        std::vector<double> amounts;
+        {
+          const std::lock_guard lock(mutex_);
+          if (wants_whole_move(q)) amounts = amounts_for(q, all_amounts);
+        }
+        for (const double amount : amounts) {
+          if (seconds_left() <= 0 || !still_wants_whole_move(q)) break;
+          learn_whole(walk.find(q.column, std::llround(amount), tries));
+        }
       }
     });
+  }
+
+  void learn_whole(const std::vector<inside::MoveWalk::Change>& move) {
+    const std::lock_guard lock(mutex_);
+    for (const inside::MoveWalk::Change& part : move) {
+      const std::uint32_t at = question_of_[part.column];
+      if (at == not_open) continue;
+      Question& q = questions_[at];
+      const auto x = static_cast<std::int64_t>(s_.start[part.column]) + part.change;
+      q.whole_lowest = std::min(q.whole_lowest, x), q.whole_highest = std::max(q.whole_highest, x);
+      q.found_lowest = std::min(q.found_lowest, static_cast<double>(x)), q.found_highest = std::max(q.found_highest, static_cast<double>(x));
+    }
+  }
+
+  // Balls around the open cells; each ball serves the open cells in its inner part, warm from one to the next.
+  void search_whole_moves(std::size_t ball_size, bool all_amounts) {
+    if (!s_.start_is_whole) return;
+    Scratch finder(s_);
+    std::vector<char> served(s_.columns(), 0);
+    std::vector<std::vector<std::uint32_t>> balls;
+    std::vector<std::vector<std::uint32_t>> inner;
+    for (const Question& q : questions_) {
+      if (!wants_whole_move(q) || served[q.column]) continue;
+      balls.push_back(inside::ball_around(s_, q.column, ball_size, finder));
+      std::vector<std::uint32_t>& places = inner.emplace_back();
+      const bool whole = balls.back().size() < ball_size;
+      for (std::uint32_t i = 0; i < balls.back().size() && (whole || 3 * i < ball_size || i == 0); ++i) {
+        const std::uint32_t at = question_of_[balls.back()[i]];
+        if (at == not_open || served[balls.back()[i]] || !wants_whole_move(questions_[at])) continue;
+        served[balls.back()[i]] = 1;
+        places.push_back(i);
+      }
+    }
+    in_parallel(balls.size(), [&](std::size_t b, Scratch& scratch) {
+      inside::SmallestMove program(s_, balls[b], scratch);
+      for (const std::uint32_t place : inner[b]) {
+        Question& q = questions_[question_of_[balls[b][place]]];
+        if (seconds_left() <= 0) return;
+        std::vector<double> amounts;
+        {
+          const std::lock_guard lock(mutex_);
+          if (wants_whole_move(q)) amounts = amounts_for(q, all_amounts);
+        }
+        for (const double amount : amounts) {
+          if (!still_wants_whole_move(q)) break;
+          ++linear_programs_;
+          const std::vector<double> change = program.change(place, amount);
+          if (!change.empty()) learn({&program.columns(), &change}, scratch);
+        }
+      }
+    });
+  }
+
+  [[nodiscard]] bool still_wants_whole_move(const Question& q) {
+    const std::lock_guard lock(mutex_);
+    return wants_whole_move(q);
   }
 
   [[nodiscard]] bool still_open_over_integers(const Question& q) {
@@ -345,7 +423,8 @@ class Auditor {
   // Smallest moves first; then integer programs over growing balls, where the whole component proves.
   void decide_over_integers() {
     if (!s_.start_is_whole) return;
-    for (const std::size_t size : {std::size_t{100}, std::size_t{400}, std::size_t{2000}}) search_whole_moves(size);
+    walk_for_whole_moves(400, true);
+    for (const std::size_t size : {std::size_t{400}, std::size_t{2000}}) search_whole_moves(size, true);
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < questions_.size(); ++i)
       if (open_over_integers(questions_[i]) && short_span(questions_[i])) open.push_back(i);
@@ -376,7 +455,7 @@ class Auditor {
     for (std::size_t i = 0; i < asked.size(); ++i) {
       const Question& q = questions_[i];
       AuditVerdict verdict = AuditVerdict::undecided;
-      const bool integers = options_.numbers == AuditNumbers::integers;
+      const bool integers = options_.numbers == AuditNumbers::integers && (q.column == not_open || short_span(q));
       if (shown_over_reals(q)) verdict = !integers || shown_over_integers(q) ? AuditVerdict::holds
                                          : refuted_over_integers(q)          ? AuditVerdict::fails_over_integers
                                                                              : AuditVerdict::undecided;

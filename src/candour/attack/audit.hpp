@@ -34,7 +34,7 @@ struct AuditOptions {
   AuditNumbers numbers = AuditNumbers::integers;
   unsigned threads = 1;
   std::vector<std::int64_t> starting_table;  ///< any table that fits (hidden cells only are read); empty: one is searched
-  std::int64_t longest_integer_span = 8;     ///< protection over the integers is decided by integer programs up to this reach
+  std::int64_t longest_integer_span = 8;     ///< asked reaches up to this are decided over the integers too, longer ones over the reals
   double seconds = 0;                        ///< wall clock; 0: none. What is open at its end stays undecided
 };
 

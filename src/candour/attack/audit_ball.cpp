@@ -108,7 +108,7 @@ SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns,
     model.columns.push_back({0, std::max(0.0, static_cast<double>(s.highest[c]) - s.start[c]), 1, solve::ColumnType::continuous});
     model.columns.push_back({0, std::max(0.0, s.start[c] - static_cast<double>(s.lowest[c])), 1, solve::ColumnType::continuous});
   }
-  room_up_ = model.columns[0].highest, room_down_ = model.columns[1].highest;
+  for (const solve::Column& column : model.columns) room_.push_back(column.highest);
   ++scratch.mark;
   for (const std::uint32_t c : columns_) {
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
@@ -132,15 +132,19 @@ SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns,
   warm_->set_objective(objective, solve::Sense::minimise);
 }
 
-std::vector<double> SmallestMove::change_first_by(double amount) {
-  if (amount > room_up_ || -amount > room_down_) return {};
-  warm_->set_bounds(0, std::max(0.0, amount), std::max(0.0, amount));
-  warm_->set_bounds(1, std::max(0.0, -amount), std::max(0.0, -amount));
+std::vector<double> SmallestMove::change(std::size_t place, double amount) {
+  const std::size_t up = 2 * place, down = up + 1;
+  if (amount > room_[up] || -amount > room_[down]) return {};
+  const auto bound = [&](std::size_t column, double lowest, double highest) { warm_->set_bounds(static_cast<solve::ColumnIndex>(column), lowest, highest); };
+  bound(up, std::max(0.0, amount), std::max(0.0, amount));
+  bound(down, std::max(0.0, -amount), std::max(0.0, -amount));
   const solve::SolveOutcome outcome = warm_->solve({10.0, 1});
+  bound(up, 0, room_[up]);
+  bound(down, 0, room_[down]);
   if (outcome.status != solve::SolveStatus::optimal) return {};
-  std::vector<double> change(columns_.size());
-  for (std::size_t i = 0; i < change.size(); ++i) change[i] = outcome.solution[2 * i] - outcome.solution[2 * i + 1];
-  return change;
+  std::vector<double> changes(columns_.size());
+  for (std::size_t i = 0; i < changes.size(); ++i) changes[i] = outcome.solution[2 * i] - outcome.solution[2 * i + 1];
+  return changes;
 }
 
 }  // namespace candour::attack::inside

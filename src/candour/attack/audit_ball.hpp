@@ -44,18 +44,18 @@ class BallProgram {
   std::unique_ptr<solve::WarmSolver> warm_;
 };
 
-/// Searches the smallest move (sum of absolute changes) over a ball that changes its first column by a given amount. Such moves have few cells and are
+/// Searches the smallest move (sum of absolute changes) over a ball that changes one of its columns by a given amount. Such moves have few cells and are
 /// nearly always whole, unlike the corners that a far objective runs into.
 class SmallestMove {
  public:
   SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns, Scratch& scratch);
   [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }
   /// Gives the change of every column, or nothing where there is none (or the solver gave up).
-  [[nodiscard]] std::vector<double> change_first_by(double amount);
+  [[nodiscard]] std::vector<double> change(std::size_t place, double amount);
 
  private:
   std::vector<std::uint32_t> columns_;
-  double room_up_ = 0, room_down_ = 0;
+  std::vector<double> room_;
   std::unique_ptr<solve::WarmSolver> warm_;
 };
 

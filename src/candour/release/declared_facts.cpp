@@ -1,6 +1,8 @@
 #include <candour/release/declared_facts.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/law/cost.hpp>
+#include <candour/release/number_words.hpp>
 
 #include <fmt/format.h>
 
@@ -46,6 +48,38 @@ void declare_lines(NumeralTrace& trace, std::string_view text) {
   for (const std::string& line : base::split(text, '\n')) trace.declare_phrase(base::trimmed(line));
 }
 
+// "21.5" for 21.50.
+std::string shortest(base::Decimal number) {
+  std::string text = number.to_text();
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+void declare_sum(NumeralTrace& trace, const law::CostSum& sum) {
+  for (const std::string& hours : {sum.hours.to_text(), shortest(sum.hours)}) trace.declare_phrase(hours + " hour");
+  for (const std::string& pounds : {sum.pounds.to_text(), shortest(sum.pounds)}) trace.declare_phrase("£" + pounds);
+}
+
+// The limit and the rate are the law's; the hours are a person's estimate, and their sums are arithmetic that anybody can do.
+void declare_costs(NumeralTrace& trace, const request::Case& the_case) {
+  const law::Regime regime = law::regime_of(the_case.authority.regime);
+  if (const auto limit = law::cost_limit(regime, the_case.authority.part)) {
+    trace.declare_phrase(fmt::format("£{}", limit->limit_pounds));
+    trace.declare_phrase(fmt::format("£{}", limit->rate_pounds));
+  }
+  std::vector<law::CostLine> lines;
+  for (const request::CostItem& item : the_case.costs) {
+    if (const auto activity = law::activity_of(item.activity)) lines.push_back({item.question, *activity, item.hours});
+  }
+  const auto reading = law::read_cost(lines, regime, the_case.authority.part);
+  if (!reading) return;
+  declare_sum(trace, reading->all);
+  for (const auto& [question, sum] : reading->by_question) declare_sum(trace, sum);
+  for (const auto& [activity, sum] : reading->by_activity) declare_sum(trace, sum);
+}
+
 void declare_case(NumeralTrace& trace, const request::Case& the_case) {
   for (const std::string* text : {&the_case.reference, &the_case.subject, &the_case.authority.name, &the_case.authority.review_address, &the_case.authority.publisher_url,
                                   &the_case.authority.licence}) {
@@ -55,14 +89,28 @@ void declare_case(NumeralTrace& trace, const request::Case& the_case) {
   trace.declare_numerals_in(the_case.request_text);
   for (const request::Question& question : the_case.questions) {
     trace.declare_numerals_in(question.text);
+    for (const NumberWord& number : number_words_of(question.text)) trace.declare_numeral(number.digits);
     for (const request::Alternative& one : question.alternatives) trace.declare_numerals_in(one.text);
     trace.declare_phrase(question.counted_label);
     trace.declare_phrase(question.operation);
     for (const std::string& provision : question.decision.provisions) trace.declare_phrase(provision);
   }
-  for (const request::CostItem& item : the_case.costs) trace.declare_phrase(item.hours.to_text() + " hour");
+  declare_costs(trace, the_case);
   for (const request::OfficerFinding& finding : the_case.findings) {
-    if (finding.kind == declared_figures_finding) trace.declare_numerals_in(finding.text);
+    if (finding.kind != declared_figures_finding) continue;
+    trace.declare_numerals_in(finding.text);
+    for (const NumberWord& number : number_words_of(finding.text)) trace.declare_numeral(number.digits);
+  }
+}
+
+// Codes and citations of the rule base, and the regulator's address.
+void declare_law(NumeralTrace& trace, const request::Case& the_case, base::Date answered_on) {
+  for (const law::Provision& provision : law::provisions()) {
+    for (const std::string* text : {&provision.code, &provision.act, &provision.citation, &provision.title}) trace.declare_phrase(*text);
+  }
+  if (const auto regulator = law::regulator_on(law::regime_of(the_case.authority.regime), answered_on)) {
+    trace.declare_phrase(regulator->name);
+    trace.declare_phrase(regulator->address);
   }
 }
 
@@ -105,6 +153,7 @@ NumeralTrace declared_facts(const ReadableAnswer& answer) {
   for (const table::PublishedPopulation& population : *answer.order->published) declare_published(trace, population);
   for (const std::string& text : answer.order->plan_notes) trace.declare_phrase(text);
   declare_case(trace, answer.the_case());
+  declare_law(trace, answer.the_case(), answer.order->answered_on);
   for (const ReadableTable* table : answer.tables()) trace.declare_phrase(table->file_stem);
   trace.declare_phrase(answer.order->seal->draft_digest().to_hex());
   trace.declare_phrase(answer.order->seal->policy_digest().to_hex());
@@ -119,9 +168,14 @@ NumeralTrace declared_facts(const ReadableAnswer& answer) {
 base::Errors check_free_texts(const ReadableAnswer& answer, const NumeralTrace& trace) {
   base::Errors errors;
   for (const FreeText& one : free_texts_of(answer.the_case())) {
-    for (const UntracedNumeral& numeral : trace.untraced_in(*one.text)) {
+    std::vector<std::string> strangers;
+    for (const UntracedNumeral& numeral : trace.untraced_in(*one.text)) strangers.push_back(numeral.numeral);
+    for (const NumberWord& number : number_words_of(*one.text)) {
+      if (!trace.untraced_in(number.digits).empty()) strangers.push_back(number.word);
+    }
+    for (const std::string& stranger : strangers) {
       errors.push_back({base::Cause::wrong_input, "release.untraced_digit", {(answer.the_case().folder / "case.toml").string()},
-                        fmt::format("{}: '{}' is neither a published figure nor a declared fact", one.place, numeral.numeral),
+                        fmt::format("{}: '{}' is neither a published figure nor a declared fact", one.place, stranger),
                         "leave it out, or have a named person declare it: [[finding]] with kind = \"declared-figures\", text, by and on"});
     }
   }

@@ -19,6 +19,8 @@ using base::Error;
 using base::Result;
 using holdings::CsvRow;
 
+constexpr std::uint64_t key_modulus = 100'000'000;
+
 Error wrong(std::string code, const std::filesystem::path& file, std::uint64_t line, std::string sentence, std::string hint = {}) {
   return Error{Cause::wrong_input, std::move(code), {file.string(), line, 0}, std::move(sentence), std::move(hint)};
 }
@@ -85,6 +87,7 @@ class Counter {
       for (table::LeafIndex leaf = 0; leaf < cube.variables[k].leaf_count(); ++leaf) leaves.emplace(cube.variables[k].code(cube.variables[k].node_of_leaf(leaf)), leaf);
     }
     cube.records.assign(cube.system.cell_count(), 0);
+    if (order.identifier_column) cube.key.assign(cube.system.cell_count(), 0);
     if (!order.amount_column) return;
     for (auto* part : {&cube.amount, &cube.largest, &cube.second}) part->assign(cube.system.cell_count(), 0);
   }
@@ -102,6 +105,10 @@ class Counter {
       cells_.swap(next_);
     }
     for (const std::uint64_t cell : cells_) ++cube_.records[cell];
+    if (order_.identifier_column && identifier_column_ < row.fields.size()) {
+      const std::uint64_t key = order_.key_of_identifier(row.fields[identifier_column_].text);
+      for (const std::uint64_t cell : cells_) cube_.key[cell] = (cube_.key[cell] + key) % key_modulus;
+    }
     return order_.amount_column ? add_amount(row) : Result<Done>{Done{}};
   }
 
@@ -110,6 +117,10 @@ class Counter {
     for (const CubeVariable& variable : order_.by) {
       CANDOUR_TRY(column, column_of(row, variable.column, order_.records));
       columns_.push_back(column);
+    }
+    if (order_.identifier_column) {
+      CANDOUR_TRY(column, column_of(row, *order_.identifier_column, order_.records));
+      identifier_column_ = column;
     }
     if (!order_.amount_column) return Done{};
     CANDOUR_TRY(column, column_of(row, *order_.amount_column, order_.records));
@@ -140,7 +151,7 @@ class Counter {
   std::vector<std::vector<std::vector<std::uint64_t>>> steps_;
   std::vector<std::unordered_map<std::string, table::LeafIndex>> leaf_of_;
   std::vector<std::size_t> columns_;
-  std::size_t amount_column_ = 0;
+  std::size_t amount_column_ = 0, identifier_column_ = 0;
   std::vector<std::uint64_t> cells_, next_;
 };
 
@@ -171,7 +182,7 @@ Result<Cube> tabulate_cube(const CubeOrder& order) {
     variables.push_back(std::move(hierarchy));
   }
   CANDOUR_TRY(system, table::AdditiveSystem::of_cube(std::move(axes)));
-  Cube cube{std::move(variables), std::move(system), {}, {}, {}, {}};
+  Cube cube{std::move(variables), std::move(system), {}, {}, {}, {}, {}};
   Counter counter(order, cube);
   CANDOUR_TRY_DONE(for_each_row(order.records, [&](const CsvRow& row) { return counter.take(row); }));
   return cube;
