@@ -145,6 +145,7 @@ std::vector<CleanFile> clean_files() {
   return {
       {"Xlsx", WorkbookSpec().bytes(Naming::customary)}, {"XlsxRenamed", WorkbookSpec().bytes(Naming::meaningless)}, {"Docx", DocumentSpec().bytes(Naming::customary)},
       {"Ods", OpenDocumentSpec().bytes()},               {"Odt", letter.bytes()},                                     {"Csv", table_text},
+      {"Pdf", plain_pdf()},
       {"Text", "Dear Sir or Madam,\n\nhere is the answer.\n"}, {"Png", plain_png()},                                  {"Jpeg", plain_jpeg()},
       {"Empty", ""},
   };
@@ -152,7 +153,7 @@ std::vector<CleanFile> clean_files() {
 
 std::vector<Specimen> all_specimens() {
   std::vector<Specimen> out;
-  for (auto& list : {workbook_specimens(), document_specimens(), opendocument_specimens(), container_specimens(), text_specimens(), picture_specimens()}) {
+  for (auto& list : {workbook_specimens(), document_specimens(), opendocument_specimens(), container_specimens(), text_specimens(), picture_specimens(), pdf_specimens()}) {
     out.insert(out.end(), list.begin(), list.end());
   }
   return out;
