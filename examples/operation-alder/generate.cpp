@@ -57,7 +57,7 @@ struct Ethnicity {
   const char* group;     // as the officers' tally writes it
   const char* recorded;  // as the custody record writes it: the person's own words from a list
   const char* nationality;
-  int people;            // of the 63
+  int people;  // of the 63
 };
 constexpr std::array<Ethnicity, 14> ethnicities{{{"white", "White - British", "British", 26},
                                                  {"white", "White - Irish", "Irish", 3},
@@ -84,7 +84,7 @@ struct Person {
 
 constexpr year_month first_month = std::chrono::year{2021} / std::chrono::October;
 constexpr int month_count = 30;
-constexpr int first_counted_month = 7;               // May 2022
+constexpr int first_counted_month = 7;                 // May 2022
 constexpr std::array<int, 3> idle_months{20, 21, 22};  // June to August 2023
 constexpr int evenings = 8;
 
@@ -96,7 +96,8 @@ std::string padded(int number, int width) {
   return std::string(static_cast<std::size_t>(std::max(0, width - static_cast<int>(text.size()))), '0') + text;
 }
 std::string iso_day(year_month_day day) {
-  return padded(static_cast<int>(day.year()), 4) + "-" + padded(static_cast<int>(static_cast<unsigned>(day.month())), 2) + "-" + padded(static_cast<int>(static_cast<unsigned>(day.day())), 2);
+  return padded(static_cast<int>(day.year()), 4) + "-" + padded(static_cast<int>(static_cast<unsigned>(day.month())), 2) + "-" +
+         padded(static_cast<int>(static_cast<unsigned>(day.day())), 2);
 }
 
 sys_days last_sunday(std::chrono::year year, std::chrono::month month) { return sys_days{year / month / std::chrono::Sunday[std::chrono::last]}; }
@@ -132,7 +133,8 @@ std::vector<Person> make_people(Dice& dice) {
       const int last = dice.chance(600) ? month_count - 1 : std::min(month_count - 1, first + dice.between(5, 14));
       const int age = dice.chance(250) ? dice.between(19, 24) : dice.chance(450) ? dice.between(25, 34) : dice.between(30, 57);
       const sys_days born = sys_days{(month_at(0).year() - std::chrono::years{age}) / std::chrono::January / 1} + days{dice.below(365)};
-      made.push_back({"P" + std::to_string(dice.between(100, 999)) + padded(static_cast<int>(made.size()) * 37 % 63, 2), born, ethnicity, first, last, dice.between(30, 180)});
+      made.push_back({"P" + std::to_string(dice.between(100, 999)) + padded(static_cast<int>(made.size()) * 37 % 63, 2), born, ethnicity, first, last,
+                      dice.between(30, 180)});
     }
   return made;
 }
@@ -165,12 +167,14 @@ void live_through(const std::vector<Person>& road, int arrests_in_thousand, Dice
         // From 19:00 to 23:59, and a few just after midnight.
         const minutes time = dice.chance(120) ? minutes{dice.below(90)} : hours{19} + minutes{dice.below(300)};
         if (dice.chance(arrests_in_thousand))
-          arrests.push_back({day, time, &person, dice.chance(640) ? "begging in a public place" : "trading in the street, without a licence", disposal_of(dice), "ALDER"});
+          arrests.push_back(
+              {day, time, &person, dice.chance(640) ? "begging in a public place" : "trading in the street, without a licence", disposal_of(dice), "ALDER"});
         else if (dice.chance(25))
           arrests.push_back({day, time, &person, dice.chance(500) ? "theft from a shop" : "criminal damage", disposal_of(dice), "ALDER"});
       }
       // The same people are arrested elsewhere too, under no operation.
-      if (dice.chance(20)) arrests.push_back({sys_days{month_at(month) / 1} + days{dice.below(28)}, hours{15}, &person, "begging in a public place", disposal_of(dice), ""});
+      if (dice.chance(20))
+        arrests.push_back({sys_days{month_at(month) / 1} + days{dice.below(28)}, hours{15}, &person, "begging in a public place", disposal_of(dice), ""});
     }
   std::ranges::sort(arrests, {}, [](const Arrest& arrest) { return std::tuple{arrest.day, arrest.time, arrest.person->number}; });
 }
@@ -188,8 +192,9 @@ std::string custody_csv(const std::vector<Arrest>& arrests, Dice& dice) {
   int number = 41000;
   for (const Arrest& arrest : arrests) {
     number += dice.between(1, 30);
-    text += "C" + std::to_string(number) + "," + arrest.person->number + "," + utc_stamp(arrest.day, arrest.time) + "," + std::to_string(age_on(arrest.day, arrest.person->born)) + "," +
-            csv_field(arrest.person->ethnicity.recorded) + "," + arrest.person->ethnicity.nationality + "," + csv_field(arrest.offence) + "," + arrest.disposal + "," + arrest.operation + "\n";
+    text += "C" + std::to_string(number) + "," + arrest.person->number + "," + utc_stamp(arrest.day, arrest.time) + "," +
+            std::to_string(age_on(arrest.day, arrest.person->born)) + "," + csv_field(arrest.person->ethnicity.recorded) + "," +
+            arrest.person->ethnicity.nationality + "," + csv_field(arrest.offence) + "," + arrest.disposal + "," + arrest.operation + "\n";
   }
   return text;
 }
@@ -218,9 +223,10 @@ std::string searches_csv(int searches_a_month, Dice& dice) {
       }
       number += dice.between(1, 9);
       const std::string iso = iso_day(day);
-      text += "S" + std::to_string(number) + ";" + iso.substr(8) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) + ";" + padded(dice.between(17, 23), 2) + ":" + padded(dice.below(60), 2) + ";" +
-              std::to_string(age) + ";" + group + ";" + objects[static_cast<std::size_t>(dice.below(4))] + ";" + results[static_cast<std::size_t>(dice.below(6))] + ";" +
-              places[static_cast<std::size_t>(dice.below(4))] + ";" + (dice.chance(900) ? "ALDER" : "") + "\r\n";
+      text += "S" + std::to_string(number) + ";" + iso.substr(8) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) + ";" + padded(dice.between(17, 23), 2) +
+              ":" + padded(dice.below(60), 2) + ";" + std::to_string(age) + ";" + group + ";" + objects[static_cast<std::size_t>(dice.below(4))] + ";" +
+              results[static_cast<std::size_t>(dice.below(6))] + ";" + places[static_cast<std::size_t>(dice.below(4))] + ";" +
+              (dice.chance(900) ? "ALDER" : "") + "\r\n";
     }
   }
   return text;
@@ -261,7 +267,8 @@ int main(int argument_count, char** arguments) {
   live_through(road, arrests_in_thousand, dice, tally, arrests);
   std::error_code status;
   std::filesystem::create_directories(folder, status);
-  if (!write(folder / "tally.csv", tally_csv(tally)) || !write(folder / "custody.csv", custody_csv(arrests, dice)) || !write(folder / "searches.csv", searches_csv(searches_a_month, dice))) {
+  if (!write(folder / "tally.csv", tally_csv(tally)) || !write(folder / "custody.csv", custody_csv(arrests, dice)) ||
+      !write(folder / "searches.csv", searches_csv(searches_a_month, dice))) {
     std::fprintf(stderr, "generate_operation_alder: %s cannot be written\n", folder.c_str());
     return 1;
   }

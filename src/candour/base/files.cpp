@@ -147,8 +147,10 @@ Result<Done> replace_folders_whole(const std::vector<FolderToWrite>& folders) {
     changes.push_back({&folder, parent / ("." + name + ".new"), parent / ("." + name + ".old")});
   }
   Result<Done> outcome = Done{};
-  for (std::size_t i = 0; outcome && i < changes.size(); ++i) outcome = write_aside(changes[i]);
-  for (std::size_t i = 0; outcome && i < changes.size(); ++i) outcome = put_in_place(changes[i]);
+  for (const Change& change : changes)
+    if (outcome) outcome = write_aside(change);
+  for (Change& change : changes)
+    if (outcome) outcome = put_in_place(change);
   if (!outcome) {
     put_back(changes);
     return outcome;

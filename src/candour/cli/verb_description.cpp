@@ -44,7 +44,7 @@ std::vector<VerbDescription> describe_verbs() {
     describe_verb(*command, parser, json);
     VerbDescription verb{std::string(entry.name), std::string(entry.folder), std::string(entry.summary), {}};
     for (const CLI::Option* option : std::as_const(parser).get_options()) verb.options.push_back(describe_option(*option));
-    std::ranges::stable_partition(verb.options, &OptionDescription::is_argument);
+    std::stable_partition(verb.options.begin(), verb.options.end(), [](const OptionDescription& option) { return option.is_argument; });
     verbs.push_back(std::move(verb));
   }
   return verbs;

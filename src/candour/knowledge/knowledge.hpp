@@ -5,6 +5,7 @@
 #include <candour/table/worlds.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,17 @@ struct Intruder {
 /// What is known of the method (design.md section 4): the figures and conventions; also the policy's numbers; also the algorithm.
 enum class MethodKnowledge { figures, policy_numbers, algorithm };
 
-/// All an intruder has in hand: what is published, the policy's minimum (0 if unknown to them).
+/// What a hidden cell can have been hidden for. Where people are told apart, a cell of many records by few people is hidden too, so a reader cannot conclude
+/// that some hidden cell has few records.
+enum class HiddenFor { few_records, few_records_or_people };
+
+/// All an intruder has in hand: what is published, and the policy's minimum: the T below which a count is a secret. With MethodKnowledge::figures the intruder
+/// does not know T and concludes nothing from the choice of hidden cells; what they can prove is measured by T all the same.
 struct Knowledge {
   Intruder intruder;
   MethodKnowledge method = MethodKnowledge::policy_numbers;
   std::int64_t minimum_frequency = 0;
+  HiddenFor hidden_for = HiddenFor::few_records_or_people;
 };
 
 /// What an intruder can derive for a sum of atoms: every world lies within it.
@@ -59,6 +66,14 @@ enum class FindingKind {
   undecided,            ///< a limit was reached: counts as unsafe
 };
 
+/// What a finding supposes of an insider: the atoms hold at least so many records of theirs, or (`presence`) of anybody.
+/// Only who sees the truth can say whether such an insider exists; where none does, nobody can make the finding.
+struct Supposition {
+  std::vector<table::AtomIndex> atoms;  ///< ascending
+  std::int64_t at_least = 0;
+  enum class Of { own_records, presence } of = Of::own_records;
+};
+
 struct Finding {
   FindingKind kind = FindingKind::undecided;
   std::uint32_t population = 0;
@@ -66,7 +81,8 @@ struct Finding {
   std::string subject;  ///< question and categories in words, never a hidden value
   std::vector<table::AtomIndex> atoms;
   FeasibilityInterval interval;
-  std::vector<Derivation> derivations;  ///< lower and upper bound
+  std::vector<Derivation> derivations;  ///< one if the figures give the value itself, else of the lower and of the upper bound
+  std::optional<Supposition> supposition;  ///< none: whoever reads the answer can make the finding
 };
 
 }  // namespace candour::knowledge

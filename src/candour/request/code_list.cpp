@@ -11,26 +11,6 @@ base::Error wrong(const std::filesystem::path& file, std::uint64_t line, std::st
   return {base::Cause::wrong_input, "case.code_list", {file.string(), line}, std::move(sentence), "the first line is code,parent or code,parent,label; the total has an empty parent"};
 }
 
-// The fields of one line; a field in double quotes may hold commas, and doubled quotes stand for one. Nothing if a quote is left open.
-std::optional<std::vector<std::string>> fields_of(std::string_view line) {
-  std::vector<std::string> fields(1);
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-      fields.back() += line[++i];
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      fields.emplace_back();
-    } else {
-      fields.back() += c;
-    }
-  }
-  if (quoted) return std::nullopt;
-  return fields;
-}
-
 std::string_view without_byte_order_mark(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text; }
 
 }  // namespace
@@ -46,7 +26,7 @@ base::Result<std::vector<table::CategoryRow>> read_code_list(const std::filesyst
     ++number;
     const std::string_view line = base::trimmed(raw);
     if (line.empty()) continue;
-    const auto fields = fields_of(line);
+    const auto fields = base::split_quoted(line);
     if (!fields) return base::fail(wrong(file, number, "a quoted field is not closed on its line"));
     if (width == 0) {
       width = fields->size();

@@ -167,6 +167,24 @@ void WarmSolver::set_row_bounds(std::size_t row, double lowest, double highest) 
   inside_->bounds_changed = true;
 }
 
+void WarmSolver::add_row(const Row& row) {
+  std::vector<int> indexes;
+  std::vector<double> values;
+  for (const Entry& entry : row.entries) {
+    indexes.push_back(entry.column);
+    values.push_back(entry.coefficient);
+  }
+  inside_->clp.addRow(static_cast<int>(indexes.size()), indexes.data(), values.data(), coin(row.lowest), coin(row.highest));
+  inside_->bounds_changed = true;
+}
+
+void WarmSolver::remove_last_row() {
+  CANDOUR_CHECK(inside_->clp.numberRows() > 0, "there is a row to take off");
+  const int last = inside_->clp.numberRows() - 1;
+  inside_->clp.deleteRows(1, &last);
+  inside_->bounds_changed = true;
+}
+
 SolveOutcome WarmSolver::solve(const SolveLimits& limits) {
   ClpSimplex& clp = inside_->clp;
   clp.setMaximumSeconds(limits.seconds > 0 ? limits.seconds : -1);

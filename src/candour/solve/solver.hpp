@@ -47,6 +47,9 @@ class WarmSolver {
   void set_objective(const std::vector<Entry>& entries, Sense sense);  ///< all others become 0
   void set_bounds(ColumnIndex column, double lowest, double highest);
   void set_row_bounds(std::size_t row, double lowest, double highest);
+  /// A row for one question: added last, and taken off again with `remove_last_row`.
+  void add_row(const Row& row);
+  void remove_last_row();
   [[nodiscard]] SolveOutcome solve(const SolveLimits& limits = {});
 
  private:

@@ -16,6 +16,12 @@ TEST(Split, EmptyPartsAreKept) {
   EXPECT_EQ(split("", ','), (std::vector<std::string>{""}));
 }
 
+TEST(SplitQuoted, CommasInQuotesStayAndDoubledQuotesAreOne) {
+  EXPECT_EQ(split_quoted("a,\"b, c\",\"say \"\"d\"\"\""), (std::vector<std::string>{"a", "b, c", "say \"d\""}));
+  EXPECT_EQ(split_quoted(","), (std::vector<std::string>{"", ""}));
+  EXPECT_EQ(split_quoted("a,\"b"), std::nullopt);
+}
+
 TEST(Listed, TheLastOneIsJoinedByAnd) {
   EXPECT_EQ(listed(std::vector<std::string>{}), "");
   EXPECT_EQ(listed(std::vector<std::string>{"a"}), "a");

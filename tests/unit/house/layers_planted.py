@@ -150,7 +150,7 @@ class PlantedIncludes(CopyOfTheSources):
 class PlantedLinks(CopyOfTheSources):
     """The same for the link graph, in a build made of nothing but libraries and edges."""
 
-    def project(self, planted):
+    def project(self, planted, more=""):
         """A CMake project with every layer, every edge that is allowed, and the planted ones."""
         lines = ["cmake_minimum_required(VERSION 3.25)", "project(planted LANGUAGES NONE)"]
         lines += [f"add_library(candour_{layer} INTERFACE)" for layer in RULES.folders]
@@ -158,7 +158,7 @@ class PlantedLinks(CopyOfTheSources):
             lines += [f"target_link_libraries(candour_{layer} INTERFACE candour_{other})" for other in sorted(reach if reach is not None else RULES.folders) if other != layer]
         lines += [f"target_link_libraries(candour_{layer} INTERFACE candour_{other})" for layer, other in planted]
         folder = pathlib.Path(tempfile.mkdtemp(dir=self.root))
-        (folder / "CMakeLists.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (folder / "CMakeLists.txt").write_text("\n".join(lines) + "\n" + more, encoding="utf-8")
         subprocess.run(["cmake", "-S", folder, "-B", folder / "build", "-G", "Ninja"], capture_output=True, check=True)
         return folder / "build"
 
@@ -170,6 +170,12 @@ class PlantedLinks(CopyOfTheSources):
         errors = check(self.root, self.project(WALL)).stderr
         for layer, other in WALL:
             self.assertIn(f"link (declared): candour_{layer} -> candour_{other}: {layer} may not reach {other} (the wall)", errors)
+
+    def test_a_library_that_is_no_layer_is_a_fault_where_a_layer_reaches_it(self):
+        lines = "add_library(candour_helper INTERFACE)\ntarget_link_libraries(candour_helper INTERFACE candour_truth)\n"
+        self.assertEqual(check(self.root, self.project([], lines)).returncode, 0)
+        build = self.project([], lines + "target_link_libraries(candour_release INTERFACE candour_helper)\n")
+        self.assert_found("release may not reach helper (it stands in no layer)", "release may not reach truth (the wall)", arguments=[build])
 
     def test_a_declared_edge_is_found_behind_one_that_is_allowed(self):
         self.assert_found("release may not reach truth (the wall)", "table may not reach truth", arguments=[self.project([("table", "truth")])])

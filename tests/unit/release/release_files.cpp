@@ -142,6 +142,35 @@ TEST(ReleaseFiles, TwoTablesOfOneNameAreRefused) {
   EXPECT_EQ(files.error().front().code, "release.repeated_table");
 }
 
+std::string first_error(const support::HandMadeAnswer& answer) {
+  const auto files = release(answer.order());
+  return files ? std::string() : files.error().front().code;
+}
+
+TEST(ReleaseFiles, FigureInTheOfficersTextThatNobodyDeclaredIsRefused) {
+  support::HandMadeAnswer answer;
+  answer.the_case.questions[2].decision.reason = "Of these, 3 were women.";
+  EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.questions[2].decision.reason = "Of the 61 arrests, all were in the town.";
+  EXPECT_EQ(first_error(answer), "") << "61 is a published figure";
+  answer.the_case.questions[2].decision.reason = "Section 22(1) applies; see Table 1 and 4 March 2024.";
+  EXPECT_EQ(first_error(answer), "");
+}
+
+TEST(ReleaseFiles, FigureThatANamedPersonDeclaredMayStand) {
+  support::HandMadeAnswer answer;
+  answer.the_case.questions[3].coverage[0].reason = "A sample of 19 notebooks took a day";
+  EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.findings.push_back({"declared-figures", "19 notebooks", "R. Officer", answer.order().answered_on, ""});
+  EXPECT_EQ(first_error(answer), "");
+}
+
+TEST(ReleaseFiles, RequesterNamedInATextForThePublicIsRefused) {
+  support::HandMadeAnswer answer;
+  answer.the_case.request_text += "\n\nYours, quilla  ZZYZXWORTH";
+  EXPECT_EQ(first_error(answer), "release.requester_in_public");
+}
+
 TEST(ReleaseFiles, RefusalWithoutAReasonIsAnIncompleteNotice) {
   support::HandMadeAnswer answer;
   answer.the_case.questions[2].decision.reason.clear();

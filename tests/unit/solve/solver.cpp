@@ -109,6 +109,20 @@ TEST(WarmSolver, AnswersAsAColdOneWhileObjectiveAndBoundsChange) {
   EXPECT_NEAR(warm.solve().objective, 12, 1e-9);
 }
 
+TEST(WarmSolver, AsksAQuestionWithARowThatComesAndGoes) {
+  WarmSolver warm(two_numbers());
+  warm.set_objective({{0, 1}}, Sense::minimise);
+  EXPECT_NEAR(warm.solve().objective, 2, 1e-9);
+  warm.add_row({{{0, 1}, {1, -1}}, 1, infinity});
+  EXPECT_NEAR(warm.solve().objective, 5.5, 1e-9);
+  warm.remove_last_row();
+  EXPECT_NEAR(warm.solve().objective, 2, 1e-9);
+  warm.add_row({{{0, 1}, {1, 1}}, 11, 11});
+  EXPECT_EQ(warm.solve().status, SolveStatus::infeasible);
+  warm.remove_last_row();
+  EXPECT_NEAR(warm.solve().objective, 2, 1e-9);
+}
+
 TEST(WarmSolver, GivesTheSameBytesOnEveryRun) {
   const auto run = [] {
     WarmSolver warm(two_numbers());

@@ -1,0 +1,46 @@
+#pragma once
+// Inside of build_notice: sections being written and what is found missing. Not for other folders.
+
+#include <candour/law/provisions.hpp>
+#include <candour/notice/notice.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace candour::notice {
+
+/// What every part of the notice is written from and into.
+struct Writing {
+  const request::Case& the_case;
+  const std::vector<QuestionFacts>& facts;
+  base::Date answered_on;
+  Notice notice;
+  base::Errors errors;
+
+  /// Notes that a mandatory part is missing: "section 17(3)", and what the case must say.
+  void missing(std::string_view part, std::string sentence, std::string hint);
+  /// Looks a provision up; notes the error where there is none.
+  [[nodiscard]] std::optional<law::Provision> provision(std::string_view code);
+  /// A provision that the program itself cites; its absence is our own mistake.
+  [[nodiscard]] static law::Provision known(std::string_view code);
+  NoticeSection& section(std::string heading);
+};
+
+/// "question 2" or "questions 2, 3 and 5".
+[[nodiscard]] std::string questions_in_words(const std::vector<std::string>& numbers);
+/// The numbers of the questions of which something has the fate.
+[[nodiscard]] std::vector<std::string> questions_with(const std::vector<QuestionFacts>& facts, Fate fate);
+[[nodiscard]] std::string capitalised(std::string text);
+/// The text with a full stop, unless it ends in one.
+[[nodiscard]] std::string as_sentence(std::string_view text);
+
+void write_opening(Writing& writing);
+void write_personal_information(Writing& writing);
+void write_decisions(Writing& writing);
+void write_cost(Writing& writing);
+void write_absence(Writing& writing);
+void write_remedies(Writing& writing);
+
+}  // namespace candour::notice

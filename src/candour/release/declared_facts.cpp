@@ -1,0 +1,131 @@
+#include <candour/release/declared_facts.hpp>
+
+#include <candour/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace candour::release {
+namespace {
+
+void declare_hierarchy(NumeralTrace& trace, const table::Hierarchy& hierarchy, bool is_period) {
+  for (int level = 0; level <= hierarchy.depth(); ++level) trace.declare_phrase(hierarchy.level_name(level));
+  for (table::NodeIndex node = 0; node < hierarchy.size(); ++node) {
+    trace.declare_phrase(hierarchy.label(node));
+    trace.declare_phrase(hierarchy.code(node));
+    if (!is_period) continue;
+    // "since 2021": a year that the tables cover.
+    for (const Numeral& numeral : numerals_of(hierarchy.label(node))) {
+      if (numeral.length == 4) trace.declare_numeral(std::string_view(hierarchy.label(node)).substr(numeral.offset, numeral.length));
+    }
+  }
+}
+
+void declare_cell(NumeralTrace& trace, const table::PublishedCell& cell, int scale) {
+  if (const std::string figure = machine_text_of(cell, scale); !figure.empty()) trace.declare_numerals_in(figure);
+  if (const auto* rounded = std::get_if<table::Rounded>(&cell)) trace.declare_numeral(std::to_string(rounded->base));
+}
+
+void declare_published(NumeralTrace& trace, const table::PublishedPopulation& population) {
+  trace.declare_phrase(population.space->label);
+  for (table::VariableIndex i = 0; i < population.space->variables.size(); ++i) {
+    const table::Variable& variable = population.space->variables[i];
+    trace.declare_phrase(variable.label);
+    trace.declare_phrase(variable.name);
+    declare_hierarchy(trace, variable.hierarchy, population.space->period == i);
+  }
+  for (const table::PublishedTable& published : population.tables) {
+    trace.declare_phrase(published.title);
+    for (const table::PublishedCell& cell : published.cells) declare_cell(trace, cell, published.scale);
+  }
+  for (const table::PublishedStatement& statement : population.statements) trace.declare_phrase(statement.text);
+}
+
+void declare_lines(NumeralTrace& trace, std::string_view text) {
+  for (const std::string& line : base::split(text, '\n')) trace.declare_phrase(base::trimmed(line));
+}
+
+void declare_case(NumeralTrace& trace, const request::Case& the_case) {
+  for (const std::string* text : {&the_case.reference, &the_case.subject, &the_case.authority.name, &the_case.authority.review_address, &the_case.authority.publisher_url,
+                                  &the_case.authority.licence}) {
+    trace.declare_phrase(*text);
+  }
+  declare_lines(trace, the_case.authority.address);
+  trace.declare_numerals_in(the_case.request_text);
+  for (const request::Question& question : the_case.questions) {
+    trace.declare_numerals_in(question.text);
+    for (const request::Alternative& one : question.alternatives) trace.declare_numerals_in(one.text);
+    trace.declare_phrase(question.counted_label);
+    trace.declare_phrase(question.operation);
+    for (const std::string& provision : question.decision.provisions) trace.declare_phrase(provision);
+  }
+  for (const request::CostItem& item : the_case.costs) trace.declare_phrase(item.hours.to_text() + " hour");
+  for (const request::OfficerFinding& finding : the_case.findings) {
+    if (finding.kind == declared_figures_finding) trace.declare_numerals_in(finding.text);
+  }
+}
+
+// One free text and where it stands.
+struct FreeText {
+  std::string place;
+  const std::string* text;
+};
+
+void append_question_texts(const request::Question& question, std::vector<FreeText>& texts) {
+  const std::string name = fmt::format("question {}", question.number);
+  texts.push_back({name + ", branch_reason", &question.branch_reason});
+  texts.push_back({name + ", decision.reason", &question.decision.reason});
+  texts.push_back({name + ", decision.public_interest", &question.decision.public_interest});
+  texts.push_back({name + ", document", &question.document});
+  texts.push_back({name + ", explanation", &question.explanation});
+  texts.push_back({name + ", answered_only_for", &question.answered_only_for});
+  texts.push_back({name + ", answered_only_because", &question.answered_only_because});
+  for (const std::string& note : question.notes) texts.push_back({name + ", notes", &note});
+  for (const table::CoverageStretch& stretch : question.coverage) texts.push_back({name + ", coverage reason", &stretch.reason});
+}
+
+std::vector<FreeText> free_texts_of(const request::Case& the_case) {
+  std::vector<FreeText> texts{{"advice", &the_case.advice}};
+  for (const request::Question& question : the_case.questions) append_question_texts(question, texts);
+  for (const request::CostItem& item : the_case.costs) texts.push_back({"cost method", &item.method});
+  if (the_case.personal_information) {
+    const request::PersonalInformationReasons& reasons = *the_case.personal_information;
+    for (const std::string* text : {&reasons.route, &reasons.legitimate_interest, &reasons.necessity, &reasons.balance, &reasons.consent_or_public}) {
+      texts.push_back({"personal_information", text});
+    }
+  }
+  return texts;
+}
+
+}  // namespace
+
+NumeralTrace declared_facts(const ReadableAnswer& answer) {
+  NumeralTrace trace;
+  for (const table::PublishedPopulation& population : *answer.order->published) declare_published(trace, population);
+  for (const std::string& text : answer.order->plan_notes) trace.declare_phrase(text);
+  declare_case(trace, answer.the_case());
+  for (const ReadableTable* table : answer.tables()) trace.declare_phrase(table->file_stem);
+  trace.declare_phrase(answer.order->seal->draft_digest().to_hex());
+  trace.declare_phrase(answer.order->seal->policy_digest().to_hex());
+  for (const ReadableClaim& claim : answer.claims) {
+    trace.declare_phrase(claim.intruder);
+    trace.declare_phrase(claim.claim);
+  }
+  for (const std::string& mark : answer.order->seal->marks()) trace.declare_phrase(mark);
+  return trace;
+}
+
+base::Errors check_free_texts(const ReadableAnswer& answer, const NumeralTrace& trace) {
+  base::Errors errors;
+  for (const FreeText& one : free_texts_of(answer.the_case())) {
+    for (const UntracedNumeral& numeral : trace.untraced_in(*one.text)) {
+      errors.push_back({base::Cause::wrong_input, "release.untraced_digit", {(answer.the_case().folder / "case.toml").string()},
+                        fmt::format("{}: '{}' is neither a published figure nor a declared fact", one.place, numeral.numeral),
+                        "leave it out, or have a named person declare it: [[finding]] with kind = \"declared-figures\", text, by and on"});
+    }
+  }
+  return errors;
+}
+
+}  // namespace candour::release
