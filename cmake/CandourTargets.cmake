@@ -3,7 +3,7 @@
 #   candour_library(<name> DEPENDS <layers> PACKAGES <targets> [PRIVATE_PACKAGES <targets>])
 #     all .cpp files of the current folder and its sub-folders become candour_<name>.
 #   candour_test(<name> [NEEDS <needs>] [LIBS <layers>] [PACKAGES <targets>] [LABELS <labels>] [SOURCES <files>] [TIMEOUT <seconds>] [RUN_SERIAL])
-#     a GoogleTest program, one ctest per program. NEEDS, of nothing postgresql clickhouse libreoffice chromium shared npm clang, is
+#     a GoogleTest program, one ctest per program. NEEDS, of nothing postgresql clickhouse libreoffice chromium poppler shared npm clang, is
 #     checked when it runs (scripts/run_test). LABELS: slow (left out of make quick), night (make night), parallel (make tsan).
 #   candour_script_test(<name> COMMAND <words> [NEEDS ...] [LABELS ...] [TIMEOUT <seconds>] [RUN_SERIAL])
 #     a script that exits 0 where all is well.
@@ -86,6 +86,10 @@ function(candour_test name)
   foreach(layer IN LISTS ARG_LIBS)
     target_link_libraries(test_${name} PRIVATE candour_${layer})
   endforeach()
+  # Most tests run in no time and take long to compile; those that search by brute force are worth optimising even with sanitizers.
+  if(NOT "slow" IN_LIST ARG_LABELS AND NOT CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/(property|oracle|flawed)")
+    target_compile_options(test_${name} PRIVATE $<$<CONFIG:Debug>:-O0>)
+  endif()
   target_compile_definitions(test_${name} PRIVATE CANDOUR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CANDOUR_BINARY="${CMAKE_BINARY_DIR}/bin/candour")
   set(options "")
   foreach(option IN ITEMS NEEDS LABELS TIMEOUT)

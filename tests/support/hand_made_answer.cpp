@@ -38,6 +38,23 @@ table::Hierarchy areas() {
   return must(table::Hierarchy::flat("area", {{"N", "", "North & Hill"}, {"S", "", "=South"}}, "total", "Both areas"));
 }
 
+// Two levels: groups, and what they are made of.
+table::Hierarchy origins() {
+  std::vector<table::CategoryRow> rows{{"total", "", "All groups"}};
+  const std::vector<std::pair<std::string, std::vector<std::string>>> groups{
+      {"Asian", {"Bangladeshi", "Chinese", "Indian", "Pakistani", "Any other Asian background"}},
+      {"Black", {"African", "Caribbean", "Any other Black background"}},
+      {"Mixed", {"White and Asian", "White and Black African", "White and Black Caribbean", "Any other mixed background"}},
+      {"White", {"British", "Gypsy or Irish Traveller", "Irish", "Any other White background"}},
+      {"Other", {"Arab", "Any other background"}}};
+  for (const auto& [group, members] : groups) {
+    rows.push_back({group, "total", group + " (all)"});
+    for (const std::string& member : members) rows.push_back({group + "/" + member, group, member});
+  }
+  rows.push_back({"not-stated", "total", "Not stated"});
+  return must(table::Hierarchy::build("origin", {"all", "group", "background"}, rows));
+}
+
 std::shared_ptr<const table::AtomSpace> sightings() {
   auto space = std::make_shared<table::AtomSpace>();
   space->id = "sightings";
@@ -46,6 +63,7 @@ std::shared_ptr<const table::AtomSpace> sightings() {
                       {"area", "Area", table::Role::identifying, areas()}};
   const std::vector<bool> covered{true, true, false, true, true, true};
   space->questions = {{"1", "people counted", covered}, {"2", "people arrested", covered}};
+  space->variables.push_back({"origin", "Ethnicity (self-defined)", table::Role::both, origins()});
   space->memberships = {1U, 3U};
   space->period = 0;
   return space;
@@ -110,8 +128,6 @@ request::Question question_one() {
   one.operation = "Operation Birch";
   one.by = {{"month", "month"}, {"age", "age"}, {"area", "area"}};
   one.coverage = {{table::CoverageStatus::did_not_run, "2023-03", "2023-03", "The team was stood down"}};
-  one.decision.provisions = {"FOIA/40(2)-40(3A)(a)"};
-  one.decision.reason = "The finer figures would show who was counted.";
   return one;
 }
 
@@ -130,6 +146,7 @@ std::vector<request::Question> questions() {
   three.decision.decided_by = "R. Officer";
   three.decision.reason = "A draft is held; it is being reviewed.";
   three.decision.provisions = {"FOIA/22(1)"};
+  three.decision.public_interest = "The final text will serve the public better than a draft.";
   request::Question four;
   four.number = "4";
   four.text = "How many searches were made each month?";
@@ -138,7 +155,6 @@ std::vector<request::Question> questions() {
   four.by = {{"month", "month"}};
   four.coverage = {{table::CoverageStatus::over_cost_limit, "2023-01", "2023-03", "Each officer's notes would have to be read"}};
   four.notes = {"Searches are counted on the day on which they ended."};
-  four.decision.provisions = {"FOIA/12(1)"};
   return {question_one(), two, three, four};
 }
 
@@ -154,9 +170,26 @@ HandMadeAnswer::HandMadeAnswer() : seal(certify::SealMaker::by_hand(answered, {"
   the_case.authority.address = "1 Station Road\nNorthmoor";
   the_case.authority.review_address = "reviews@northmoor.example";
   the_case.authority.publisher_url = "https://northmoor.example/foi";
+  the_case.authority.part = "other";
+  the_case.cost_scope_quote = "If a month did not run, say so & do not write a zero.";
+  the_case.advice = "The number of searches in one month of early 2023 would come within the limit.";
+  the_case.costs = {{"4", "locating", base::Decimal(20), "a sample of notebooks", "A. Analyst"}};
+  the_case.personal_information = request::PersonalInformationReasons{"People who live by the road know who was stopped there in a given month, and would learn the rest.", "Openness about policing.",
+                                                                      "The coarser figures serve it as well.", "Privacy outweighs what finer figures would add.", "", "R. Officer", answered};
   the_case.questions = questions();
   requester = {"Quilla Zzyzxworth", "17 Heron Lane\nNorthmoor"};
   published = {published_sightings(), published_searches()};
+}
+
+void HandMadeAnswer::add_wide_table() {
+  table::PublishedPopulation& population = published.front();
+  population.tables.push_back(filled(*population.space, "People counted by month, age band and ethnicity",
+                                     {"q1-month-age-origin", 0, {{0, {0, 1, 2}}, {1, {0, 1}}, {3, {0, 1, 2}}}, table::Unit::records},
+                                     table::NotApplicable{table::CoverageStatus::did_not_run}, [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell {
+                                       const std::int64_t figure = 4000 / ((1 + at[0]) * (1 + at[1]) * (1 + at[2]));
+                                       if (figure > 0 && figure < 10) return table::Suppressed{};
+                                       return table::Value{figure};
+                                     }));
 }
 
 release::ReleaseOrder HandMadeAnswer::order(release::ApprovalState approval) const {

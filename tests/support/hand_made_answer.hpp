@@ -15,6 +15,9 @@ class HandMadeAnswer {
   HandMadeAnswer(const HandMadeAnswer&) = delete;
   HandMadeAnswer& operator=(const HandMadeAnswer&) = delete;
 
+  /// Adds a table of three variables, wide and long, to question 1.
+  void add_wide_table();
+
   [[nodiscard]] release::ReleaseOrder order(release::ApprovalState approval = release::ApprovalState::draft) const;
 
   request::Case the_case;

@@ -1,21 +1,29 @@
-// Writes the answer made by hand into a folder, to look at: write_hand_made_answer FOLDER [approved]
+// Writes the answer made by hand into a folder, to look at: write_hand_made_answer FOLDER [approved] [wide] [log]
 
 #include "hand_made_answer.hpp"
 
+#include <candour/release/log_index.hpp>
+
 #include <cstdio>
-#include <string_view>
+#include <set>
+#include <string>
 
 int main(int argument_count, char** arguments) {
   using namespace candour;
   if (argument_count < 2) return 2;
   const std::filesystem::path folder = arguments[1];
-  const bool approved = argument_count > 2 && std::string_view(arguments[2]) == "approved";
-  const support::HandMadeAnswer answer;
-  auto files = release::release(answer.order(approved ? release::ApprovalState::approved : release::ApprovalState::draft));
+  const std::set<std::string> words(arguments + 2, arguments + argument_count);
+  support::HandMadeAnswer answer;
+  if (words.contains("wide")) answer.add_wide_table();
+  auto files = release::release(answer.order(words.contains("approved") ? release::ApprovalState::approved : release::ApprovalState::draft));
   if (!files) {
     for (const base::Error& error : files.error()) std::fprintf(stderr, "%s\n", base::to_text(error).c_str());
     return 1;
   }
   const auto written = base::replace_folders_whole({{folder / "reply", base::FolderAccess::everyone, files->reply}, {folder / "public", base::FolderAccess::everyone, files->log}});
+  if (written && words.contains("log")) {
+    const std::string page = release::log_index_html(answer.the_case.authority.name, {{"public/answer.html", answer.the_case.reference, answer.the_case.subject, "28 March 2024", "given-in-part", "Given in part"}});
+    if (!base::write_file_whole(folder / "index.html", page)) return 1;
+  }
   return written ? 0 : 1;
 }

@@ -1,9 +1,16 @@
 #include <candour/cli/commands.hpp>
 
+#include <candour/cli/command_answer.hpp>
 #include <candour/cli/command_approve.hpp>
+#include <candour/cli/command_attack_system.hpp>
+#include <candour/cli/command_clock.hpp>
 #include <candour/cli/command_completion.hpp>
+#include <candour/cli/command_cost.hpp>
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_log.hpp>
+#include <candour/cli/command_plans.hpp>
+#include <candour/cli/command_protect.hpp>
+#include <candour/cli/command_tabulate.hpp>
 #include <candour/cli/command_verify.hpp>
 
 #include <array>
@@ -13,12 +20,19 @@ namespace candour::cli {
 std::span<const CommandEntry> commands() {
   // name, folder, summary, maker; alphabetical.
   static constexpr std::array list{
+      CommandEntry{"answer", "answer", "Answer a request: search the most detailed protected answer, prove it, write it", make_answer_command},
       CommandEntry{"approve", "casework", "Record that a person approves the exact files of an answer", make_approve_command},
+      CommandEntry{"attack", "attack", "Find what a reader can derive about the hidden cells of a table", make_attack_command},
+      CommandEntry{"clock", "law", "Say by when a request has to be answered", make_clock_command},
       CommandEntry{"completion", "cli", "Print the completion script of a shell", make_completion_command},
+      CommandEntry{"cost", "law", "Add up what answering costs and hold it against the limit", make_cost_command},
       CommandEntry{"inspect", "inspect", "Find what hides in files before they go out", make_inspect_command},
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
       CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log", make_log_remove_command},
+      CommandEntry{"plans", "answer", "Show the most detailed plans that certify, and why no finer one does", make_plans_command},
+      CommandEntry{"protect", "protect", "Protect one large table: suppress, round or perturb, with proof", make_protect_command},
+      CommandEntry{"tabulate", "tabulate", "Count records, people and amounts in every cell at every level", make_tabulate_command},
       CommandEntry{"verify", "certify", "Re-add the certificate of an answer: no solver, no trust", make_verify_command},
   };
   return list;

@@ -1,6 +1,7 @@
 // A CSV file as a holding, read plainly from front to back.
 
-#include <candour/base/text.hpp>
+#include <candour/holdings/byte_stream.hpp>
+#include <candour/holdings/csv_rules.hpp>
 #include <candour/holdings/csv_scanner.hpp>
 #include <candour/holdings/file_state.hpp>
 #include <candour/holdings/holding.hpp>
@@ -8,11 +9,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <fstream>
+#include <functional>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace candour::holdings {
@@ -21,27 +19,20 @@ namespace {
 constexpr std::size_t block_bytes = std::size_t{1} << 18U;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-base::Error not_utf_8(const std::string& file, std::uint64_t line) {
-  return {base::Cause::wrong_input, "csv.not_utf_8", {file, line, 0}, "these bytes are not UTF-8", "if the file comes from an older Windows program, say encoding = \"windows-1252\""};
-}
-
 /// Reads the file block by block, without the byte-order mark, until the end or until `take` gives an error or says stop.
 enum class Reading { go_on, stop };
 base::Result<base::Done> read_blocks(const std::string& path, const std::function<base::Result<Reading>(std::string_view)>& take) {
-  std::ifstream in(path, std::ios::binary);
+  CANDOUR_TRY(stream, open_byte_stream(path));
   std::string block(block_bytes, '\0');
-  for (bool first = true; in; first = false) {
-    in.read(block.data(), static_cast<std::streamsize>(block.size()));
-    std::string_view bytes(block.data(), static_cast<std::size_t>(in.gcount()));
+  for (bool first = true;; first = false) {
+    CANDOUR_TRY(got, stream->read(block.data(), block.size()));
+    std::string_view bytes(block.data(), got);
     if (first && bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
-    if (first && (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")))
-      return base::fail({base::Cause::wrong_input, "csv.utf_16", {path, 1, 0}, "the file is UTF-16; expected UTF-8 or Windows-1252", "save it as CSV UTF-8"});
-    if (bytes.empty()) break;
+    if (first && (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))) return base::fail(utf_16(path));
+    if (got == 0) return base::Done{};
     CANDOUR_TRY(reading, take(bytes));
     if (reading == Reading::stop) return base::Done{};
   }
-  if (in.bad() || !in.eof()) return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {path, 0, 0}, "the file could not be read to its end", {}});
-  return base::Done{};
 }
 
 class CsvHolding final : public RecordHolding {
@@ -94,7 +85,7 @@ class CsvHolding final : public RecordHolding {
       return first ? Reading::stop : Reading::go_on;
     }));
     if (!first) CANDOUR_TRY_DONE(scanner.finish());
-    if (!first) return base::fail({base::Cause::wrong_input, "csv.no_header", {settings_.path, 1, 0}, "the file is empty; expected a line with the names of the columns", {}});
+    if (!first) return base::fail(no_header(settings_.path));
     return take_header(*first);
   }
 
@@ -104,39 +95,23 @@ class CsvHolding final : public RecordHolding {
   }
 
   base::Result<base::Done> take_header(const CsvRow& row) {
-    std::set<std::string> seen;
-    for (const CsvField& field : row.fields) {
-      CANDOUR_TRY(text, in_utf_8(field.text, row.line));
-      if (!seen.insert(text).second)
-        return base::fail({base::Cause::wrong_input, "csv.duplicate_column", {settings_.path, row.line, 0}, fmt::format("the column name '{}' stands twice", text), "give each column its own name"});
-      header_.push_back(std::move(text));
-    }
+    CANDOUR_TRY(names, csv_header_names(row, settings_));
+    header_ = std::move(names);
     return base::Done{};
   }
 
-  base::Result<std::string> in_utf_8(const std::string& text, std::uint64_t line) const {
-    if (settings_.encoding == CsvSettings::Encoding::windows_1252) return base::utf8_from_windows_1252(text);
-    if (!base::is_valid_utf8(text)) return base::fail(not_utf_8(settings_.path, line));
-    return text;
-  }
-
-  Presence presence_of(const CsvField& field) const {
-    if (field.quoting == Quoting::quoted) return Presence::present;
-    const bool missing = field.text.empty() || std::find(settings_.missing_texts.begin(), settings_.missing_texts.end(), field.text) != settings_.missing_texts.end();
-    return missing ? Presence::missing : Presence::present;
-  }
+  Presence presence_of(const CsvField& field) const { return csv_presence(field.text, field.quoting, settings_); }
 
   base::Result<base::Done> take_row(const CsvRow& row, RowCoder& coder, IdenticalRows& identical) const {
     if (row.fields.size() != header_.size())
-      return base::fail({base::Cause::wrong_input, "csv.field_count", {settings_.path, row.line, 0},
-                         fmt::format("expected {} fields as in the header, found {}", header_.size(), row.fields.size()), "a field that holds the delimiter or a line end must be quoted"});
+      return base::fail(wrong_field_count(settings_, row, header_.size()));
     identical.begin_row();
     for (const CsvField& field : row.fields) identical.field(field.text, presence_of(field));
     identical.end_row();
     coder.begin_row(row.line);
     for (std::size_t column = 0; column < coder.column_count(); ++column) {
       const CsvField& field = row.fields[coder.place_of(column)];
-      CANDOUR_TRY(text, in_utf_8(field.text, row.line));
+      CANDOUR_TRY(text, csv_text(field.text, settings_, row.line));
       CANDOUR_TRY_DONE(coder.value(column, text, presence_of(field)));
     }
     return coder.end_row();

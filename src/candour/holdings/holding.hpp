@@ -65,6 +65,38 @@ class RecordHolding {
   [[nodiscard]] virtual base::Result<base::Digest> digest() = 0;
 };
 
+/// A term of a filter, inside a database: the column's canonical text is among the texts, or not. A missing value is among none.
+struct ValueCondition {
+  std::string column;
+  std::vector<std::string> any_of;
+  enum class Sense { is_one_of, is_none_of } sense = Sense::is_one_of;
+};
+
+/// What a holding is to count inside itself: one row for each combination of the columns' values that occurs.
+struct GroupedRequest {
+  std::vector<ColumnRequest> columns;
+  /// Of a date column, only its month is asked for (yyyy-mm), so that fewer rows travel. Indexes into `columns`.
+  std::vector<std::size_t> months;
+  std::vector<ValueCondition> where;
+};
+
+/// Groups: `counts[i]` records share the values of row i of `batch`.
+struct GroupedBatch {
+  RecordBatch batch;
+  std::vector<std::int64_t> counts;
+};
+using GroupedSink = std::function<base::Result<base::Done>(const GroupedBatch&, const std::vector<std::vector<std::string>>& texts)>;
+
+/// A holding that can count inside itself: only counts travel.
+class CountingHolding : public RecordHolding {
+ public:
+  /// Streams the groups, in any order; a combination may come in several rows (one from each shard). Texts are canonical as in RecordHolding::read, where the holding
+  /// cannot make them canonical itself several texts of it may fall together. Errors as read.
+  [[nodiscard]] virtual base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) = 0;
+  /// Seconds that the database itself took for the last count, from sending the question until the first answer; 0 before.
+  [[nodiscard]] virtual double seconds_in_database() const = 0;
+};
+
 /// CSV as RFC 4180: quoted newlines, byte-order mark, UTF-8 or Windows-1252, any one-character delimiter.
 struct CsvSettings {
   std::string path;

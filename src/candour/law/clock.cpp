@@ -62,6 +62,16 @@ base::Result<base::Done> check_events(const ClockEvents& events) {
   return base::Done{};
 }
 
+std::optional<Date> end_of_aggregation(Date received) {
+  Date day = received;
+  for (int counted = 0;; day = next_day(day)) {
+    const auto works = is_working_day(day, Regime::foia);
+    if (!works) return std::nullopt;
+    counted += *works ? 1 : 0;
+    if (counted == days_of_aggregation) return day;
+  }
+}
+
 }  // namespace
 
 const std::vector<BankHoliday>& bank_holidays() {
@@ -99,6 +109,16 @@ base::Result<bool> is_working_day(Date day, Regime regime) {
   return !(regime == Regime::foia && christmas) && holiday_on(day, regime) == nullptr;
 }
 
+base::Result<int> working_days_after(Date from, Date to, Regime regime) {
+  int count = 0;
+  for (Date day = from; day < to;) {
+    day = next_day(day);
+    CANDOUR_TRY(works, is_working_day(day, regime));
+    count += works ? 1 : 0;
+  }
+  return count;
+}
+
 base::Result<ClockReading> read_clock(const ClockEvents& events, Regime regime) {
   CANDOUR_TRY_DONE(check_events(events));
   ClockReading reading;
@@ -117,13 +137,7 @@ base::Result<ClockReading> read_clock(const ClockEvents& events, Regime regime) 
       reading.skipped.push_back({day, reason});
     }
   }
-  day = events.received;
-  for (int counted = 0;; day = next_day(day)) {
-    CANDOUR_TRY(works, is_working_day(day, regime));
-    counted += works ? 1 : 0;
-    if (counted == days_of_aggregation) break;
-  }
-  reading.aggregation_ends = day;
+  if (regime == Regime::foia) reading.aggregation_ends = end_of_aggregation(events.received);
   return reading;
 }
 

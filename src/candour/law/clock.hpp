@@ -25,6 +25,9 @@ struct BankHoliday {
 /// FOISA: not on a Saturday, Sunday or a bank holiday in Scotland. Error wrong_input "law.year_unknown" outside the years of the table.
 [[nodiscard]] base::Result<bool> is_working_day(base::Date day, Regime regime);
 
+/// Counts the working days after `from`, up to and including `to`; 0 if `to` is not later. Errors as is_working_day.
+[[nodiscard]] base::Result<int> working_days_after(base::Date from, base::Date to, Regime regime);
+
 /// What stops or restarts the clock.
 struct ClockEvents {
   base::Date received{};
@@ -44,7 +47,8 @@ struct ClockReading {
   base::Date starts{};                 ///< day 0
   base::Date answer_due{};             ///< day 20
   std::optional<base::Date> extended;  ///< day 40: the latest that the regulator expects after a public interest extension; FOISA knows none
-  base::Date aggregation_ends{};       ///< FOIA: the last of sixty consecutive working days beginning with the day of receipt (reg. 5 of the Fees Regulations)
+  /// FOIA: the last of sixty consecutive working days beginning with the day of receipt (reg. 5 of the Fees Regulations); nothing where it lies beyond the table.
+  std::optional<base::Date> aggregation_ends;
   std::vector<SkippedDay> skipped;     ///< week-days up to answer_due that did not count
 };
 

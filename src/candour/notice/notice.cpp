@@ -41,6 +41,23 @@ void check_account(Writing& writing) {
   }
 }
 
+// Every paragraph that cites what a refusal rests on names its questions; figures given less finely rest on the provision on personal information.
+std::map<std::string, std::vector<std::string>> relied_on(const request::Case& the_case, const std::vector<QuestionFacts>& facts) {
+  std::map<std::string, std::vector<std::string>> codes;
+  for (const QuestionFacts& each : facts) {
+    const auto question = std::ranges::find(the_case.questions, each.question, &request::Question::number);
+    if (question == the_case.questions.end()) continue;
+    std::vector<std::string>& of_question = codes[each.question];
+    of_question = question->decision.provisions;
+    const bool withheld_period = each.has(Fate::withheld) && of_question.empty();
+    if (each.has(Fate::withheld_in_detail) || withheld_period) of_question.emplace_back(personal_information_code);
+    if (each.has(Fate::not_searched) && question->decision.decision == request::Decision::given) of_question.emplace_back("FOIA/12(1)");
+    std::ranges::sort(of_question);
+    of_question.erase(std::unique(of_question.begin(), of_question.end()), of_question.end());
+  }
+  return codes;
+}
+
 }  // namespace
 
 base::ResultOrErrors<Notice> build_notice(const request::Case& the_case, std::vector<QuestionFacts> facts, base::Date answered_on) {
@@ -58,6 +75,7 @@ base::ResultOrErrors<Notice> build_notice(const request::Case& the_case, std::ve
   check_promises(writing);
   if (!writing.errors.empty()) return tl::make_unexpected(std::move(writing.errors));
   Notice notice = std::move(writing.notice);
+  notice.relied_on = relied_on(the_case, facts);
   notice.facts = std::move(facts);
   return notice;
 }

@@ -5,6 +5,7 @@
 
 #include <candour/base/date.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct Notice {
   bool refuses = false;                 ///< something is refused: the letter is a refusal notice
   std::vector<NoticeSection> sections;  ///< in the order of the letter
   std::vector<QuestionFacts> facts;     ///< the account: what became of everything asked for
+  std::map<std::string, std::vector<std::string>> relied_on;  ///< by question: the provisions that its refusals rest on, as codes
 };
 
 /// Builds the notice.

@@ -11,7 +11,7 @@ namespace {
 
 using request::DataClass;
 
-constexpr std::string_view limb_code = "FOIA/40(2)-40(3A)(a)";
+constexpr std::string_view limb_code = personal_information_code;
 
 // A question or a period that was withheld as a whole: by this provision, or by none of its own.
 bool rests_on_this(const request::Question& question) {

@@ -28,6 +28,9 @@ struct Writing {
   NoticeSection& section(std::string heading);
 };
 
+/// Under which figures that would identify people are not given.
+inline constexpr std::string_view personal_information_code = "FOIA/40(2)-40(3A)(a)";
+
 /// "question 2" or "questions 2, 3 and 5".
 [[nodiscard]] std::string questions_in_words(const std::vector<std::string>& numbers);
 /// The numbers of the questions of which something has the fate.

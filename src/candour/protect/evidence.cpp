@@ -82,7 +82,7 @@ class Search {
 
   // Finds one more witness, good against the intruder.
   std::optional<Unprotected::Why> meet(std::uint32_t s, Side side, const InsideKnowledge& inside) {
-    const Aim aim{judges_[s].secret().atoms, side, *judges_[s].goal(side, inside.coalition), inside};
+    const Aim aim{judges_[s].secret().atoms, side, *judges_[s].goal(side, inside.coalition), inside, leant_on(s, side)};
     for (int attempt = 0; attempt < most_searches; ++attempt)
       if (auto move = repairs_.find(aim, seed + std::uint64_t{1000003} * s + static_cast<std::uint64_t>(attempt))) {
         keep(std::move(*move), s, side);
@@ -97,6 +97,16 @@ class Search {
     const SeenWitness& kept = seen_[s].at(side).back();
     const bool speaks = seen_[s].at(side).size() > before && SecretJudge::reaches(side, kept.value, aim.goal) && !rules_out(inside, *kept.witness, insiders_);
     return speaks ? std::nullopt : std::optional(Unprotected::Why::undecided);
+  }
+
+  // Atoms on which witnesses already found for this secret lean: a new one had better lean elsewhere, so that no coalition rules out both.
+  std::vector<table::AtomIndex> leant_on(std::uint32_t s, Side side) {
+    std::vector<table::AtomIndex> atoms;
+    for (const SeenWitness& seen : seen_[s].at(side))
+      for (const Witness::Lowered& lowered : seen.witness->doubtful) atoms.push_back(lowered.atom);
+    std::sort(atoms.begin(), atoms.end());
+    atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
+    return atoms;
   }
 
   void keep(table::Move move, std::uint32_t for_secret, Side for_side) {

@@ -1,6 +1,7 @@
 #include <candour/release/declared_facts.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/law/cost.hpp>
 
 #include <fmt/format.h>
 
@@ -46,6 +47,38 @@ void declare_lines(NumeralTrace& trace, std::string_view text) {
   for (const std::string& line : base::split(text, '\n')) trace.declare_phrase(base::trimmed(line));
 }
 
+// "21.5" for 21.50.
+std::string shortest(base::Decimal number) {
+  std::string text = number.to_text();
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+void declare_sum(NumeralTrace& trace, const law::CostSum& sum) {
+  for (const std::string& hours : {sum.hours.to_text(), shortest(sum.hours)}) trace.declare_phrase(hours + " hour");
+  for (const std::string& pounds : {sum.pounds.to_text(), shortest(sum.pounds)}) trace.declare_phrase("£" + pounds);
+}
+
+// The limit and the rate are the law's; the hours are a person's estimate, and their sums are arithmetic that anybody can do.
+void declare_costs(NumeralTrace& trace, const request::Case& the_case) {
+  const law::Regime regime = law::regime_of(the_case.authority.regime);
+  if (const auto limit = law::cost_limit(regime, the_case.authority.part)) {
+    trace.declare_phrase(fmt::format("£{}", limit->limit_pounds));
+    trace.declare_phrase(fmt::format("£{}", limit->rate_pounds));
+  }
+  std::vector<law::CostLine> lines;
+  for (const request::CostItem& item : the_case.costs) {
+    if (const auto activity = law::activity_of(item.activity)) lines.push_back({item.question, *activity, item.hours});
+  }
+  const auto reading = law::read_cost(lines, regime, the_case.authority.part);
+  if (!reading) return;
+  declare_sum(trace, reading->all);
+  for (const auto& [question, sum] : reading->by_question) declare_sum(trace, sum);
+  for (const auto& [activity, sum] : reading->by_activity) declare_sum(trace, sum);
+}
+
 void declare_case(NumeralTrace& trace, const request::Case& the_case) {
   for (const std::string* text : {&the_case.reference, &the_case.subject, &the_case.authority.name, &the_case.authority.review_address, &the_case.authority.publisher_url,
                                   &the_case.authority.licence}) {
@@ -60,9 +93,20 @@ void declare_case(NumeralTrace& trace, const request::Case& the_case) {
     trace.declare_phrase(question.operation);
     for (const std::string& provision : question.decision.provisions) trace.declare_phrase(provision);
   }
-  for (const request::CostItem& item : the_case.costs) trace.declare_phrase(item.hours.to_text() + " hour");
+  declare_costs(trace, the_case);
   for (const request::OfficerFinding& finding : the_case.findings) {
     if (finding.kind == declared_figures_finding) trace.declare_numerals_in(finding.text);
+  }
+}
+
+// Codes and citations of the rule base, and the regulator's address.
+void declare_law(NumeralTrace& trace, const request::Case& the_case, base::Date answered_on) {
+  for (const law::Provision& provision : law::provisions()) {
+    for (const std::string* text : {&provision.code, &provision.act, &provision.citation, &provision.title}) trace.declare_phrase(*text);
+  }
+  if (const auto regulator = law::regulator_on(law::regime_of(the_case.authority.regime), answered_on)) {
+    trace.declare_phrase(regulator->name);
+    trace.declare_phrase(regulator->address);
   }
 }
 
@@ -105,6 +149,7 @@ NumeralTrace declared_facts(const ReadableAnswer& answer) {
   for (const table::PublishedPopulation& population : *answer.order->published) declare_published(trace, population);
   for (const std::string& text : answer.order->plan_notes) trace.declare_phrase(text);
   declare_case(trace, answer.the_case());
+  declare_law(trace, answer.the_case(), answer.order->answered_on);
   for (const ReadableTable* table : answer.tables()) trace.declare_phrase(table->file_stem);
   trace.declare_phrase(answer.order->seal->draft_digest().to_hex());
   trace.declare_phrase(answer.order->seal->policy_digest().to_hex());

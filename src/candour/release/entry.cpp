@@ -12,13 +12,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json question_json(const ReadableQuestion& question) {
+const std::vector<std::string>& relied_on(const ReadableAnswer& answer, const ReadableQuestion& question) {
+  static const std::vector<std::string> none;
+  const auto found = answer.notice.relied_on.find(question.question->number);
+  return found == answer.notice.relied_on.end() ? none : found->second;
+}
+
+Json question_json(const ReadableAnswer& answer, const ReadableQuestion& question) {
   Json json;
   json["number"] = question.question->number;
   json["text"] = question.question->text;
   json["outcome"] = code_of(question.outcome);
   json["summary"] = question.summary;
-  json["provisions"] = question.question->decision.provisions;
+  json["provisions"] = relied_on(answer, question);
   Json coverage = Json::array();
   for (const table::CoverageStretch& stretch : question.question->coverage) {
     coverage.push_back({{"from", stretch.first_period}, {"to", stretch.last_period}, {"status", table::word_of(stretch.status)}});
@@ -61,11 +67,12 @@ std::string entry_json(const ReadableAnswer& answer, std::span<const base::FileT
   entry["outcome"] = code_of(overall_outcome(answer));
   std::set<std::string> provisions;
   for (const ReadableQuestion& question : answer.questions) {
-    provisions.insert(question.question->decision.provisions.begin(), question.question->decision.provisions.end());
+    const auto& codes = relied_on(answer, question);
+    provisions.insert(codes.begin(), codes.end());
   }
   entry["provisions"] = provisions;
   Json questions = Json::array();
-  for (const ReadableQuestion& question : answer.questions) questions.push_back(question_json(question));
+  for (const ReadableQuestion& question : answer.questions) questions.push_back(question_json(answer, question));
   entry["questions"] = questions;
   entry["seal"] = seal_json(*answer.order->seal);
   Json files = Json::array();

@@ -32,7 +32,7 @@ std::string in_short(const ReadableQuestion& question) {
   if (question.tables.empty()) return question.summary.empty() ? std::string() : question.summary.back();
   std::vector<std::string> titles;
   for (const ReadableTable& table : question.tables) titles.push_back(table.title);
-  return base::listed(titles) + ".";
+  return base::joined(titles, "; ") + ".";
 }
 
 HtmlData question_data(const ReadableAnswer& answer, const ReadableQuestion& question) {

@@ -5,7 +5,7 @@
 
 namespace candour::release {
 
-/// Gives the notice. Needs questions and outcomes of the answer; what is missing from the case file is an error "release.incomplete_notice".
+/// Gives the notice. What is missing from the case file is an error "notice.incomplete" for each missing part (notice/notice.hpp).
 [[nodiscard]] base::ResultOrErrors<NoticeText> notice_of(const ReadableAnswer& answer);
 
 }  // namespace candour::release

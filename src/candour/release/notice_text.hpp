@@ -1,6 +1,7 @@
 #pragma once
 // The notice as plain paragraphs, ready for letter and page.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct NoticeSection {
 
 struct NoticeText {
   std::vector<NoticeSection> sections;
+  std::map<std::string, std::vector<std::string>> relied_on;  ///< by question: codes of provisions
 };
 
 }  // namespace candour::release

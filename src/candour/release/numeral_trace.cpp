@@ -79,6 +79,11 @@ bool goes_on_with_citation(std::string_view between) {
   return !between.empty() && between.size() <= 6 && between.find_first_not_of("()-/ABCDEFGabcdefg") == std::string_view::npos && between.find_first_of("()-/") != std::string_view::npos;
 }
 
+// "questions 1, 2 and 4": after the plural a list of numbers may stand.
+bool goes_on_with_list(std::string_view between) { return between == ", " || between == " and "; }
+
+bool starts_list(std::string_view word) { return word == "questions" || word == "Questions"; }
+
 std::string words_around(std::string_view text, const Numeral& numeral) {
   constexpr std::size_t reach = 24;
   const std::size_t start = numeral.offset > reach ? numeral.offset - reach : 0;
@@ -135,12 +140,16 @@ std::vector<UntracedNumeral> NumeralTrace::untraced_in(std::string_view text) co
   std::vector<UntracedNumeral> untraced;
   std::size_t covered_to = 0;
   std::size_t citation_end = std::string_view::npos;
+  std::size_t list_end = std::string_view::npos;
   for (const Numeral& numeral : numerals_of(text)) {
     const std::size_t end = numeral.offset + numeral.length;
     if (end <= covered_to) continue;
-    const bool is_citation = is_citation_word(word_before(text, numeral.offset)) ||
+    const std::string_view lead = word_before(text, numeral.offset);
+    const bool is_listed = list_end != std::string_view::npos && goes_on_with_list(text.substr(list_end, numeral.offset - list_end));
+    const bool is_citation = is_citation_word(lead) || is_listed ||
                              (citation_end != std::string_view::npos && goes_on_with_citation(text.substr(citation_end, numeral.offset - citation_end)));
     if (is_citation) citation_end = end;
+    if (starts_list(lead) || is_listed) list_end = end;
     const std::size_t phrase_end = end_of_phrase_at(text, numeral);
     const std::size_t date_length = length_of_iso_date(text, numeral);
     covered_to = std::max({covered_to, phrase_end, date_length == 0 ? 0 : numeral.offset + date_length});

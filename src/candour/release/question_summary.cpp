@@ -15,7 +15,10 @@ std::string described(const table::AtomSpace& space, table::VariableIndex index,
   const table::Variable& variable = space.variables[index];
   if (variable.hierarchy.depth() <= 1) return inside_a_sentence(variable.label);
   if (space.period == index) return inside_a_sentence(variable.hierarchy.level_name(level));
-  return fmt::format("{} ({})", inside_a_sentence(variable.label), variable.hierarchy.level_name(level));
+  const std::string label = inside_a_sentence(variable.label);
+  // "ethnicity (self-defined; group)" where the label has a bracket of its own.
+  if (label.ends_with(')')) return fmt::format("{}; {})", label.substr(0, label.size() - 1), variable.hierarchy.level_name(level));
+  return fmt::format("{} ({})", label, variable.hierarchy.level_name(level));
 }
 
 int asked_level(const table::Hierarchy& hierarchy, const std::string& level_name) { return hierarchy.find_level(level_name).value_or(hierarchy.depth()); }

@@ -148,7 +148,7 @@ struct Authority {
 
 /// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.
 struct OfficerFinding {
-  std::string kind;   ///< "identifiability", "people-unknown", "balance", "cost-estimate"
+  std::string kind;   ///< "identifiability", "people-unknown", "balance", "cost-estimate", "declared-figures"
   std::string text;
   std::string by;
   base::Date on;

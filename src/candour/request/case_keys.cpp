@@ -181,7 +181,7 @@ std::vector<KeyTable> tables_of_questions() {
         {"operation", text, optional, "Which operation. Left out: the subject of the request."}}},
       {"finding",
        "What a person found.",
-       {{"kind", one_of_words, required, "What it is about.", {"identifiability", "people-unknown", "balance", "cost-estimate", "declared-figures"}},
+       {{"kind", one_of_words, required, "What it is about. Declared figures are numerals that the officer answers for: the texts of the answer may use them.", {"identifiability", "people-unknown", "balance", "cost-estimate", "declared-figures"}},
         {"text", text, required, "The finding."},
         {"by", text, required, "Who found it."},
         {"on", date, required, "When."},

@@ -181,6 +181,9 @@ Question read_question(const Setting& table, const Case& the_case, Mistakes& mis
 
 void read_questions(const Setting& top, Case& the_case, Mistakes& mistakes) {
   const std::string request = with_single_blanks(the_case.request_text);
+  if (request.find(with_single_blanks(the_case.cost_scope_quote)) == std::string::npos)
+    mistakes.add(top.find("request")->line_of("cost_scope_quote"), "quote_not_in_request", "the words of 'cost_scope_quote' do not stand in the request, expected them word for word",
+                 "only the requester's own words can leave a part out");
   for (const Setting* table : top.tables_of("question")) {
     Question question = read_question(*table, the_case, mistakes);
     if (!is_question_number(question.number))

@@ -26,7 +26,7 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 // The leaf code that a derivation makes of a text; nothing if the text cannot be read; empty if no band holds it.
 std::optional<std::string> derived_code(std::string_view text, const VariableSource& source) {
   if (source.derivation == Derivation::month) {
-    if (text.size() != 10) return std::nullopt;
+    if (text.size() != 10 && text.size() != 7) return std::nullopt;  // a day, or a month that a database has made of it
     return std::string(text.substr(0, 7));
   }
   const auto age = whole_number(text);

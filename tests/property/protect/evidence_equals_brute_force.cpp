@@ -90,11 +90,17 @@ class Problem {
     return table;
   }
 
+  // An honest draft: where the hidden cells would not all have needed hiding, it hides nothing.
   void make_published() {
-    published_.space = truth_.space;
+    make_published(true);
+    if (!truth::fits_with_people(truth_, table::worlds_of(published_, minimum_).value(), truth_.counts)) make_published(false);
+  }
+
+  void make_published(bool may_hide) {
+    published_ = {truth_.space, {}, {}, {}};
     for (table::QuestionIndex q = 0; q < truth_.space->questions.size(); ++q) {
       const std::string id = std::to_string(q);
-      const bool hide = pick(2) == 0;
+      const bool hide = may_hide && pick(2) == 0;
       switch (pick(6)) {
         case 0: published_.tables.push_back(publish({"total" + id, q, {}, table::Unit::records}, false)); break;
         case 1:

@@ -87,7 +87,7 @@ TEST_F(CsvHoldingTest, BytesThatAreNotUtf8NameFileAndLineOnly) {
   const auto error = error_of({{"a"}});
   EXPECT_EQ(error.code, "csv.not_utf_8");
   EXPECT_EQ(error.place.line, 3U);
-  EXPECT_EQ(base::to_text(error).find("Caf"), std::string::npos);
+  EXPECT_EQ(error.sentence.find("Caf"), std::string::npos);
 }
 
 TEST_F(CsvHoldingTest, ReadsDatesInThreeForms) {

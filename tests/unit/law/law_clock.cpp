@@ -64,6 +64,13 @@ TEST(TheClock, CountsFromTheDayAfterReceiptWhateverTheDay) {
   EXPECT_NE(clock("2024-06-09").answer_due, clock("2024-06-10").answer_due);
 }
 
+TEST(TheClock, CountsTheWorkingDaysBetweenTwoDays) {
+  EXPECT_EQ(working_days_after(day("2024-07-01"), day("2024-07-30"), Regime::foia).value(), 20);
+  EXPECT_EQ(working_days_after(day("2024-07-05"), day("2024-07-08"), Regime::foia).value(), 1);
+  EXPECT_EQ(working_days_after(day("2024-07-08"), day("2024-07-05"), Regime::foia).value(), 0);
+  EXPECT_FALSE(working_days_after(day("2027-12-30"), day("2028-01-03"), Regime::foia).has_value());
+}
+
 TEST(TheClock, StartsAnewWithTheClarification) {
   ClockEvents events;
   events.received = day("2024-06-03");
@@ -100,10 +107,12 @@ TEST(TheClock, RefusesYearsWhoseHolidaysAreNotKnown) {
 TEST(TheClock, CountsSixtyWorkingDaysForRequestsThatAreAddedUp) {
   const auto reading = clock("2024-07-01");
   int working = 0;
-  for (base::Date at = day("2024-07-01"); at <= reading.aggregation_ends; at = base::Date{std::chrono::sys_days{at} + std::chrono::days{1}})
+  for (base::Date at = day("2024-07-01"); at <= *reading.aggregation_ends; at = base::Date{std::chrono::sys_days{at} + std::chrono::days{1}})
     working += is_working_day(at, Regime::foia).value() ? 1 : 0;
   EXPECT_EQ(working, 60);
-  EXPECT_TRUE(is_working_day(reading.aggregation_ends, Regime::foia).value());
+  EXPECT_TRUE(is_working_day(*reading.aggregation_ends, Regime::foia).value());
+  EXPECT_FALSE(clock("2024-07-01", Regime::foisa).aggregation_ends.has_value());
+  EXPECT_FALSE(clock("2027-10-25").aggregation_ends.has_value());  // beyond the table; the days that matter are known
 }
 
 TEST(TheHolidays, FallOnWeekdaysInOrderWithASource) {

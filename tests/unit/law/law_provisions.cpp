@@ -1,9 +1,16 @@
 // The rule base: citations come from it and from nowhere else.
 #include <candour/law/provisions.hpp>
 
+#include <candour/base/files.hpp>
+#include <candour/law/clock.hpp>
+#include <candour/law/cost.hpp>
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 namespace candour::law {
@@ -50,6 +57,45 @@ TEST(TheRuleBase, TakesSubsectionsOfSectionsItKnowsByNameOnlyAsTyped) {
   EXPECT_EQ(found->citation, "section 27(1)(a)");
   EXPECT_EQ(found->kind, ProvisionKind::exemption_uncovered);
   EXPECT_FALSE(find_provision("FOIA/31(9)").has_value());  // a covered section has only the subsections of the table
+}
+
+// The manual's tables, from the same data that the program cites.
+std::string manual_tables() {
+  std::string text = "## Provisions\n\n| code | cited as | about | public interest | checked | source |\n|---|---|---|---|---|---|\n";
+  for (const Provision& provision : provisions()) {
+    const std::string standing = provision.standing == Standing::qualified ? "weighed" : provision.standing == Standing::absolute ? "not weighed" : "";
+    text += "| `" + provision.code + "` | " + cited(provision) + " | " + provision.title + " | " + standing + " | " + provision.checked + " | " + provision.source + " |\n";
+  }
+  text += "\n## What a refusal notice must say\n\n| provision | when | what | source |\n|---|---|---|---|\n";
+  for (const NoticePart& part : notice_parts()) text += "| `" + part.code + "` | " + part.when + " | " + part.what + " | " + part.source + " |\n";
+  text += "\n## Cost limits\n\n| Act | authority | limit | rate an hour | activities that count | source |\n|---|---|---|---|---|---|\n";
+  for (const Regime regime : {Regime::foia, Regime::foisa})
+    for (const char* part : {"central", "other"}) {
+      const CostLimit limit = cost_limit(regime, part).value();
+      std::string activities;
+      for (const CostActivity activity : limit.counting) activities += (activities.empty() ? "" : ", ") + std::string(word_of(activity));
+      text += "| " + std::string(word_of(regime)) + " | " + part + " | £" + std::to_string(limit.limit_pounds) + " | £" + std::to_string(limit.rate_pounds) + " | " + activities + " | " + limit.source + " |\n";
+    }
+  text += "\n## Bank holidays\n\n| day | name | parts of the United Kingdom |\n|---|---|---|\n";
+  for (const BankHoliday& holiday : bank_holidays()) {
+    std::string parts;
+    for (const std::string& part : holiday.parts) parts += (parts.empty() ? "" : ", ") + part;
+    text += "| " + base::to_iso(holiday.day) + " | " + holiday.name + " | " + parts + " |\n";
+  }
+  return text + "\n";
+}
+
+TEST(TheManual, ShowsTheDataThatTheProgramCites) {
+  const std::filesystem::path file = std::filesystem::path(CANDOUR_SOURCE_DIR) / "docs/reference/law.md";
+  std::string manual = base::read_file(file).value();
+  const std::string begin = "<!-- law: written from the files in law/ -->\n\n";
+  const std::string end = "<!-- end of law -->";
+  const std::string tables = manual_tables() + end;
+  if (std::getenv("CANDOUR_WRITE_GOLDEN") != nullptr) {
+    manual.replace(manual.find(begin) + begin.size(), manual.find(end) + end.size() - manual.find(begin) - begin.size(), tables);
+    std::ofstream(file, std::ios::binary) << manual;
+  }
+  EXPECT_TRUE(manual.find(begin + tables) != std::string::npos) << "CANDOUR_WRITE_GOLDEN=1 writes the tables anew";
 }
 
 TEST(TheRegulator, IsDatedData) {

@@ -89,8 +89,8 @@ class TheNotice : public ::testing::Test {
 TEST_F(TheNotice, OfTheSampleReadsLikeThis) {
   const auto file = std::filesystem::path(CANDOUR_SOURCE_DIR) / "tests/unit/notice/notice_build.golden";
   EXPECT_EQ(missing(), "");
-  if (std::getenv("CANDOUR_REWRITE_GOLDEN") != nullptr) std::ofstream(file, std::ios::binary) << text_of_all();
-  EXPECT_TRUE(text_of_all() == base::read_file(file).value()) << "differs from " << file << "; CANDOUR_REWRITE_GOLDEN=1 writes it anew";
+  if (std::getenv("CANDOUR_WRITE_GOLDEN") != nullptr) std::ofstream(file, std::ios::binary) << text_of_all();
+  EXPECT_TRUE(text_of_all() == base::read_file(file).value()) << "differs from " << file << "; CANDOUR_WRITE_GOLDEN=1 writes it anew";
 }
 
 TEST_F(TheNotice, AccountsForEverythingAskedFor) {

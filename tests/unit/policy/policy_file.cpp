@@ -93,11 +93,11 @@ TEST(TheManual, ListsEveryKeyOfThePolicy) {
   const std::string begin = "<!-- keys: written from the reader's own list -->\n\n";
   const std::string end = "<!-- end of keys -->";
   const std::string keys = base::describe_keys(policy_keys()) + end;
-  if (std::getenv("CANDOUR_REWRITE_GOLDEN") != nullptr) {
+  if (std::getenv("CANDOUR_WRITE_GOLDEN") != nullptr) {
     manual.replace(manual.find(begin) + begin.size(), manual.find(end) + end.size() - manual.find(begin) - begin.size(), keys);
     std::ofstream(file, std::ios::binary) << manual;
   }
-  EXPECT_NE(manual.find(begin + keys), std::string::npos) << "CANDOUR_REWRITE_GOLDEN=1 writes the list anew";
+  EXPECT_NE(manual.find(begin + keys), std::string::npos) << "CANDOUR_WRITE_GOLDEN=1 writes the list anew";
   EXPECT_NE(manual.find("```toml\n" + std::string(shipped_policy_text) + "```"), std::string::npos);
 }
 

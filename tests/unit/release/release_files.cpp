@@ -109,6 +109,7 @@ TEST(ReleaseFiles, MarksOfTheSealStandOnEveryTable) {
 TEST(ReleaseFiles, TableOfAQuestionThatIsNeitherConfirmedNorDeniedIsRefused) {
   support::HandMadeAnswer answer;
   answer.the_case.questions[3].decision.decision = request::Decision::neither_confirmed_nor_denied;
+  answer.the_case.questions[3].decision.provisions = {"FOIA/40(5B)(a)(i)"};
   const auto files = release(answer.order());
   ASSERT_FALSE(files.has_value());
   EXPECT_EQ(files.error().front().code, "release.table_not_allowed");
@@ -117,6 +118,7 @@ TEST(ReleaseFiles, TableOfAQuestionThatIsNeitherConfirmedNorDeniedIsRefused) {
 TEST(ReleaseFiles, NoHintOfCoverageWhereItIsNeitherConfirmedNorDenied) {
   support::HandMadeAnswer answer;
   answer.the_case.questions[3].decision.decision = request::Decision::neither_confirmed_nor_denied;
+  answer.the_case.questions[3].decision.provisions = {"FOIA/40(5B)(a)(i)"};
   answer.the_case.questions[3].decision.reason = "A statement either way would itself tell.";
   answer.published.pop_back();
   const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
@@ -176,7 +178,7 @@ TEST(ReleaseFiles, RefusalWithoutAReasonIsAnIncompleteNotice) {
   answer.the_case.questions[2].decision.reason.clear();
   const auto files = release(answer.order());
   ASSERT_FALSE(files.has_value());
-  EXPECT_EQ(files.error().front().code, "release.incomplete_notice");
+  EXPECT_EQ(files.error().front().code, "notice.incomplete");
 }
 
 }  // namespace

@@ -57,6 +57,8 @@ TEST(ReleaseNumerals, DatesMayStand) {
 TEST(ReleaseNumerals, CitationsMayStandAndDoNotCarryOverToCounts) {
   const NumeralTrace trace;
   EXPECT_THAT(untraced(trace, "section 40(2) by virtue of s. 40(3A)(a), Article 6(1)(f), Freedom of Information Act 2000, Table 3"), IsEmpty());
+  EXPECT_THAT(untraced(trace, "For questions 1, 2 and 4 we rely on it"), IsEmpty());
+  EXPECT_THAT(untraced(trace, "question 1, 2 people"), ElementsAre("2"));
   EXPECT_THAT(untraced(trace, "section 40(2) and 3 people"), ElementsAre("3"));
   EXPECT_THAT(untraced(trace, "sections: 3"), ElementsAre("3"));
 }

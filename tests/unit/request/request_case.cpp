@@ -169,12 +169,12 @@ TEST(TheManual, ListsEveryKeyOfTheCaseFile) {
   const auto from = manual.find(begin);
   ASSERT_NE(from, std::string::npos);
   const std::string keys = base::describe_keys(request::case_keys()) + "<!-- end of keys -->";
-  if (std::getenv("CANDOUR_REWRITE_GOLDEN") != nullptr) {
+  if (std::getenv("CANDOUR_WRITE_GOLDEN") != nullptr) {
     const auto to = manual.find("<!-- end of keys -->");
     manual.replace(from + begin.size(), to + std::string("<!-- end of keys -->").size() - from - begin.size(), keys);
     std::ofstream(file, std::ios::binary) << manual;
   }
-  EXPECT_NE(manual.find(begin + keys), std::string::npos) << "CANDOUR_REWRITE_GOLDEN=1 writes the list anew";
+  EXPECT_NE(manual.find(begin + keys), std::string::npos) << "CANDOUR_WRITE_GOLDEN=1 writes the list anew";
 }
 
 }  // namespace

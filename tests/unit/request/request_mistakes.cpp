@@ -106,6 +106,7 @@ std::vector<Mistake> mistakes_of_questions() {
       {"a question's number with a blank", {{"number = \"5\"", "number = \"no 5\""}}},
       {"a number that stands twice", {{"number = \"5\"", "number = \"4\""}}},
       {"words that the request does not have", {{"text = \"Who decides", "text = \"Who really decides"}}},
+      {"a quotation that the request does not have", {{"cost_scope_quote = \"Anything that would", "cost_scope_quote = \"All that would"}}},
       {"a population in a question for a document", {{"draft_exists = true", "draft_exists = true\npopulation = \"seen\""}}},
       {"a question without a population", {{"population = \"searches\"\n", ""}}},
       {"an explanation that explains nothing", {{"explanation = \"The area commander decides, each month.\"", "explanation = \" \""}}},

@@ -65,12 +65,12 @@ class CopiedSample {
   std::filesystem::path folder_;
 };
 
-/// Holds a text against a golden file beside the tests; CANDOUR_REWRITE_GOLDEN=1 writes it anew, and the difference is reviewed.
+/// Holds a text against a golden file beside the tests; CANDOUR_WRITE_GOLDEN=1 writes it anew, and the difference is reviewed.
 inline void expect_golden(const std::filesystem::path& file, const std::string& text) {
-  if (std::getenv("CANDOUR_REWRITE_GOLDEN") != nullptr) std::ofstream(file, std::ios::binary) << text;
+  if (std::getenv("CANDOUR_WRITE_GOLDEN") != nullptr) std::ofstream(file, std::ios::binary) << text;
   const auto expected = base::read_file(file);
   ASSERT_TRUE(expected.has_value()) << file;
-  EXPECT_TRUE(text == *expected) << "differs from " << file << "; CANDOUR_REWRITE_GOLDEN=1 writes it anew";
+  EXPECT_TRUE(text == *expected) << "differs from " << file << "; CANDOUR_WRITE_GOLDEN=1 writes it anew";
 }
 
 }  // namespace candour::test

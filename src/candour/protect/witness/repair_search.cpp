@@ -8,8 +8,9 @@ namespace {
 using table::AtomIndex;
 
 constexpr std::size_t most_repairs = 40;    // of one unit, before it is tried again
-constexpr int most_tries = 6;               // of one unit
+constexpr int most_tries = 12;               // of one unit
 constexpr std::int64_t one_sum = 1000;      // a sum mended or broken
+constexpr std::int64_t undoing = 5000;       // what takes the secret back where it came from
 constexpr std::int64_t own_records = 300;   // a record lowered that a coalition could know
 constexpr std::uint64_t lottery = 200;      // breaks ties
 
@@ -24,7 +25,7 @@ std::uint64_t Dice::next() {
 
 RepairSearch::RepairSearch(const WitnessSystem& system, const Insiders& insiders)
     : system_(system), insiders_(insiders), change_(system.worlds().atom_count, 0), sum_change_(system.limit_count(), 0), owned_(system.worlds().atom_count, 0),
-      in_secret_(system.worlds().atom_count, false), is_touched_(system.limit_count(), false) {}
+      in_secret_(system.worlds().atom_count, false), is_spared_(system.worlds().atom_count, false), is_touched_(system.limit_count(), false) {}
 
 std::optional<table::Move> RepairSearch::find(const Aim& aim, std::uint64_t seed) {
   Dice dice(seed);
@@ -43,6 +44,7 @@ void RepairSearch::start(const Aim& aim, Dice& dice) {
   aim_ = aim;
   secret_sum_ = truth::records_in(system_.truth(), aim.atoms);
   for (const AtomIndex atom : aim.atoms) in_secret_[atom] = true;
+  for (const AtomIndex atom : aim.spare) is_spared_[atom] = true;
   const auto stays = [&](AtomIndex atom, std::int64_t records) {
     owned_[atom] = records;
     owned_atoms_.push_back(atom);
@@ -61,6 +63,7 @@ void RepairSearch::forget_everything() {
     is_touched_[limit] = false;
   }
   for (const AtomIndex atom : aim_.atoms) in_secret_[atom] = false;
+  for (const AtomIndex atom : aim_.spare) is_spared_[atom] = false;
   for (const AtomIndex atom : owned_atoms_) owned_[atom] = 0;
   owned_atoms_.clear();
   trail_.clear();
@@ -151,10 +154,9 @@ std::int64_t RepairSearch::score(AtomIndex atom, std::int64_t change, std::int64
   }
   if (in_secret_[atom]) {
     const bool helps = (change > 0) == (aim_.side == Side::up);
-    if (secret_violated(target)) score += helps ? one_sum : -one_sum;
-    else if (!helps && secret_sum_ == target) score -= one_sum;
+    score += helps ? (secret_violated(target) ? one_sum : 0) : -undoing;
   }
-  if (change < 0 && system_.count(atom) + change_[atom] - 1 < insiders_.most_owned(atom)) score -= own_records;
+  if (change < 0 && system_.count(atom) + change_[atom] - 1 < insiders_.most_owned(atom)) score -= is_spared_[atom] ? 2 * own_records : own_records;
   return score;
 }
 

@@ -19,6 +19,7 @@ struct Aim {
   Side side = Side::up;
   std::int64_t goal = 0;
   InsideKnowledge inside;
+  std::vector<table::AtomIndex> spare;  ///< atoms better not lowered: other witnesses lean on them already; ascending
 };
 
 /// A small deterministic generator (splitmix64): the same seed gives the same moves on every machine.
@@ -65,6 +66,7 @@ class RepairSearch {
   std::vector<std::int64_t> owned_;        ///< by atom: what the intruder knows to be there
   std::vector<table::AtomIndex> owned_atoms_;
   std::vector<bool> in_secret_;
+  std::vector<bool> is_spared_;
   std::int64_t secret_sum_ = 0;
   std::vector<std::pair<table::AtomIndex, std::int64_t>> trail_;  ///< unit changes in order
   std::size_t unit_start_ = 0;

@@ -54,6 +54,7 @@ WitnessProgram::Unknowns WitnessProgram::unknowns(const Aim& aim, Replay replay)
     ++mark;
   };
   add_mark(aim.atoms);
+  if (!aim.spare.empty()) add_mark(aim.spare);
   if (aim.inside.present) add_mark(insiders_.atoms_of_group(*aim.inside.present));
   for (const table::RatioConstraint& ratio : system_.worlds().ratios) {
     add_mark(ratio.numerator);
@@ -83,7 +84,8 @@ ProgramOutcome WitnessProgram::solve(const Aim& aim, Replay replay) const {
     std::int64_t free = 0;
     for (const AtomIndex atom : atoms) free += system_.count(atom) - unknowns.owned_of_atom[atom];
     model.columns.push_back({0, solve::infinity, 1, solve::ColumnType::integer});
-    model.columns.push_back({0, static_cast<double>(free), 1, solve::ColumnType::integer});
+    const double cost_of_losing = std::binary_search(aim.spare.begin(), aim.spare.end(), atoms.front()) ? 4 : 1;
+    model.columns.push_back({0, static_cast<double>(free), cost_of_losing, solve::ColumnType::integer});
   }
   add_limits(unknowns, model);
   add_ratios(unknowns, model);

@@ -1,0 +1,139 @@
+#include <candour/answer/answer.hpp>
+
+#include <candour/answer/prepared_case.hpp>
+#include <candour/answer/private_files.hpp>
+#include <candour/certify/certify.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+namespace candour::answer {
+namespace {
+
+base::Error not_certified(const std::string& subject) {
+  return {base::Cause::refused, "answer.not_certified", {}, fmt::format("no draft certifies, not even one that withholds everything ({})", subject),
+          "a named person decides what follows; a recorded finding may change the policy"};
+}
+
+// The best plan of every population.
+base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared) {
+  std::vector<PlanOutcome> outcomes;
+  for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
+    CANDOUR_TRY(outcome, search_population(prepared, p));
+    if (!outcome.best) return base::fail(not_certified(prepared.gathered.populations[p].id));
+    outcomes.push_back(std::move(outcome));
+  }
+  return outcomes;
+}
+
+table::Draft draft_of(const std::vector<PlanOutcome>& outcomes) {
+  table::Draft draft;
+  for (const PlanOutcome& outcome : outcomes) {
+    draft.published.push_back(outcome.best->published);
+    draft.evidence.push_back(outcome.best->evidence);
+  }
+  return draft;
+}
+
+// All populations together before the one gate.
+base::Result<certify::Sealed> pass_the_gate(const PreparedCase& prepared, const table::Draft& draft) {
+  std::vector<truth::Population> truth;
+  std::vector<std::vector<table::TableDesign>> asked;
+  std::vector<knowledge::Finding> findings;
+  for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
+    truth.push_back(prepared.gathered.populations[p].truth);
+    asked.push_back(prepared.gathered.populations[p].asked);
+    std::vector<knowledge::Finding> found = findings_of_all_intruders(draft.published[p], asked.back(), prepared.policy);
+    for (knowledge::Finding& finding : found) finding.population = static_cast<std::uint32_t>(p);
+    std::move(found.begin(), found.end(), std::back_inserter(findings));
+  }
+  auto decision = certify::certify({&truth, &asked, &draft, &findings, prepared.gathered.records_digest, {}, {}}, prepared.policy);
+  if (auto* sealed = std::get_if<certify::Sealed>(&decision)) return std::move(*sealed);
+  const auto& reasons = std::get<certify::Refusal>(decision).reasons;
+  return base::fail(not_certified(reasons.empty() ? std::string("no reason") : reasons.front().code));
+}
+
+base::ResultOrErrors<std::optional<request::Requester>> requester_of(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "requester.toml";
+  if (!std::filesystem::exists(file)) return std::optional<request::Requester>();
+  CANDOUR_TRY(requester, request::load_requester(file));
+  return std::optional(std::move(requester));
+}
+
+base::ResultOrErrors<base::Done> release_both(const PreparedCase& prepared, const table::Draft& draft, const certify::Sealed& sealed, AnsweredCase& answered) {
+  CANDOUR_TRY(requester, requester_of(prepared.the_case.folder));
+  release::ReleaseOrder order;
+  order.the_case = &prepared.the_case;
+  order.requester = requester ? &*requester : nullptr;
+  order.published = &draft.published;
+  order.seal = &sealed.seal;
+  for (const table::PublishedPopulation& population : draft.published)
+    for (const table::PublishedStatement& statement : population.statements)
+      if (statement.place == table::StatementPlace::reason) order.plan_notes.push_back(statement.text);
+  order.answered_on = prepared.the_case.answered_on.value_or(base::today());
+  order.approval = release::ApprovalState::draft;
+  CANDOUR_TRY(drafted, release::release(order));
+  order.approval = release::ApprovalState::approved;
+  CANDOUR_TRY(approved, release::release(order));
+  answered.draft = std::move(drafted);
+  answered.final = std::move(approved);
+  return base::Done{};
+}
+
+bool gives_nothing(const std::vector<PlanOutcome>& outcomes) {
+  return std::all_of(outcomes.begin(), outcomes.end(), [](const PlanOutcome& outcome) { return outcome.best->published.tables.empty(); });
+}
+
+void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, AnsweredCase& answered) {
+  for (std::size_t p = 0; p < outcomes.size(); ++p) {
+    for (QuestionReport& question : reports_of(prepared.gathered.populations[p], *outcomes[p].best)) {
+      answered.lines.push_back(fmt::format("question {}: {}", question.question, question.given));
+      answered.questions.push_back(std::move(question));
+    }
+    if (outcomes[p].limit_reached) answered.lines.push_back("the policy's number of plans was used up; the answer is the best of those tried");
+  }
+}
+
+}  // namespace
+
+base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder));
+  const auto with_errors = [](auto result) -> base::ResultOrErrors<typename decltype(result)::value_type> {
+    if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
+    return std::move(result).value();
+  };
+  CANDOUR_TRY(outcomes, with_errors(search_all(prepared)));
+  const table::Draft draft = draft_of(outcomes);
+  CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
+  AnsweredCase answered;
+  if (!outcomes.empty() && gives_nothing(outcomes)) {
+    answered.outcome = AnswerOutcome::only_withhold_all;
+    answered.lines.emplace_back("nothing but withholding all figures certifies; a named person decides what follows");
+  }
+  report(prepared, outcomes, answered);
+  CANDOUR_TRY_DONE(release_both(prepared, draft, sealed, answered));
+  answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft});
+  return answered;
+}
+
+base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOptions& options) {
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder));
+  std::vector<PopulationPlans> plans;
+  for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
+    auto outcome = search_population(prepared, p);
+    if (!outcome) return tl::make_unexpected(base::Errors{std::move(outcome).error()});
+    const GatheredPopulation& population = prepared.gathered.populations[p];
+    if (!outcome->best) return tl::make_unexpected(base::Errors{not_certified(population.id)});
+    PopulationPlans of_population{population.id, reports_of(population, *outcome->best), {}, outcome->plans_tried, {}};
+    for (const protect::Plan& plan : outcome->front) of_population.front.push_back(reports_of(population, plan));
+    if (outcome->limit_reached) of_population.notes.emplace_back("the policy's number of plans was used up; the front holds the best of those tried");
+    plans.push_back(std::move(of_population));
+  }
+  return plans;
+}
+
+}  // namespace candour::answer

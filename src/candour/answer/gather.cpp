@@ -1,0 +1,166 @@
+#include <candour/answer/gather.hpp>
+
+#include <candour/holdings/holding.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+namespace candour::answer {
+namespace {
+
+using request::Case;
+using request::CaseHolding;
+using request::CasePopulation;
+using request::Question;
+
+// Holdings are opened once and read as often as a population needs them.
+class OpenHoldings {
+ public:
+  explicit OpenHoldings(const Case& the_case) : case_(the_case) {}
+
+  base::Result<holdings::RecordHolding*> open(const CaseHolding& holding) {
+    auto& opened = opened_[holding.id];
+    if (opened == nullptr) {
+      holdings::CsvSettings settings{holding.path, holding.delimiter, holdings::CsvSettings::Encoding::utf_8, holding.missing_texts};
+      if (holding.encoding == "windows-1252") settings.encoding = holdings::CsvSettings::Encoding::windows_1252;
+      CANDOUR_TRY(csv, holdings::open_csv(settings));
+      opened = std::move(csv);
+    }
+    return opened.get();
+  }
+
+  // In the order of the case, so that the digest does not hang on which population asked first.
+  base::Result<base::Digest> digest() {
+    std::string all;
+    for (const CaseHolding& holding : case_.holdings) {
+      const auto at = opened_.find(holding.id);
+      if (at == opened_.end()) continue;
+      CANDOUR_TRY(digest, at->second->digest());
+      all += holding.id + " " + digest.to_hex() + "\n";
+    }
+    return base::digest_of(all);
+  }
+
+ private:
+  const Case& case_;
+  std::map<std::string, std::unique_ptr<holdings::RecordHolding>> opened_;
+};
+
+std::vector<tabulate::FilterTerm> terms_of(const std::vector<request::Condition>& conditions) {
+  std::vector<tabulate::FilterTerm> terms;
+  for (const request::Condition& condition : conditions) {
+    using Sense = tabulate::FilterTerm::Sense;
+    terms.push_back({condition.column, condition.any_of, condition.sense == request::Condition::Sense::is_one_of ? Sense::is_one_of : Sense::is_none_of});
+  }
+  return terms;
+}
+
+tabulate::VariableSource source_of(const request::VariableReading& reading) {
+  using Derivation = tabulate::VariableSource::Derivation;
+  static const std::map<std::string, Derivation> derivations{{"", Derivation::none}, {"month", Derivation::month}, {"five-year", Derivation::five_year},
+                                                             {"ten-year", Derivation::ten_year}, {"bands", Derivation::bands}};
+  return {reading.column, reading.mapping, derivations.at(reading.derivation), reading.bands, reading.unknown_code, reading.date_form, reading.time_zone};
+}
+
+// How a holding tells each variable of a population.
+base::Result<std::vector<tabulate::VariableSource>> sources_of(const Case& the_case, const CasePopulation& population, const CaseHolding& holding) {
+  std::vector<tabulate::VariableSource> sources;
+  for (const std::string& name : population.variables) {
+    const auto variable = std::find_if(the_case.variables.begin(), the_case.variables.end(), [&](const auto& v) { return v.variable.name == name; });
+    const auto reading = std::find_if(variable->readings.begin(), variable->readings.end(), [&](const auto& r) { return r.holding == holding.id; });
+    if (reading == variable->readings.end())
+      return base::fail({base::Cause::wrong_input, "answer.no_reading", {}, fmt::format("variable '{}' has no reading for holding '{}'", name, holding.id),
+                         "add [[variable.reading]] with this holding and the column that holds it"});
+    sources.push_back(source_of(*reading));
+  }
+  return sources;
+}
+
+// The feeds of one population: one a records holding, one a counted question.
+struct Feeds {
+  std::vector<tabulate::RecordFeed> records;
+  std::vector<tabulate::CountFeed> counts;
+  std::vector<std::string> holdings;  ///< labels, in the order in which quality comes back
+};
+
+base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& population, const table::AtomSpace& space, OpenHoldings& open) {
+  Feeds feeds;
+  std::vector<std::string> count_labels;
+  for (const CaseHolding& holding : the_case.holdings) {
+    tabulate::RecordFeed records;
+    for (const Question& question : the_case.questions) {
+      const auto index = space.find_question(question.number);
+      if (!index || question.population != population.id || question.source.holding != holding.id) continue;
+      CANDOUR_TRY(opened, open.open(holding));
+      CANDOUR_TRY(variables, sources_of(the_case, population, holding));
+      if (holding.kind == request::HoldingKind::counts) {
+        feeds.counts.push_back({opened, *index, std::move(variables), holding.count_column});
+        count_labels.push_back(holding.id);
+        continue;
+      }
+      records.holding = opened;
+      records.variables = std::move(variables);
+      records.questions.emplace(*index, terms_of(question.source.conditions));
+    }
+    if (records.holding == nullptr) continue;
+    records.of_population = terms_of(population.conditions);
+    if (!holding.person_column.empty()) records.person_column = holding.person_column;
+    feeds.records.push_back(std::move(records));
+    feeds.holdings.push_back(holding.id);
+  }
+  feeds.holdings.insert(feeds.holdings.end(), count_labels.begin(), count_labels.end());
+  return feeds;
+}
+
+// Each question's periods; where stretches overlap the later one counts, as it does for what is covered.
+protect::CoverageOfQuestions coverage_of(const Case& the_case, const table::AtomSpace& space) {
+  protect::CoverageOfQuestions coverage;
+  coverage.by_question.resize(space.questions.size());
+  if (!space.period) return coverage;
+  const table::Hierarchy& periods = space.variables[*space.period].hierarchy;
+  for (table::QuestionIndex q = 0; q < space.questions.size(); ++q) {
+    const auto question = std::find_if(the_case.questions.begin(), the_case.questions.end(), [&](const Question& asked) { return asked.number == space.questions[q].id; });
+    if (question == the_case.questions.end() || question->coverage.empty()) continue;
+    std::vector<table::CoverageStatus>& by_leaf = coverage.by_question[q];
+    by_leaf.assign(periods.leaf_count(), table::CoverageStatus::available);
+    for (const table::CoverageStretch& stretch : question->coverage) {
+      const auto first = periods.find(stretch.first_period);
+      const auto last = periods.find(stretch.last_period);
+      if (!first || !last) continue;
+      for (table::LeafIndex leaf = periods.leaves(*first).first; leaf < periods.leaves(*last).end; ++leaf) by_leaf[leaf] = stretch.status;
+    }
+  }
+  return coverage;
+}
+
+void append_quality(const std::vector<tabulate::FeedQuality>& quality, const std::vector<std::string>& holdings, const std::string& population, std::vector<std::string>& out) {
+  for (std::size_t i = 0; i < quality.size() && i < holdings.size(); ++i) {
+    const tabulate::FeedQuality& q = quality[i];
+    out.push_back(fmt::format("population '{}', holding '{}': {} rows read, {} in the population, {} identical to an earlier row", population, holdings[i], q.rows_read,
+                              q.rows_in_population, q.identical_rows));
+    for (const std::string& note : q.notes) out.push_back(fmt::format("population '{}', holding '{}': {}", population, holdings[i], note));
+  }
+}
+
+}  // namespace
+
+base::Result<Gathered> gather(const Case& the_case) {
+  Gathered gathered;
+  OpenHoldings open(the_case);
+  for (const CasePopulation& population : the_case.populations) {
+    const auto space = request::atom_space_of(the_case, population);
+    if (space->questions.empty()) continue;
+    CANDOUR_TRY(feeds, feeds_of(the_case, population, *space, open));
+    CANDOUR_TRY(tabulated, tabulate::tabulate(space, feeds.records, feeds.counts));
+    append_quality(tabulated.quality, feeds.holdings, population.id, gathered.quality);
+    gathered.populations.push_back({population.id, std::move(tabulated.population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
+  }
+  CANDOUR_TRY(digest, open.digest());
+  gathered.records_digest = digest;
+  return gathered;
+}
+
+}  // namespace candour::answer

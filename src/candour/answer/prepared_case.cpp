@@ -1,0 +1,73 @@
+#include <candour/answer/prepared_case.hpp>
+
+#include <candour/assess/secrets.hpp>
+#include <candour/attack/attack.hpp>
+#include <candour/certify/certify.hpp>
+
+#include <iterator>
+#include <utility>
+
+namespace candour::answer {
+namespace {
+
+knowledge::Knowledge knowledge_of(const policy::NamedIntruder& named, const policy::Policy& policy) {
+  knowledge::Knowledge knowledge;
+  knowledge.intruder.name = named.name;
+  knowledge.intruder.coalition_size = named.coalition_size;
+  knowledge.intruder.presence = named.kind == policy::IntruderKind::knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown;
+  knowledge.method = knowledge::MethodKnowledge::policy_numbers;
+  knowledge.minimum_frequency = policy.minimum_frequency.minimum;
+  return knowledge;
+}
+
+// One population before the gate, as the whole answer will stand there.
+bool certifies(const PreparedCase& prepared, std::size_t population, const PlannedDraft& draft, const std::vector<knowledge::Finding>& findings) {
+  const GatheredPopulation& gathered = prepared.gathered.populations[population];
+  const std::vector<truth::Population> truth{gathered.truth};
+  const std::vector<std::vector<table::TableDesign>> asked{gathered.asked};
+  const table::Draft alone{{draft.published}, {draft.evidence}};
+  const certify::Submission submission{&truth, &asked, &alone, &findings, prepared.gathered.records_digest, {}, {}};
+  return std::holds_alternative<certify::Sealed>(certify::certify(submission, prepared.policy));
+}
+
+}  // namespace
+
+base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder) {
+  CANDOUR_TRY(the_case, request::load_case(case_folder));
+  PreparedCase prepared;
+  prepared.the_case = std::move(the_case);
+  prepared.policy = policy::shipped_policy();
+  if (!prepared.the_case.policy_file.empty()) {
+    CANDOUR_TRY(policy, policy::load_policy(prepared.the_case.policy_file));
+    prepared.policy = std::move(policy);
+  }
+  auto gathered = gather(prepared.the_case);
+  if (!gathered) return tl::make_unexpected(base::Errors{std::move(gathered).error()});
+  prepared.gathered = *std::move(gathered);
+  for (const GatheredPopulation& population : prepared.gathered.populations) {
+    auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
+    if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
+    prepared.secrets.push_back(*std::move(secrets));
+  }
+  return prepared;
+}
+
+std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
+                                                          const policy::Policy& policy) {
+  std::vector<knowledge::Finding> all;
+  for (const policy::NamedIntruder& named : policy.intruders) {
+    std::vector<knowledge::Finding> found = attack::attack(published, asked, knowledge_of(named, policy));
+    std::move(found.begin(), found.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population) {
+  const GatheredPopulation& gathered = prepared.gathered.populations[population];
+  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy};
+  return search_plans(task, prepared.secrets[population], [&](const PlannedDraft& draft) {
+    return certifies(prepared, population, draft, findings_of_all_intruders(draft.published, gathered.asked, prepared.policy));
+  });
+}
+
+}  // namespace candour::answer

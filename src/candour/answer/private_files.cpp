@@ -1,0 +1,115 @@
+#include <candour/answer/private_files.hpp>
+
+#include <candour/certify/true_cells.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace candour::answer {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json json_of(const std::vector<QuestionReport>& questions) {
+  ordered_json list = ordered_json::array();
+  for (const QuestionReport& report : questions) {
+    ordered_json one{{"question", report.question}, {"given", report.given}};
+    if (!report.reasons.empty()) one["not_taken"] = report.reasons;
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+std::string plans_json(const PrivateRecord& record) {
+  ordered_json populations = ordered_json::array();
+  for (std::size_t p = 0; p < record.outcomes->size(); ++p) {
+    const PlanOutcome& outcome = (*record.outcomes)[p];
+    const GatheredPopulation& population = record.prepared->gathered.populations[p];
+    const protect::Detail& detail = outcome.best->detail;
+    ordered_json front = ordered_json::array();
+    for (const protect::Plan& plan : outcome.front) front.push_back(json_of(reports_of(population, plan)));
+    populations.push_back({{"population", population.id},
+                           {"taken", json_of(reports_of(population, *outcome.best))},
+                           {"detail",
+                            {{"share_per_billion", detail.share()},
+                             {"divergence_share_per_billion", detail.divergence_share},
+                             {"independent_figures", detail.rank},
+                             {"independent_figures_asked", detail.rank_asked},
+                             {"figures", detail.figures}}},
+                           {"front", std::move(front)},
+                           {"plans_tried", outcome.plans_tried},
+                           {"limit_reached", outcome.limit_reached}});
+  }
+  return ordered_json{{"populations", std::move(populations)}}.dump(2) + "\n";
+}
+
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else out += c;
+  }
+  return out;
+}
+
+// What an auditor asks first: who was reckoned with, what was claimed, how much evidence there is, what was tried.
+std::string audit_html(const PrivateRecord& record) {
+  const table::Seal& seal = record.sealed->seal;
+  std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Audit</title></head>\n<body>\n<h1>Audit</h1>\n<p>Private: not for release.</p>\n";
+  html += fmt::format("<dl>\n<dt>Case</dt><dd>{}</dd>\n<dt>Policy</dt><dd>{} {}, digest {}</dd>\n<dt>Draft</dt><dd>digest {}</dd>\n<dt>Date</dt><dd>{}</dd>\n<dt>Vetting</dt><dd>{}</dd>\n</dl>\n",
+                      escaped(record.prepared->the_case.reference), escaped(record.prepared->policy.name), escaped(record.prepared->policy.version), seal.policy_digest().to_hex(),
+                      seal.draft_digest().to_hex(), base::to_iso(seal.date()), seal.vetting() == table::VettingState::vetted ? "vetted" : "unvetted");
+  html += "<h2>Intruders</h2>\n<ul>\n";
+  for (const table::IntruderClaim& claim : seal.claims()) html += fmt::format("<li>{}: {}. The attack on the draft found nothing.</li>\n", escaped(claim.intruder), escaped(claim.claim));
+  html += "</ul>\n";
+  for (std::size_t p = 0; p < record.outcomes->size(); ++p) {
+    const GatheredPopulation& population = record.prepared->gathered.populations[p];
+    const PlanOutcome& outcome = (*record.outcomes)[p];
+    html += fmt::format("<h2>Population {}</h2>\n<p>{} secrets, {} witness tables, {} plans tried{}.</p>\n<ul>\n", escaped(population.id), record.prepared->secrets[p].size(),
+                        record.draft->evidence[p].moves.size(), outcome.plans_tried, outcome.limit_reached ? "; the limit of the policy was reached" : "");
+    for (const QuestionReport& report : reports_of(population, *outcome.best)) {
+      html += fmt::format("<li>Question {}: {}.<ul>\n", escaped(report.question), escaped(report.given));
+      for (const std::string& reason : report.reasons) html += fmt::format("<li>{}</li>\n", escaped(reason));
+      html += "</ul></li>\n";
+    }
+    html += "</ul>\n";
+  }
+  return html + "</body>\n</html>\n";
+}
+
+}  // namespace
+
+std::vector<QuestionReport> reports_of(const GatheredPopulation& population, const protect::Plan& plan) {
+  std::vector<QuestionReport> reports;
+  const table::AtomSpace& space = *population.truth.space;
+  for (const table::TableDesign& asked : population.asked)
+    reports.push_back({space.questions[asked.question].id, protect::words_of(space, asked, plan[asked.question]), {}});
+  return reports;
+}
+
+std::vector<QuestionReport> reports_of(const GatheredPopulation& population, const PlannedDraft& draft) {
+  std::vector<QuestionReport> reports = reports_of(population, draft.plan);
+  for (const table::PublishedStatement& statement : draft.published.statements)
+    for (QuestionReport& report : reports)
+      if (report.question == statement.question && statement.place == table::StatementPlace::reason) report.reasons.push_back(statement.text);
+  return reports;
+}
+
+std::vector<base::FileToWrite> private_files(const PrivateRecord& record) {
+  std::vector<truth::Population> truth;
+  for (const GatheredPopulation& population : record.prepared->gathered.populations) truth.push_back(population.truth);
+  std::string quality;
+  for (const std::string& line : record.prepared->gathered.quality) quality += line + "\n";
+  return {{"certificate.json", record.sealed->certificate.json},
+          {"true-cells.json", certify::to_text(truth)},
+          {"plans.json", plans_json(record)},
+          {"audit.html", audit_html(record)},
+          {"data-quality.txt", std::move(quality)}};
+}
+
+}  // namespace candour::answer

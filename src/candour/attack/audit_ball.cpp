@@ -1,0 +1,150 @@
+#include <candour/attack/audit_ball.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace candour::attack::inside {
+
+std::vector<std::uint32_t> ball_around(const Reduced& s, std::uint32_t seed, std::size_t most, Scratch& scratch) {
+  std::vector<std::uint32_t> ball{seed};
+  scratch.local[seed] = 0;
+  ++scratch.mark;
+  for (std::size_t at = 0; at < ball.size() && ball.size() < most; ++at) {
+    const std::uint32_t c = ball[at];
+    for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1] && ball.size() < most; ++i) {
+      const std::uint32_t row = s.column_rows[i];
+      if (scratch.row_mark[row] == scratch.mark) continue;
+      scratch.row_mark[row] = scratch.mark;
+      for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1] && ball.size() < most; ++t) {
+        const std::uint32_t other = s.terms[t].column;
+        if (scratch.local[other] != not_open || s.lowest[other] == s.highest[other]) continue;
+        scratch.local[other] = 0;
+        ball.push_back(other);
+      }
+    }
+  }
+  for (const std::uint32_t c : ball) scratch.local[c] = not_open;
+  return ball;
+}
+
+std::vector<char> whole_parts(const Reduced& s, const std::vector<std::uint32_t>& columns, const std::vector<double>& change, Scratch& scratch) {
+  constexpr double nothing = 1e-9, slack = 1e-6;
+  std::vector<char> whole(columns.size(), 0), seen(columns.size(), 0);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (std::abs(change[i]) > nothing) scratch.local[columns[i]] = static_cast<std::uint32_t>(i);
+  ++scratch.mark;
+  std::vector<std::uint32_t> part;
+  for (std::size_t first = 0; first < columns.size(); ++first) {
+    if (seen[first] || scratch.local[columns[first]] == not_open) continue;
+    part.assign(1, static_cast<std::uint32_t>(first));
+    seen[first] = 1;
+    bool integral = true;
+    for (std::size_t at = 0; at < part.size(); ++at) {
+      const std::uint32_t c = columns[part[at]];
+      integral = integral && std::abs(change[part[at]] - std::round(change[part[at]])) < slack;
+      for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
+        const std::uint32_t row = s.column_rows[i];
+        if (scratch.row_mark[row] == scratch.mark) continue;
+        scratch.row_mark[row] = scratch.mark;
+        for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1]; ++t) {
+          const std::uint32_t place = scratch.local[s.terms[t].column];
+          if (place == not_open || seen[place]) continue;
+          seen[place] = 1;
+          part.push_back(place);
+        }
+      }
+    }
+    for (const std::uint32_t place : part) whole[place] = integral;
+  }
+  for (const std::uint32_t c : columns) scratch.local[c] = not_open;
+  return whole;
+}
+
+BallProgram::BallProgram(const Reduced& s, std::vector<std::uint32_t> columns, RowsKept rows, solve::ColumnType type, Scratch& scratch)
+    : columns_(std::move(columns)), type_(type) {
+  model_.columns.reserve(columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const std::uint32_t c = columns_[i];
+    scratch.local[c] = static_cast<std::uint32_t>(i);
+    model_.columns.push_back({static_cast<double>(s.lowest[c]) - s.start[c], static_cast<double>(s.highest[c]) - s.start[c], 0, type});
+  }
+  ++scratch.mark;
+  for (const std::uint32_t c : columns_) {
+    for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
+      const std::uint32_t row = s.column_rows[i];
+      if (scratch.row_mark[row] == scratch.mark) continue;
+      scratch.row_mark[row] = scratch.mark;
+      solve::Row lp_row;
+      bool whole = true;
+      for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1]; ++t) {
+        const std::uint32_t place = scratch.local[s.terms[t].column];
+        if (place == not_open) whole = whole && s.lowest[s.terms[t].column] == s.highest[s.terms[t].column];
+        else lp_row.entries.push_back({static_cast<solve::ColumnIndex>(place), static_cast<double>(s.terms[t].coefficient)});
+      }
+      if (whole || rows == RowsKept::touching) model_.rows.push_back(std::move(lp_row));
+    }
+  }
+  for (const std::uint32_t c : columns_) scratch.local[c] = not_open;
+  if (type_ == solve::ColumnType::continuous) warm_ = std::make_unique<solve::WarmSolver>(model_);
+}
+
+solve::SolveOutcome BallProgram::optimise(const std::vector<solve::Entry>& objective, solve::Sense sense, double seconds) {
+  const solve::SolveLimits limits{seconds, 20'000};
+  if (warm_) {
+    warm_->set_objective(objective, sense);
+    return warm_->solve(limits);
+  }
+  for (solve::Column& column : model_.columns) column.objective = 0;
+  for (const solve::Entry& entry : objective) model_.columns[static_cast<std::size_t>(entry.column)].objective += entry.coefficient;
+  model_.sense = sense;
+  return solve::solve_once(model_, limits);
+}
+
+SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns, Scratch& scratch) : columns_(std::move(columns)) {
+  solve::LinearModel model;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const std::uint32_t c = columns_[i];
+    scratch.local[c] = static_cast<std::uint32_t>(i);
+    model.columns.push_back({0, std::max(0.0, static_cast<double>(s.highest[c]) - s.start[c]), 1, solve::ColumnType::continuous});
+    model.columns.push_back({0, std::max(0.0, s.start[c] - static_cast<double>(s.lowest[c])), 1, solve::ColumnType::continuous});
+  }
+  for (const solve::Column& column : model.columns) room_.push_back(column.highest);
+  ++scratch.mark;
+  for (const std::uint32_t c : columns_) {
+    for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
+      const std::uint32_t row = s.column_rows[i];
+      if (scratch.row_mark[row] == scratch.mark) continue;
+      scratch.row_mark[row] = scratch.mark;
+      solve::Row lp_row;
+      for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1]; ++t) {
+        const std::uint32_t place = scratch.local[s.terms[t].column];
+        if (place == not_open) continue;
+        lp_row.entries.push_back({static_cast<solve::ColumnIndex>(2 * place), static_cast<double>(s.terms[t].coefficient)});
+        lp_row.entries.push_back({static_cast<solve::ColumnIndex>(2 * place + 1), -static_cast<double>(s.terms[t].coefficient)});
+      }
+      model.rows.push_back(std::move(lp_row));
+    }
+  }
+  for (const std::uint32_t c : columns_) scratch.local[c] = not_open;
+  warm_ = std::make_unique<solve::WarmSolver>(model);
+  std::vector<solve::Entry> objective;
+  for (std::size_t j = 0; j < model.columns.size(); ++j) objective.push_back({static_cast<solve::ColumnIndex>(j), 1.0});
+  warm_->set_objective(objective, solve::Sense::minimise);
+}
+
+std::vector<double> SmallestMove::change(std::size_t place, double amount) {
+  const std::size_t up = 2 * place, down = up + 1;
+  if (amount > room_[up] || -amount > room_[down]) return {};
+  const auto bound = [&](std::size_t column, double lowest, double highest) { warm_->set_bounds(static_cast<solve::ColumnIndex>(column), lowest, highest); };
+  bound(up, std::max(0.0, amount), std::max(0.0, amount));
+  bound(down, std::max(0.0, -amount), std::max(0.0, -amount));
+  const solve::SolveOutcome outcome = warm_->solve({10.0, 1});
+  bound(up, 0, room_[up]);
+  bound(down, 0, room_[down]);
+  if (outcome.status != solve::SolveStatus::optimal) return {};
+  std::vector<double> changes(columns_.size());
+  for (std::size_t i = 0; i < changes.size(); ++i) changes[i] = outcome.solution[2 * i] - outcome.solution[2 * i + 1];
+  return changes;
+}
+
+}  // namespace candour::attack::inside

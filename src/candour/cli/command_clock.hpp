@@ -1,0 +1,9 @@
+#pragma once
+
+#include <candour/cli/command.hpp>
+
+namespace candour::cli {
+
+[[nodiscard]] std::unique_ptr<Command> make_clock_command();
+
+}  // namespace candour::cli

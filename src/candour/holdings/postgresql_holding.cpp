@@ -1,0 +1,122 @@
+#include <candour/holdings/databases.hpp>
+#include <candour/holdings/sql_holding.hpp>
+#include <candour/holdings/tab_separated.hpp>
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace candour::holdings {
+namespace {
+
+struct CloseConnection { void operator()(PGconn* connection) const { PQfinish(connection); } };
+struct ClearResult { void operator()(PGresult* result) const { PQclear(result); } };
+using Answer = std::unique_ptr<PGresult, ClearResult>;
+
+// The numbers that PostgreSQL gives its own types (pg_type.dat).
+constexpr Oid type_date = 1082, type_timestamp = 1114, type_timestamptz = 1184;
+
+std::string doubled(std::string_view text, char quote) {
+  std::string out(1, quote);
+  for (const char c : text) {
+    if (c == quote) out += c;
+    out += c;
+  }
+  return out + quote;
+}
+
+class PostgresqlDialect final : public SqlDialect {
+ public:
+  std::string identifier(std::string_view name) const override { return doubled(name, '"'); }
+  // standard_conforming_strings is set when the connection opens, so a backslash is a letter like any other.
+  std::string literal(std::string_view text) const override { return doubled(text, '\''); }
+  std::string text_of(const std::string& column) const override { return column + "::text"; }
+  std::string day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const override {
+    const std::string local = type == SqlType::zoned_time ? fmt::format("({} AT TIME ZONE {})", column, literal(time_zone)) : column;
+    return grain == Grain::month ? fmt::format("date_trunc('month', {}::timestamp)::date::text", local) : fmt::format("{}::date::text", local);
+  }
+};
+
+/// "schema.table" as two identifiers.
+std::string table_identifier(const std::string& table) {
+  const auto dot = table.find('.');
+  if (dot == std::string::npos) return doubled(table, '"');
+  return doubled(table.substr(0, dot), '"') + "." + doubled(table.substr(dot + 1), '"');
+}
+
+class PostgresqlHolding final : public SqlHolding {
+ public:
+  PostgresqlHolding(std::string shown_name, const std::string& table_name, std::unique_ptr<PGconn, CloseConnection> connection)
+      : SqlHolding(std::move(shown_name), table_identifier(table_name)), connection_(std::move(connection)) {}
+
+  base::Result<base::Done> describe(const std::string& table_name) {
+    CANDOUR_TRY_DONE(command("SET standard_conforming_strings = on; SET datestyle = 'ISO, YMD'; SET client_encoding = 'UTF8'"));
+    CANDOUR_TRY_DONE(command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    const Answer answer(PQexec(connection_.get(), fmt::format("SELECT * FROM {} LIMIT 0", table()).c_str()));
+    if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK) {
+      if (PQstatus(connection_.get()) != CONNECTION_OK) return base::fail(connection_lost(name(), "the connection was lost"));
+      return base::fail({base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}' that may be read", table_name), {}});
+    }
+    for (int c = 0; c < PQnfields(answer.get()); ++c) {
+      const Oid type = PQftype(answer.get(), c);
+      columns_.push_back({PQfname(answer.get(), c), type == type_date ? SqlType::day : type == type_timestamp ? SqlType::local_time : type == type_timestamptz ? SqlType::zoned_time : SqlType::text});
+    }
+    return base::Done{};
+  }
+
+ protected:
+  /// COPY gives rows two to three times as fast as a plain answer does.
+  base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) override {
+    const auto started = std::chrono::steady_clock::now();
+    const Answer begun(PQexec(connection_.get(), fmt::format("COPY ({}) TO STDOUT", sql).c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) return base::fail(failure());
+    TabSeparatedRows rows(sink);
+    bool first = true;
+    while (true) {
+      char* bytes = nullptr;
+      const int size = PQgetCopyData(connection_.get(), &bytes, 0);
+      if (std::exchange(first, false)) seconds_in_database_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+      if (size == -1) break;
+      if (size < 0) return base::fail(failure());
+      auto taken = rows.take(std::string_view(bytes, static_cast<std::size_t>(size)));
+      PQfreemem(bytes);
+      if (!taken) return taken;
+    }
+    const Answer ended(PQgetResult(connection_.get()));
+    const bool whole = PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
+    while (const Answer more{PQgetResult(connection_.get())}) {}
+    if (!whole || !rows.ended_whole()) return base::fail(failure());
+    return base::Done{};
+  }
+  const SqlDialect& dialect() const override { return dialect_; }
+
+ private:
+  base::Result<base::Done> command(const std::string& sql) {
+    const Answer answer(PQexec(connection_.get(), sql.c_str()));
+    if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return base::fail(failure());
+    return base::Done{};
+  }
+  base::Error failure() const {
+    return connection_lost(name(), PQstatus(connection_.get()) == CONNECTION_OK ? "the database could not answer a question" : "the connection was lost");
+  }
+  PostgresqlDialect dialect_;
+  std::unique_ptr<PGconn, CloseConnection> connection_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<CountingHolding>> open_postgresql(const std::string& connection, const std::string& table) {
+  std::unique_ptr<PGconn, CloseConnection> opened(PQconnectdb(connection.c_str()));
+  const auto part = [&](const char* text) { return std::string(text == nullptr ? "" : text); };
+  // Host and base only: a URL can carry a password.
+  const std::string shown = PQstatus(opened.get()) == CONNECTION_OK ? fmt::format("postgresql:{}/{}#{}", part(PQhost(opened.get())), part(PQdb(opened.get())), table) : "postgresql:#" + table;
+  if (PQstatus(opened.get()) != CONNECTION_OK)
+    return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {shown, 0, 0}, "no connection to the database", "check host, port, name and password in the URL or in the PG* variables"});
+  auto holding = std::make_unique<PostgresqlHolding>(shown, table, std::move(opened));
+  CANDOUR_TRY_DONE(holding->describe(table));
+  return std::unique_ptr<CountingHolding>(std::move(holding));
+}
+
+}  // namespace candour::holdings

@@ -1,0 +1,28 @@
+#pragma once
+// Tab-separated rows with backslash escapes and \N for NULL: how PostgreSQL's COPY and ClickHouse both answer.
+
+#include <candour/holdings/sql_holding.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace candour::holdings {
+
+/// Takes an answer in pieces of any size and hands on its rows.
+class TabSeparatedRows {
+ public:
+  explicit TabSeparatedRows(SqlRowSink sink) : sink_(std::move(sink)) {}
+  [[nodiscard]] base::Result<base::Done> take(std::string_view bytes);
+  /// True if the last row was whole.
+  [[nodiscard]] bool ended_whole() const { return rest_.empty(); }
+
+ private:
+  [[nodiscard]] base::Result<base::Done> take_line(std::string_view line);
+  SqlRowSink sink_;
+  std::string rest_;
+  std::vector<std::string> unescaped_;
+  std::vector<std::optional<std::string_view>> fields_;
+};
+
+}  // namespace candour::holdings

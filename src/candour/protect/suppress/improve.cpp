@@ -1,0 +1,117 @@
+#include <candour/protect/suppress/improve.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <random>
+
+namespace candour::protect {
+namespace {
+
+std::vector<table::SystemCell> cells_of(const table::SystemMove& move) {
+  std::vector<table::SystemCell> cells;
+  for (const table::SystemChange& change : move) cells.push_back(change.cell);
+  return cells;
+}
+
+// What a round changed, so that it can be taken back.
+struct Round {
+  std::vector<table::SystemCell> shown, hidden;
+  std::vector<std::pair<std::uint32_t, table::SystemMove>> witnesses;  // as they were
+};
+
+void take_back(WitnessBook& book, Round& round) {
+  for (const auto& [need, witness] : round.witnesses) book.take_witness(need);
+  for (const table::SystemCell c : round.hidden)
+    if (book.state.hidden[c]) book.show(c);
+  for (const table::SystemCell c : round.shown)
+    if (!book.state.hidden[c]) book.hide(c);
+  for (auto& [need, witness] : round.witnesses) book.set_witness(need, std::move(witness));
+}
+
+// The seed cell and some secondary cells that its users' witnesses use too.
+std::vector<table::SystemCell> choose_ruin(const WitnessBook& book, table::SystemCell seed, std::size_t most, std::mt19937_64& random) {
+  std::vector<table::SystemCell> near;
+  for (const std::uint32_t need : book.users(seed))
+    for (const table::SystemChange& change : book.needs[need].witness)
+      if (change.cell != seed && book.is_secondary(change.cell)) near.push_back(change.cell);
+  std::sort(near.begin(), near.end());
+  near.erase(std::unique(near.begin(), near.end()), near.end());
+  std::shuffle(near.begin(), near.end(), random);
+  if (near.size() > most) near.resize(most);
+  near.push_back(seed);
+  return near;
+}
+
+bool rebuild(const Satisfy& satisfy, Round& round, std::vector<std::uint32_t> open) {
+  std::vector<std::uint32_t> hard;
+  for (const std::uint32_t need : open)
+    if (!satisfy(need, Spending::nothing, round.hidden)) hard.push_back(need);
+  for (const std::uint32_t need : hard)
+    if (!satisfy(need, Spending::least, round.hidden)) return false;
+  return true;
+}
+
+void one_round(WitnessBook& book, const Satisfy& satisfy, const std::vector<table::SystemCell>& ruin, double tolerance, std::mt19937_64& random) {
+  const double before = book.loss();
+  Round round;
+  std::vector<std::uint32_t> open;
+  for (const table::SystemCell c : ruin) {
+    if (!book.is_secondary(c)) continue;
+    const std::vector<std::uint32_t> users = book.users(c);
+    for (const std::uint32_t need : users) {
+      round.witnesses.emplace_back(need, book.take_witness(need));
+      open.push_back(need);
+    }
+    book.show(c);
+    round.shown.push_back(c);
+  }
+  for (const auto& [need, witness] : round.witnesses) book.give_back(cells_of(witness), &round.shown);
+  std::shuffle(open.begin(), open.end(), random);
+  bool better = rebuild(satisfy, round, open);
+  if (better) {
+    book.give_back(round.hidden);
+    better = book.loss() <= before + tolerance;
+  }
+  if (!better) take_back(book, round);
+}
+
+}  // namespace
+
+void clean_up(WitnessBook& book, const Satisfy& satisfy, std::size_t most_users) {
+  std::vector<table::SystemCell> cells = book.secondaries();
+  std::sort(cells.begin(), cells.end(), [&](table::SystemCell a, table::SystemCell b) { return book.state.loss[a] > book.state.loss[b]; });
+  for (const table::SystemCell c : cells) {
+    if (!book.is_secondary(c)) continue;
+    if (book.users(c).size() > most_users) continue;
+    const std::vector<std::uint32_t> users = book.users(c);
+    book.state.barred[c] = 1;
+    for (const std::uint32_t need : users) {
+      table::SystemMove old = book.take_witness(need);
+      std::vector<table::SystemCell> none;
+      if (satisfy(need, Spending::nothing, none)) book.give_back(cells_of(old));
+      else {
+        book.set_witness(need, std::move(old));
+        break;  // the cell stays hidden; what was moved off it stays off
+      }
+    }
+    book.state.barred[c] = 0;
+    book.give_back({c});
+  }
+}
+
+void ruin_and_recreate(WitnessBook& book, const Satisfy& satisfy, double seconds, std::uint64_t rounds, std::uint64_t seed) {
+  const auto started = std::chrono::steady_clock::now();
+  std::mt19937_64 random(seed);
+  std::vector<table::SystemCell> cells = book.secondaries();
+  for (std::uint64_t i = 0; rounds == 0 || i < rounds; ++i) {
+    if (seconds > 0 && i % 16 == 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() > seconds) return;
+    if (i % 512 == 0) cells = book.secondaries();
+    if (cells.empty()) return;
+    const table::SystemCell chosen = cells[random() % cells.size()];
+    if (!book.is_secondary(chosen)) continue;
+    one_round(book, satisfy, choose_ruin(book, chosen, random() % 5, random), 0, random);
+  }
+}
+
+}  // namespace candour::protect

@@ -1,0 +1,219 @@
+#include <candour/protect/suppress/suppress.hpp>
+
+#include <candour/protect/suppress/improve.hpp>
+#include <candour/protect/suppress/linear_finder.hpp>
+#include <candour/protect/suppress/witness_book.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <iterator>
+#include <memory>
+#include <string>
+
+namespace candour::protect {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
+
+// The secret factor lies between 1 and 2; without a key it is 1.
+void weigh_losses(WitnessBook& book, const std::optional<base::SecretKey>& key) {
+  if (!key) return;
+  for (std::size_t c = 0; c < book.state.loss.size(); ++c) {
+    const auto hash = base::keyed_hash(*key, std::to_string(c));
+    book.state.loss[c] *= 1.0f + static_cast<float>(hash >> 40) / static_cast<float>(1 << 24);
+  }
+}
+
+void add_needs(WitnessBook& book) {
+  const truth::SystemTruth& truth = book.truth();
+  for (std::uint32_t i = 0; i < truth.secrets.size(); ++i) {
+    const truth::SystemSecret& secret = truth.secrets[i];
+    const std::int64_t x = truth.value[secret.cell];
+    const std::int64_t up = std::max<std::int64_t>(0, secret.reach_up - x), down = std::max<std::int64_t>(0, x - secret.reach_down);
+    if (up > 0) book.needs.push_back({secret.cell, i, up, Need::Way::as_said, {}, {}});
+    if (down > 0) book.needs.push_back({secret.cell, i, -down, Need::Way::as_said, {}, {}});
+    if (up + down < secret.width) book.needs.push_back({secret.cell, i, secret.width - (up + down), Need::Way::either, {}, {}});
+  }
+}
+
+// Product moves where there are axes, linear programs near and far where they fail or there are none.
+class Finders {
+ public:
+  explicit Finders(WitnessBook& book) : linear_(std::make_unique<LinearFinder>(book)) {
+    if (book.system().product()) product_ = std::make_unique<ProductFinder>(book, *book.system().product());
+  }
+  [[nodiscard]] Satisfy satisfy() const {
+    return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
+      if (product_) {
+        if (product_->satisfy(need, spending, 20, hidden)) return true;
+        return spending == Spending::least && (product_->satisfy(need, spending, 60, hidden) || linear_->satisfy(need, spending, 1000, hidden) ||
+                                               linear_->satisfy(need, spending, 6000, hidden));
+      }
+      if (spending == Spending::nothing) return linear_->satisfy(need, spending, 200, hidden) || linear_->satisfy(need, spending, 1500, hidden);
+      return linear_->satisfy(need, spending, 1'000'000, hidden);
+    };
+  }
+
+ private:
+  std::unique_ptr<ProductFinder> product_;
+  std::unique_ptr<LinearFinder> linear_;
+};
+
+std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
+  std::vector<std::uint32_t> open, still;
+  std::vector<table::SystemCell> hidden;
+  for (std::uint32_t n = 0; n < book.needs.size(); ++n)
+    if (!satisfy(n, Spending::nothing, hidden)) open.push_back(n);
+  std::stable_sort(open.begin(), open.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return book.needs[a].cell * 2654435761u < book.needs[b].cell * 2654435761u;  // scattered: neighbours do not crowd each other
+  });
+  for (const std::uint32_t n : open)
+    if (!satisfy(n, Spending::nothing, hidden) && !satisfy(n, Spending::least, hidden)) still.push_back(n);
+  return still;
+}
+
+// A first pattern in which every secret can take one other value: it connects the hidden cells at little loss, and most of what is really asked is
+// then found among them.
+void connect_first(WitnessBook& book, const Satisfy& satisfy) {
+  std::vector<Need> asked = std::move(book.needs);
+  book.needs.clear();
+  for (const Need& need : asked)
+    if (book.needs.empty() || book.needs.back().cell != need.cell) book.needs.push_back({need.cell, need.secret, 1, Need::Way::either, {}, {}});
+  static_cast<void>(satisfy_all(book, satisfy));
+  for (std::uint32_t n = 0; n < book.needs.size(); ++n) book.take_witness(n);
+  book.needs = std::move(asked);
+}
+
+// The person of a single contributor's cell stands in one finest cell; gives it.
+table::SystemCell finest_of_single(const table::ProductShape& shape, const truth::SystemTruth& truth, table::SystemCell cell) {
+  for (std::size_t axis = 0; axis < shape.axes.size(); ++axis)
+    for (std::uint32_t node = shape.node(cell, axis); !shape.axes[axis].is_leaf(node);) {
+      std::uint32_t down = node;
+      for (const std::uint32_t child : shape.axes[axis].children[node])
+        if (truth.value[cell + (child - node) * shape.stride[axis]] > 0) down = child;
+      if (down == node) break;
+      cell = static_cast<table::SystemCell>(cell + (down - node) * shape.stride[axis]);
+      node = down;
+    }
+  return cell;
+}
+
+// Whether the cell counts the people of a finest cell.
+bool covers(const table::ProductShape& shape, table::SystemCell cell, table::SystemCell finest) {
+  for (std::size_t axis = 0; axis < shape.axes.size(); ++axis) {
+    std::uint32_t node = shape.node(finest, axis);
+    const std::uint32_t wanted = shape.node(cell, axis);
+    while (node > wanted) node = shape.axes[axis].parent[node];
+    if (node != wanted) return false;
+  }
+  return true;
+}
+
+// Moves that leave single contributors' cells alone are preferred: they need no second witness.
+void avoid_singles(WitnessBook& book) {
+  constexpr float dear_touch = 1.0f / 64;
+  const truth::SystemTruth& truth = book.truth();
+  for (std::size_t c = 0; c < truth.value.size(); ++c)
+    if (truth.value[c] > 0 && truth.largest[c] == truth.value[c]) book.state.touch[c] = dear_touch;
+}
+
+// Single contributors whose cells every witness of a secret changes: each of them could read the secret.
+std::vector<table::SystemCell> common_singles(const WitnessBook& book, const std::vector<std::uint32_t>& needs, table::SystemCell own) {
+  const truth::SystemTruth& truth = book.truth();
+  std::vector<table::SystemCell> common, singles, both;
+  bool first = true;
+  for (const std::uint32_t n : needs) {
+    singles.clear();
+    bool changes_own = false;
+    for (const table::SystemChange& part : book.needs[n].witness) {
+      changes_own = changes_own || part.cell == own;
+      if (part.cell == own || truth.value[part.cell] <= 0 || truth.largest[part.cell] != truth.value[part.cell]) continue;
+      const auto& shape = book.system().product();
+      if (!shape || !covers(*shape, own, finest_of_single(*shape, truth, part.cell))) singles.push_back(part.cell);
+    }
+    if (!changes_own) continue;
+    both.clear();
+    std::set_intersection(common.begin(), common.end(), singles.begin(), singles.end(), std::back_inserter(both));
+    common = first ? singles : both;
+    first = false;
+  }
+  return common;
+}
+
+// Gives each such secret one more witness that leaves those cells alone. Says whether there was one.
+bool guard_against_singles(WitnessBook& book, const Satisfy& satisfy) {
+  std::vector<std::vector<std::uint32_t>> needs_of(book.truth().secrets.size());
+  for (std::uint32_t n = 0; n < book.needs.size(); ++n)
+    if (!book.needs[n].witness.empty()) needs_of[book.needs[n].secret].push_back(n);
+  std::vector<table::SystemCell> hidden;
+  std::vector<std::uint32_t> fresh;
+  for (std::uint32_t s = 0; s < needs_of.size(); ++s) {
+    const table::SystemCell own = book.truth().secrets[s].cell;
+    std::vector<table::SystemCell> common = common_singles(book, needs_of[s], own);
+    if (common.empty()) continue;
+    fresh.push_back(static_cast<std::uint32_t>(book.needs.size()));
+    book.needs.push_back({own, s, 1, Need::Way::either, std::move(common), {}});
+  }
+  std::vector<std::uint32_t> hard;
+  for (const std::uint32_t n : fresh)
+    if (!satisfy(n, Spending::nothing, hidden)) hard.push_back(n);
+  for (const std::uint32_t n : hard)
+    if (!satisfy(n, Spending::nothing, hidden)) static_cast<void>(satisfy(n, Spending::least, hidden));
+  return !fresh.empty();
+}
+
+Suppression result_of(WitnessBook& book) {
+  Suppression result;
+  const truth::SystemTruth& truth = book.truth();
+  result.standing = truth.standing;
+  for (const table::SystemCell c : book.secondaries()) {
+    result.standing[c] = table::CellStanding::secondary;
+    ++result.secondary_count;
+    result.secondary_value += truth.value[c];
+    result.loss += truth.loss[c];
+  }
+  result.moves_of.resize(truth.secrets.size());
+  for (const Need& need : book.needs) {
+    if (need.witness.empty()) {
+      result.unprotected.push_back(need.cell);
+      continue;
+    }
+    result.moves_of[need.secret].push_back(static_cast<std::uint32_t>(result.moves.size()));
+    result.moves.push_back(need.witness);
+  }
+  return result;
+}
+
+}  // namespace
+
+base::Result<Suppression> suppress(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SuppressionOptions& options) {
+  const auto started = std::chrono::steady_clock::now();
+  const bool verbose = std::getenv("SUPPRESS_TRACE") != nullptr;
+  WitnessBook book(system, truth);
+  weigh_losses(book, options.key);
+  add_needs(book);
+  const Finders finders(book);
+  const Satisfy satisfy = finders.satisfy();
+  if (options.insider == Insider::single_contributor) avoid_singles(book);
+  connect_first(book, satisfy);
+  const std::vector<std::uint32_t> open = satisfy_all(book, satisfy);
+  book.give_back(book.secondaries());
+  const auto say = [&](const char* what) { if (verbose) fmt::print(stderr, "{}: {:.2f}s open {} secondaries {} loss {}\n", what, seconds_since(started), open.size(), book.secondaries().size(), book.loss()); };
+  say("constructed");
+  const bool guarded = options.insider == Insider::single_contributor;
+  if (guarded) static_cast<void>(guard_against_singles(book, satisfy));
+  say("guarded");
+  clean_up(book, satisfy, 30);
+  say("cleaned");
+  if (options.seconds > 0 || options.rounds > 0) ruin_and_recreate(book, satisfy, options.seconds - seconds_since(started), options.rounds, options.seed);
+  say("improved");
+  for (int pass = 0; pass < 3 && guarded; ++pass)
+    if (!guard_against_singles(book, satisfy)) break;
+  say("guarded");
+  return result_of(book);
+}
+
+}  // namespace candour::protect

@@ -1,0 +1,43 @@
+#pragma once
+// Suppression over one additive system: which further cells to hide, and for every secret the moves that prove it protected.
+
+#include <candour/base/digest.hpp>
+#include <candour/base/result.hpp>
+#include <candour/table/system_move.hpp>
+#include <candour/truth/system_truth.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace candour::protect {
+
+/// Whether the owner of a hidden cell (its single contributor) must be kept from reading another.
+enum class Insider { nobody, single_contributor };
+
+struct SuppressionOptions {
+  double seconds = 0;           ///< wall clock for improvement after the first complete pattern; 0: none
+  std::uint64_t rounds = 0;     ///< ruin-and-recreate rounds at most; 0: until the time is over
+  Insider insider = Insider::nobody;
+  std::optional<base::SecretKey> key;  ///< multiplies each loss by a secret factor from 1 to 2, so that the choice of cells says less
+  std::uint64_t seed = 1;       ///< of the improvement; the same seed and rounds give the same pattern
+};
+
+/// Moves by index for one secret: together with the truth itself they show its protection.
+struct Suppression {
+  std::vector<table::CellStanding> standing;
+  std::vector<table::SystemMove> moves;
+  std::vector<std::vector<std::uint32_t>> moves_of;  ///< one a secret, in the order of the truth
+  std::int64_t secondary_count = 0;
+  std::int64_t secondary_value = 0;
+  std::int64_t loss = 0;        ///< of the secondary cells, in the truth's own losses
+  std::vector<table::SystemCell> unprotected;  ///< secrets for which no move was found; empty or the pattern must not be used
+};
+
+/// Protects every secret of the truth, or says which it could not. Cells that are always shown stay shown.
+///
+/// A cube: product moves first (docs/methods/suppression.md), then linear programs; a plain system: linear programs. Every move is checked exactly.
+/// Errors: refused "suppress.unprotectable" with the number of cells, if a secret cannot be protected even with everything hidden, or no way was found.
+[[nodiscard]] base::Result<Suppression> suppress(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SuppressionOptions& options);
+
+}  // namespace candour::protect
