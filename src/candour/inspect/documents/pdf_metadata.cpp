@@ -4,6 +4,7 @@
 #include <candour/formats/xml_reader.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace candour::inspect {
@@ -58,9 +59,19 @@ std::string date_digits(std::string_view text) {
   return out;
 }
 
+std::string letters_of(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c != ' ' && c != '\n' && c != '\t'; });
+  return out;
+}
+
 class MetadataReading {
  public:
-  explicit MetadataReading(Inspection& inspection) : inspection_(inspection), place_(inspection.place("")) {}
+  MetadataReading(const formats::PdfFacts& facts, Inspection& inspection) : inspection_(inspection), place_(inspection.place("")) {
+    for (const auto& text : facts.texts) {
+      if (text.look == formats::PdfTextLook::plain) visible_ += letters_of(text.text);
+    }
+  }
 
   void read_information(const std::map<std::string, std::string>& information) {
     for (const auto& [name, text] : information) note(name, text, "Info ");
@@ -94,18 +105,19 @@ class MetadataReading {
   void note(const std::string& name, const std::string& text, const std::string& prefix) {
     if (text.empty()) return;
     if (is_local_path(text)) inspection_.at(FindingKind::local_path, place_).add(prefix + name, text);
-    else if (!is_plain_property(name)) inspection_.at(FindingKind::document_properties, place_).add(prefix + name, text);
+    else if (!is_plain_property(name) && visible_.find(letters_of(text)) == std::string::npos) inspection_.at(FindingKind::document_properties, place_).add(prefix + name, text);
     inspection_.look_at_text(place_, prefix + name, text);
   }
 
   Inspection& inspection_;
   InspectionPlace place_;
+  std::string visible_;  ///< what can be read on the pages, without blanks: a property that repeats it hides nothing
 };
 
 }  // namespace
 
 void inspect_pdf_metadata(const formats::PdfFacts& facts, Inspection& inspection) {
-  MetadataReading reading(inspection);
+  MetadataReading reading(facts, inspection);
   reading.read_information(facts.information);
   std::multimap<std::string, std::string> values;
   for (const auto& packet : facts.metadata) reading.read_packet(packet, values);
