@@ -4,7 +4,6 @@
 #include <candour/attack/attack.hpp>
 #include <candour/certify/certify.hpp>
 
-#include <iterator>
 #include <utility>
 
 namespace candour::answer {
@@ -54,12 +53,11 @@ base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& cas
 
 std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
                                                           const policy::Policy& policy) {
-  std::vector<knowledge::Finding> all;
-  for (const policy::NamedIntruder& named : policy.intruders) {
-    std::vector<knowledge::Finding> found = attack::attack(published, asked, knowledge_of(named, policy));
-    std::move(found.begin(), found.end(), std::back_inserter(all));
-  }
-  return all;
+  std::vector<knowledge::Knowledge> intruders;
+  for (const policy::NamedIntruder& named : policy.intruders) intruders.push_back(knowledge_of(named, policy));
+  attack::AttackLimits limits;
+  limits.groups = policy.group_disclosure ? attack::GroupTargets::looked_for : attack::GroupTargets::left_out;
+  return attack::attack_as_each(published, asked, intruders, limits);
 }
 
 base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population) {

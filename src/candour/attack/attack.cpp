@@ -14,6 +14,8 @@ namespace {
 using knowledge::Finding;
 using knowledge::FindingKind;
 
+constexpr Judgement nothing_known{Standing::proved, 0, table::no_upper_limit};
+
 // What the reader concludes from the choice of hidden cells, as far as they know the policy and people cannot be another reason for hiding.
 base::Result<table::Worlds> worlds_for(const table::PublishedPopulation& published, const knowledge::Knowledge& knowledge) {
   const bool knows_minimum = knowledge.method != knowledge::MethodKnowledge::figures && knowledge.hidden_for == knowledge::HiddenFor::few_records;
@@ -35,6 +37,7 @@ class Attack {
     if (first == Standing::impossible) return {contradiction()};
     if (first == Standing::undecided) add(unnamed(FindingKind::undecided, "no table that fits everything published was found within the limits"));
     std::vector<Target> open = targets_of(*published_.space, asked_);
+    if (limits_.groups == GroupTargets::left_out) std::erase_if(open, [](const Target& target) { return target.kind == TargetKind::group; });
     std::erase_if(open, [&](const Target& target) { return is_done() || is_found(target); });
     for (const knowledge::Knowledge& intruder : intruders) {
       knowledge_ = intruder;
@@ -72,14 +75,14 @@ class Attack {
   void attack_count(const Target& target, const SplitSum& sum) {
     const Judgement judgement = search_.judge(sum, 0, sum, knowledge_.minimum_frequency);
     if (judgement.standing == Standing::undecided) return add(named(FindingKind::undecided, target, judgement));
-    if (judgement.standing == Standing::proved) return add(found_count(target, is_thorough() ? search_.interval(sum) : judgement, std::nullopt));
+    if (judgement.standing == Standing::proved) return add(found_count(target, is_thorough() ? search_.interval(sum, judgement) : judgement, std::nullopt));
   }
 
   // Somebody known to be counted here: the count is at least 1.
   void attack_presence(const Target& target, const SplitSum& sum) {
     const Judgement judgement = search_.judge(sum, -1, sum, knowledge_.minimum_frequency);
     if (judgement.standing != Standing::proved) return;
-    const Judgement interval = search_.interval(sum);
+    const Judgement interval = search_.interval(sum, judgement);
     if (interval.highest == 0) return;  // nobody is there
     Finding finding = found_count(target, {Standing::proved, 1, interval.highest}, std::nullopt);
     finding.supposition = knowledge::Supposition{target.atoms, 1, knowledge::Supposition::Of::presence};
@@ -90,12 +93,12 @@ class Attack {
     const SplitSum group = search_.split_sum(target.group);
     const Judgement judgement = search_.judge(group, 0, outside, 1);
     if (judgement.standing == Standing::undecided) return add(named(FindingKind::undecided, target, judgement));
-    if (judgement.standing == Standing::proved) add(found_group(target, is_thorough() ? search_.interval(group) : judgement));
+    if (judgement.standing == Standing::proved) add(found_group(target, is_thorough() ? search_.interval(group, nothing_known) : judgement));
   }
 
   void attack_group_of_the_present(const Target& target, const SplitSum& group, const SplitSum& outside) {
     if (search_.judge(group, -1, outside, 1).standing != Standing::proved) return;
-    const Judgement members = search_.interval(group);
+    const Judgement members = search_.interval(group, nothing_known);
     if (members.highest == 0) return;  // nobody is there
     Finding finding = found_group(target, members);
     finding.supposition = knowledge::Supposition{target.group, 1, knowledge::Supposition::Of::presence};
@@ -107,7 +110,8 @@ class Attack {
     const auto found = insider_who_proves(search_, target.kind, low, high, high_end, knowledge_.intruder.coalition_size);
     if (!found || (found->standing == Standing::undecided && search_.is_spent())) return;
     const bool is_settled = found->standing == Standing::proved && is_thorough();
-    const Judgement interval = is_settled ? search_.interval(low, found->insider) : Judgement{found->standing, 0, table::no_upper_limit};
+    const Judgement interval = is_settled ? search_.interval(low, target.kind == TargetKind::count ? Judgement{Standing::proved, 1, high_end - 1} : nothing_known, found->insider)
+                                          : Judgement{found->standing, 0, table::no_upper_limit};
     Finding finding = found->standing == Standing::undecided     ? named(FindingKind::undecided, target, interval)
                       : target.kind == TargetKind::count         ? found_count(target, interval, found->insider)
                                                                  : named(FindingKind::shown_homogeneous, target, interval);

@@ -15,12 +15,16 @@ namespace candour::attack {
 /// A search that only asks whether a draft leaks can do without the arithmetic and stop at the first finding.
 enum class Thoroughness { everything, first_finding };
 
+/// Whether what all members of a group share is looked for: as the policy says.
+enum class GroupTargets { looked_for, left_out };
+
 struct AttackLimits {
   std::uint64_t most_unknowns = 20000;    ///< above it the stage refuses (undecided), never assumes
   std::int64_t most_nodes = 100000;       ///< branch-and-bound nodes for one program
   std::int64_t most_programs = 20000;     ///< linear and integer programs in one attack, derivations apart
   /// Programs for hypothetical insiders; when they are spent, the rest of these alarms stays silent: the certificate, which knows who is there, decides.
   std::int64_t most_insider_programs = 2000;
+  GroupTargets groups = GroupTargets::looked_for;
   /// first_finding: at most one finding, with the trivial interval and without derivation.
   Thoroughness thoroughness = Thoroughness::everything;
 };

@@ -241,7 +241,8 @@ std::optional<std::int64_t> Component::linear_bound(std::span<const LocalColumn>
   const solve::SolveOutcome outcome = bounds_->solve();
   if (supposed) bounds_->set_bounds(static_cast<solve::ColumnIndex>(supposed->column), static_cast<double>(lowest[supposed->column]), most);
   if (outcome.status == solve::SolveStatus::infeasible) return std::nullopt;
-  return outcome.status == solve::SolveStatus::optimal ? rounded_inward(outcome.objective, end) : open;
+  if (outcome.status != solve::SolveStatus::optimal || (end == End::highest && outcome.objective > cap() / 2)) return open;
+  return rounded_inward(outcome.objective, end);
 }
 
 // From the corner of no changes at all: the lower bounds, then whatever a linear program, rounding and an integer program find.

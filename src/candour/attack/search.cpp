@@ -148,24 +148,29 @@ Judgement Search::judge(const SplitSum& low, std::int64_t low_end, const SplitSu
   if (highest == Reach::reached) return {Standing::cleared, 0, 0};
   if (lowest == Reach::undecided || highest == Reach::undecided) return {Standing::undecided, 0, no_limit};
   // Both ends are out of reach: a proof, unless nothing at all fits what the insider supposes.
-  if (insider && !attained(high, End::highest, insider) && reach(high, End::highest, 0, insider) == Reach::unreachable) return {Standing::impossible, 0, 0};
+  if (insider) {
+    const Reach anything = split_.components[insider->component].reach({}, End::highest, 0, insider->supposed, allowance_);
+    if (anything == Reach::unreachable) return {Standing::impossible, 0, 0};
+    if (anything == Reach::undecided) return {Standing::undecided, 0, no_limit};
+  }
   return {Standing::proved, low_end + 1, high_end - 1};
 }
 
-std::int64_t Search::extreme(const SplitSum& sum, End end, const std::optional<Insider>& insider) {
+std::int64_t Search::extreme(const SplitSum& sum, End end, std::int64_t known, const std::optional<Insider>& insider) {
   std::int64_t bound = fixed_part(sum, end);
   for (const SplitSum::Part& part : sum.parts) {
     const auto linear = split_.components[part.component].linear_bound(columns_at(part, end), end, supposed_in(insider, part.component), allowance_);
     bound = added(bound, linear.value_or(propagated(part, end)));
   }
+  bound = end == End::highest ? std::min(bound, known) : std::max(bound, known);
   if (bound == no_limit) return bound;
   const std::int64_t step = end == End::highest ? -1 : 1;
   for (int tries = 0; tries < widest_span && reach(sum, end, bound, insider) == Reach::unreachable; ++tries) bound += step;
   return bound;
 }
 
-Judgement Search::interval(const SplitSum& sum, const std::optional<Insider>& insider) {
-  return {Standing::proved, extreme(sum, End::lowest, insider), extreme(sum, End::highest, insider)};
+Judgement Search::interval(const SplitSum& sum, const Judgement& known, const std::optional<Insider>& insider) {
+  return {Standing::proved, extreme(sum, End::lowest, known.lowest, insider), extreme(sum, End::highest, known.highest, insider)};
 }
 
 }  // namespace candour::attack

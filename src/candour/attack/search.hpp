@@ -46,8 +46,8 @@ class Search {
   [[nodiscard]] Standing find_first_worlds();
   [[nodiscard]] SplitSum split_sum(const std::vector<table::AtomIndex>& atoms) const;
   [[nodiscard]] Judgement judge(const SplitSum& low, std::int64_t low_end, const SplitSum& high, std::int64_t high_end, const std::optional<Insider>& insider = std::nullopt);
-  /// The interval of a sum, to the last unit where the allowance lasts.
-  [[nodiscard]] Judgement interval(const SplitSum& sum, const std::optional<Insider>& insider = std::nullopt);
+  /// The interval of a sum, to the last unit where the allowance lasts. `known` is proved already.
+  [[nodiscard]] Judgement interval(const SplitSum& sum, const Judgement& known, const std::optional<Insider>& insider = std::nullopt);
 
   void allow(Allowance allowance) { allowance_ = allowance; }
   [[nodiscard]] bool is_spent() const { return allowance_.programs <= 0; }
@@ -63,7 +63,7 @@ class Search {
   [[nodiscard]] std::int64_t propagated(const SplitSum::Part& part, End end) const;
   [[nodiscard]] Reach reach(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider);
   [[nodiscard]] Reach reach_over_parts(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider);
-  [[nodiscard]] std::int64_t extreme(const SplitSum& sum, End end, const std::optional<Insider>& insider);
+  [[nodiscard]] std::int64_t extreme(const SplitSum& sum, End end, std::int64_t known, const std::optional<Insider>& insider);
 
   System& system_;
   Bounds bounds_;

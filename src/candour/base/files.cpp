@@ -126,11 +126,11 @@ Result<std::string> read_file(const fs::path& file) {
   return std::move(bytes).str();
 }
 
-Result<Done> write_file_whole(const fs::path& file, std::string_view bytes) {
+Result<Done> write_file_whole(const fs::path& file, std::string_view bytes, FileAccess access) {
   const fs::path aside = file.string() + ".new";
   std::error_code ignored;
   fs::remove(aside, ignored);
-  auto written = write_new_file(aside, bytes, 0644);
+  auto written = write_new_file(aside, bytes, access == FileAccess::owner_only ? 0600 : 0644);
   if (written) written = rename_path(aside, file);
   if (!written) {
     fs::remove(aside, ignored);

@@ -13,8 +13,10 @@ namespace candour::base {
 /// Reads a whole file. Error could_not_finish "file.unreadable".
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& file);
 
+enum class FileAccess { everyone, owner_only };  ///< 0644 or 0600
+
 /// Writes `bytes` beside `file`, syncs, renames over it, syncs the folder. On error the old file is untouched and nothing is left aside.
-[[nodiscard]] Result<Done> write_file_whole(const std::filesystem::path& file, std::string_view bytes);
+[[nodiscard]] Result<Done> write_file_whole(const std::filesystem::path& file, std::string_view bytes, FileAccess access = FileAccess::everyone);
 
 /// One file of a folder to be written; `path` is relative and stays inside.
 struct FileToWrite {

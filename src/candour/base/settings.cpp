@@ -47,15 +47,33 @@ std::string without_quoted_parts(std::string_view description) {
   return text;
 }
 
+constexpr int deepest_nesting = 100;
+
+// A key of many dots, as in a.a.a = 1, makes tables inside tables. The parser builds and frees them by recursion, so the stack would run out: such a file is
+// refused before it is parsed. Gives the line, or 0. Dots side by side are prose, not a key.
+std::uint64_t line_of_endless_key(std::string_view text) {
+  std::uint64_t line = 1;
+  int dots = 0;
+  char before = '\0';
+  for (const char c : text) {
+    if (c == '\n') ++line;
+    if (c == '.' && before != '.' && ++dots > deepest_nesting) return line;
+    if (std::string_view("\n=,{}[]#").find(c) != std::string_view::npos || (c == '.' && before == '.')) dots = 0;
+    before = c;
+  }
+  return 0;
+}
+
 class Converter {
  public:
   explicit Converter(const std::string& file) : file_(file) {}
 
-  Result<Setting> convert(const toml::node& node) {
+  Result<Setting> convert(const toml::node& node, int depth = 0) {
     Setting setting;
     setting.line = node.source().begin.line;
-    if (const auto* table = node.as_table()) return of_table(*table, std::move(setting));
-    if (const auto* list = node.as_array()) return of_list(*list, std::move(setting));
+    if (depth > deepest_nesting) return fail(malformed(file_, node.source(), fmt::format("tables stand more than {} deep, expected a few", deepest_nesting), {}));
+    if (const auto* table = node.as_table()) return of_table(*table, std::move(setting), depth);
+    if (const auto* list = node.as_array()) return of_list(*list, std::move(setting), depth);
     if (const auto* text = node.as_string()) {
       setting.kind = SettingKind::text;
       setting.text = text->get();
@@ -81,10 +99,10 @@ class Converter {
   }
 
  private:
-  Result<Setting> of_table(const toml::table& table, Setting setting) {
+  Result<Setting> of_table(const toml::table& table, Setting setting, int depth) {
     setting.kind = SettingKind::table;
     for (const auto& [key, node] : table) {
-      CANDOUR_TRY(value, convert(node));
+      CANDOUR_TRY(value, convert(node, depth + 1));
       if (key.source().begin.line != 0) value.line = key.source().begin.line;
       setting.entries.emplace_back(std::string(key.str()), std::move(value));
     }
@@ -92,10 +110,10 @@ class Converter {
     return setting;
   }
 
-  Result<Setting> of_list(const toml::array& list, Setting setting) {
+  Result<Setting> of_list(const toml::array& list, Setting setting, int depth) {
     setting.kind = SettingKind::list;
     for (const auto& node : list) {
-      CANDOUR_TRY(value, convert(node));
+      CANDOUR_TRY(value, convert(node, depth + 1));
       setting.items.push_back(std::move(value));
     }
     return setting;
@@ -108,6 +126,8 @@ class Converter {
 
 Result<Setting> parse_settings(std::string_view text, const std::string& file) {
   const std::string hint = "texts stand in quotes, dates and numbers do not; each [table] and each key stands once";
+  if (const std::uint64_t line = line_of_endless_key(text); line != 0)
+    return fail({Cause::wrong_input, "settings.malformed", {file, line}, fmt::format("a key has more than {} dots, expected a few", deepest_nesting), {}});
   try {
     const toml::parse_result parsed = toml::parse(text);
     if (!parsed) return fail(malformed(file, parsed.error().source(), without_quoted_parts(parsed.error().description()), hint));

@@ -105,7 +105,7 @@ base::Result<std::vector<release::Approval>> record_approval(const fs::path& out
     if (earlier.role == approval.role) return approvals;
     return base::fail({base::Cause::refused, "approval.same_name", {}, fmt::format("this person already stands as {} of these files", word_of(earlier.role)), "preparer and approver are two different people"});
   }
-  CANDOUR_TRY_DONE(base::write_file_whole(journal_of(output), bytes + line_of(approval, bytes)));
+  CANDOUR_TRY_DONE(base::write_file_whole(journal_of(output), bytes + line_of(approval, bytes), base::FileAccess::owner_only));
   approvals.push_back(approval);
   return approvals;
 }

@@ -3,6 +3,7 @@
 #include <candour/base/check.hpp>
 #include <candour/certify/certificate_text.hpp>
 #include <candour/certify/checker.hpp>
+#include <candour/certify/supposition.hpp>
 #include <candour/certify/true_cells.hpp>
 #include <candour/table/canonical.hpp>
 
@@ -43,8 +44,9 @@ std::string_view word_of(knowledge::FindingKind kind) {
   return "undecided, which counts as unsafe";
 }
 
-void add_findings(const std::vector<knowledge::Finding>& findings, std::vector<RefusalReason>& reasons) {
+void add_findings(const std::vector<knowledge::Finding>& findings, const std::vector<truth::Population>& truth, const policy::Policy& policy, std::vector<RefusalReason>& reasons) {
   for (const knowledge::Finding& finding : findings) {
+    if (finding.population < truth.size() && !is_somebody_there(finding, truth[finding.population], policy)) continue;
     std::string derivation;
     for (const knowledge::Derivation& d : finding.derivations) derivation += (derivation.empty() ? "" : "; ") + d.text;
     const bool open = finding.kind == knowledge::FindingKind::undecided;
@@ -60,7 +62,7 @@ std::variant<Sealed, Refusal> certify(const Submission& submission, const policy
   CANDOUR_CHECK(truth.size() == draft.published.size() && draft.evidence.size() == truth.size() && submission.asked->size() == truth.size(),
                 "truth, asked designs, published tables and evidence speak of the same populations");
   Refusal refusal;
-  add_findings(*submission.findings, refusal.reasons);
+  add_findings(*submission.findings, truth, policy, refusal.reasons);
   CertificateContent content{submission.records_digest, policy.digest, table::digest_of_draft(draft.published), base::digest_of(to_text(truth)), submission.earlier_releases,
                              policy.vetting == table::VettingState::vetted ? "vetted" : "unvetted", submission.marks, {}};
   for (std::size_t p = 0; p < truth.size(); ++p) {

@@ -82,7 +82,7 @@ struct Finding {
   std::vector<table::AtomIndex> atoms;
   FeasibilityInterval interval;
   std::vector<Derivation> derivations;  ///< one if the figures give the value itself, else of the lower and of the upper bound
-  std::optional<Supposition> supposition;  ///< none: whoever reads the answer can make the finding
+  std::optional<Supposition> supposition = std::nullopt;  ///< none: whoever reads the answer can make the finding
 };
 
 }  // namespace candour::knowledge

@@ -50,7 +50,7 @@ class CaseFolder : public ::testing::Test {
 
 TEST_F(CaseFolder, OfRandomBytesIsRefused) {
   const std::string letters = "[]{}=\"'\n\r\t .,#-_0123456789abcdefT:Z\\u\x00\xff\xc3\xa9";
-  for (int i = 0; i < 2000; ++i) {
+  for (int i = 0; i < 800; ++i) {
     std::string bytes;
     for (std::size_t length = below(200); length > 0; --length) bytes += letters[below(letters.size())];
     EXPECT_FALSE(read(bytes));
@@ -65,7 +65,7 @@ TEST_F(CaseFolder, WithLinesLostDoubledAndSwappedIsReadOrRefused) {
     start = end + 1;
   }
   int was_read = 0;
-  for (int i = 0; i < 1500; ++i) {
+  for (int i = 0; i < 500; ++i) {
     auto changed = lines;
     for (std::size_t times = 1 + below(3); times > 0; --times) {
       const std::size_t at = below(changed.size());
@@ -79,12 +79,12 @@ TEST_F(CaseFolder, WithLinesLostDoubledAndSwappedIsReadOrRefused) {
     for (const std::string& line : changed) bytes += line;
     was_read += read(bytes) ? 1 : 0;
   }
-  EXPECT_GT(was_read, 50);  // lost remarks and optional keys
-  EXPECT_LT(was_read, 1400);
+  EXPECT_GT(was_read, 20);  // lost remarks and optional keys
+  EXPECT_LT(was_read, 450);
 }
 
 TEST_F(CaseFolder, WithCharactersChangedIsReadOrRefused) {
-  for (int i = 0; i < 2500; ++i) {
+  for (int i = 0; i < 800; ++i) {
     std::string bytes = text;
     for (std::size_t times = 1 + below(4); times > 0; --times) {
       const std::size_t at = below(bytes.size());
@@ -102,6 +102,12 @@ TEST_F(CaseFolder, WithDeepNestingIsRefused) {
   std::string dotted = "a";
   for (int i = 0; i < 3000; ++i) dotted += ".a";
   EXPECT_FALSE(read(dotted + " = 1"));
+  EXPECT_FALSE(read("[" + dotted + "]"));
+  EXPECT_FALSE(read("x = { " + dotted + " = 1 }"));
+  std::string headers;
+  std::string path = "a";
+  for (int i = 0; i < 400; ++i) headers += "[" + (path += ".a").substr(0, 150) + "]\n";
+  EXPECT_FALSE(read(headers));
 }
 
 }  // namespace

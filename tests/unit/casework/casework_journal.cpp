@@ -49,6 +49,11 @@ TEST_F(CaseworkJournal, GivesBackWhatWasRecorded) {
   EXPECT_EQ(base::to_iso(approvals->back().on), "2024-03-28");
 }
 
+TEST_F(CaseworkJournal, IsForItsOwnerOnly) {
+  ASSERT_TRUE(record_approval(output(), approval("Ada Preparer", Role::preparer)).has_value());
+  EXPECT_EQ(fs::status(file()).permissions(), fs::perms(0600));
+}
+
 TEST_F(CaseworkJournal, SameWordSaidTwiceIsOneLine) {
   ASSERT_TRUE(record_approval(output(), approval("Ada Preparer", Role::preparer)).has_value());
   const auto again = record_approval(output(), approval("Ada Preparer", Role::preparer));

@@ -15,6 +15,38 @@ TEST(Certify, seals_a_draft_whose_secrets_all_have_witnesses) {
   EXPECT_EQ(std::get<certify::Sealed>(outcome).seal.marks(), std::vector<std::string>{"people unproved"});
 }
 
+TEST(Certify, refuses_a_finding_of_the_attack) {
+  SquareCase square;
+  knowledge::Finding finding;
+  finding.kind = knowledge::FindingKind::shown_small;
+  square.findings = {finding};
+  EXPECT_EQ(square.refusal(), "certify.leak");
+  square.findings[0].kind = knowledge::FindingKind::undecided;
+  EXPECT_EQ(square.refusal(), "certify.undecided");
+}
+
+TEST(Certify, refuses_a_finding_that_supposes_an_insider_only_where_one_is) {
+  SquareCase square;
+  knowledge::Finding finding;
+  finding.kind = knowledge::FindingKind::shown_small;
+  finding.intruder = "two people in the data";
+  finding.atoms = {0};
+  finding.supposition = knowledge::Supposition{{0}, 2, knowledge::Supposition::Of::own_records};
+  square.findings = {finding};
+  EXPECT_EQ(square.refusal(), "certify.leak");
+  square.findings[0].supposition->at_least = 3;  // two of the three records are the most that two people have there
+  EXPECT_EQ(square.refusal(), "");
+  square.findings[0].supposition->at_least = 2;
+  square.truth[0].people = truth::PeopleKnown::partly;
+  square.truth[0].person_count = 1;
+  square.truth[0].contributions = {{0, 0, 2}};  // with the third person they own all of it, alone they do not
+  EXPECT_EQ(square.refusal(), "certify.leak");
+  square.findings[0].supposition->at_least = 3;
+  EXPECT_NE(square.refusal(), "certify.leak");
+  square.findings[0].supposition->of = knowledge::Supposition::Of::presence;
+  EXPECT_EQ(square.refusal(), "certify.leak");
+}
+
 TEST(Certify, refuses_a_figure_that_differs_from_the_records) {
   SquareCase square;
   square.draft.published[0].tables[0].cells[0] = table::Value{25};
@@ -77,7 +109,9 @@ TEST(Certify, refuses_a_small_residual_with_its_derivation) {
 
 TEST(Certify, refuses_on_any_finding_of_the_attack) {
   SquareCase square;
-  square.findings.push_back({knowledge::FindingKind::undecided, 0, "the public", "a, a", {}, {}, {}});
+  knowledge::Finding open;
+  open.intruder = "the public";
+  square.findings.push_back(open);
   EXPECT_EQ(square.refusal(), "certify.undecided");
 }
 
