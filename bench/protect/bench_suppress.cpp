@@ -40,7 +40,7 @@ int main(int argc,char**argv){
   LossKind lk= lossk=="one"?LossKind::one: lossk=="value"?LossKind::value: lossk=="log"?LossKind::logarithm:LossKind::value_and_one;
   CountRule rule; rule.loss=lk; if(mode!="full"&&mode!="width1o") rule.convention=table::ZeroConvention::hidden_may_be_zero; rule.protection= mode=="full"?CountProtection::contains_threshold: mode=="upper5z"?CountProtection::reaches_threshold:CountProtection::some_width;
   truth::SystemTruth t= mode=="amount"? truth_of_amounts(cube->system,cube->amount,cube->largest,cube->second,{15,lk}) : truth_of_counts(cube->system,cube->records,rule);
-  protect::SuppressionOptions o; o.seconds=secs; if(argc>7) o.insider=protect::Insider::single_contributor;
+  protect::SuppressionOptions o; o.seconds=secs; if(argc>7) o.insider=protect::Insider::single_contributor; if(mode=="full") o.threshold=5;
   std::clock_t c1=clock(); auto r=protect::suppress(cube->system,t,o); if(!r){fmt::print("{}\n",base::to_text(r.error()));return 3;}
   fmt::print("{} {} {} cells {} primaries {} | secondary {} value {} unprotected {} | tab {:.2f} cpu {:.2f}\n",dir,mode,lossk,n,t.secrets.size(),r->secondary_count,r->secondary_value,r->unprotected.size(),t1-t0,double(clock()-c1)/CLOCKS_PER_SEC);
   { certify::SystemCheckOptions co; co.singles= argc>7?certify::SystemCheckOptions::Singles::checked:certify::SystemCheckOptions::Singles::not_asked; if(mode=="full"){co.threshold=5; co.replay=certify::SystemCheckOptions::Replay::checked;}

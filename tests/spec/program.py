@@ -50,6 +50,7 @@ class CaseTest(unittest.TestCase):
     """A copy of a case and a program to run on it. `program` is set by the script from its command line."""
     program = None
     case_name = "small"
+    today = "2024-03-20"
 
     def setUp(self):
         # Memory in place of a disk where there is some: a file made durable there costs nothing.
@@ -62,7 +63,7 @@ class CaseTest(unittest.TestCase):
         self.out = self.case / "out"
 
     def run_program(self, *words, environment=None):
-        settings = {"PATH": "/usr/bin:/bin", "HOME": str(self.work), "LANG": "C.UTF-8", "CANDOUR_TODAY": "2024-03-20"}
+        settings = {"PATH": "/usr/bin:/bin", "HOME": str(self.work), "LANG": "C.UTF-8", "CANDOUR_TODAY": self.today}
         settings.update({name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")})
         settings.update(environment or {})
         return subprocess.run([str(self.program), *map(str, words)], cwd=self.work, env=settings, capture_output=True, stdin=subprocess.DEVNULL, timeout=300, check=False)

@@ -43,12 +43,12 @@ std::string column_name(const std::string& variable) {
 
 class PublicTables {
  public:
-  PublicTables(const VerifyInput& input, VerifyReport& report) : input_(input), report_(report), used_(input.public_tables.size()) {}
+  PublicTables(const std::vector<PublicTableFile>& files, VerifyReport& report) : files_(files), report_(report), used_(files.size()) {}
 
   void compare(const table::PublishedTable& table, const table::AtomSpace& space) {
-    const auto at = std::find_if(input_.public_tables.begin(), input_.public_tables.end(), [&](const PublicTableFile& f) { return f.table_id == table.design.id; });
-    if (at == input_.public_tables.end()) return refuse("public_table_missing", table.design.id);
-    used_[static_cast<std::size_t>(at - input_.public_tables.begin())] = true;
+    const auto at = std::find_if(files_.begin(), files_.end(), [&](const PublicTableFile& f) { return f.table_id == table.design.id; });
+    if (at == files_.end()) return refuse("public_table_missing", table.design.id);
+    used_[static_cast<std::size_t>(at - files_.begin())] = true;
     ++report_.tables;
     const table::TableLayout layout(space, table.design);
     if (at->header != header_of(layout)) return refuse("public_header_differs", at->file);
@@ -59,7 +59,7 @@ class PublicTables {
 
   void refuse_strangers() {
     for (std::size_t i = 0; i < used_.size(); ++i)
-      if (!used_[i]) refuse("public_table_unknown", input_.public_tables[i].file);
+      if (!used_[i]) refuse("public_table_unknown", files_[i].file);
   }
 
  private:
@@ -102,7 +102,7 @@ class PublicTables {
     if (row.fields[value] != expected.value || row.fields[value + 1] != expected.status) refuse("public_figure_differs", place);
   }
 
-  const VerifyInput& input_;
+  const std::vector<PublicTableFile>& files_;
   VerifyReport& report_;
   std::vector<bool> used_;
 };
@@ -117,57 +117,75 @@ void check_digests(const VerifyInput& input, const CertificateContent& content, 
   if (content.draft != table::digest_of_draft(published)) refuse(report, "draft_differs", "the tables in the certificate are not those that were sealed");
 }
 
-void check_populations(const VerifyInput& input, const CertificateContent& content, const std::vector<truth::Population>& truth, VerifyReport& report) {
-  PublicTables public_tables(input, report);
+void check_public_tables(const CertificateContent& content, const std::vector<PublicTableFile>& files, VerifyReport& report) {
+  PublicTables public_tables(files, report);
+  for (const CertifiedPopulation& population : content.populations) {
+    for (const table::PublishedTable& table : population.published.tables) {
+      if (table.cells.size() == table::TableLayout(*population.published.space, table.design).cell_count()) public_tables.compare(table, *population.published.space);
+      else refuse(report, "cell_count", table.design.id);
+    }
+  }
+  public_tables.refuse_strangers();
+}
+
+base::Result<std::vector<truth::Population>> truth_of(const CertificateContent& content, std::string_view true_cells) {
+  std::vector<std::shared_ptr<const table::AtomSpace>> spaces;
+  for (const CertifiedPopulation& p : content.populations) spaces.push_back(p.published.space);
+  return true_cells_from(true_cells, spaces);
+}
+
+void check_content(const CertificateContent& content, std::string_view true_cells, const policy::Policy& policy, VerifyReport& report) {
+  const auto truth = truth_of(content, true_cells);
+  if (!truth) return refuse(report, "true_cells", truth.error().sentence);
   for (std::size_t p = 0; p < content.populations.size(); ++p) {
     const CertifiedPopulation& population = content.populations[p];
-    for (const table::PublishedTable& table : population.published.tables) {
-      if (table.cells.size() != table::TableLayout(*population.published.space, table.design).cell_count()) {
-        refuse(report, "cell_count", table.design.id);
-        return;
-      }
-      public_tables.compare(table, *population.published.space);
-    }
-    std::vector<RefusalReason> reasons = reasons_against({&truth[p], &population.asked, &population.published, &population.evidence}, *input.policy);
+    std::vector<RefusalReason> reasons = reasons_against({&(*truth)[p], &population.asked, &population.published, &population.evidence}, policy);
     std::move(reasons.begin(), reasons.end(), std::back_inserter(report.reasons));
     ++report.populations;
     report.secrets += population.evidence.witnesses_of.size();
     report.witnesses += population.evidence.moves.size();
   }
-  public_tables.refuse_strangers();
+}
+
+// Reads the certificate and hands it on; one that cannot be read is a fault by itself.
+template <class Check>
+VerifyReport with_content(std::string_view certificate, Check check) {
+  VerifyReport report;
+  const auto content = certificate_from(certificate);
+  if (content) check(*content, report);
+  else refuse(report, "certificate", content.error().sentence);
+  return report;
 }
 
 }  // namespace
 
 VerifyReport verify(const VerifyInput& input) {
-  VerifyReport report;
-  const auto content = certificate_from(input.certificate);
-  if (!content) {
-    refuse(report, "certificate", content.error().sentence);
-    return report;
-  }
-  check_digests(input, *content, report);
-  std::vector<std::shared_ptr<const table::AtomSpace>> spaces;
-  for (const CertifiedPopulation& p : content->populations) spaces.push_back(p.published.space);
-  const auto truth = true_cells_from(input.true_cells, spaces);
-  if (!truth) {
-    refuse(report, "true_cells", truth.error().sentence);
-    return report;
-  }
-  check_populations(input, *content, *truth, report);
-  return report;
+  return with_content(input.certificate, [&](const CertificateContent& content, VerifyReport& report) {
+    check_digests(input, content, report);
+    check_public_tables(content, input.public_tables, report);
+    check_content(content, input.true_cells, *input.policy, report);
+  });
+}
+
+VerifyReport verify_digests(const VerifyInput& input) {
+  return with_content(input.certificate, [&](const CertificateContent& content, VerifyReport& report) { check_digests(input, content, report); });
+}
+
+VerifyReport verify_public_tables(std::string_view certificate, const std::vector<PublicTableFile>& public_tables) {
+  return with_content(certificate, [&](const CertificateContent& content, VerifyReport& report) { check_public_tables(content, public_tables, report); });
+}
+
+VerifyReport verify_content(std::string_view certificate, std::string_view true_cells, const policy::Policy& policy) {
+  return with_content(certificate, [&](const CertificateContent& content, VerifyReport& report) { check_content(content, true_cells, policy, report); });
 }
 
 VerifyReport verify_with_records(const VerifyInput& input, const std::vector<truth::Population>& retabulated, const base::Digest& records_digest) {
-  VerifyReport report = verify(input);
-  const auto content = certificate_from(input.certificate);
-  if (!content) return report;
-  if (content->records != records_digest) refuse(report, "records_differ", "the records are not those that the certificate was made from");
-  std::vector<std::shared_ptr<const table::AtomSpace>> spaces;
-  for (const CertifiedPopulation& p : content->populations) spaces.push_back(p.published.space);
-  const auto truth = true_cells_from(input.true_cells, spaces);
-  if (!truth || !agree(*truth, retabulated)) refuse(report, "recount_differs", "counting the records again gives other true cells");
-  return report;
+  return with_content(input.certificate, [&](const CertificateContent& content, VerifyReport& report) {
+    report = verify(input);
+    if (content.records != records_digest) refuse(report, "records_differ", "the records are not those that the certificate was made from");
+    const auto truth = truth_of(content, input.true_cells);
+    if (!truth || !agree(*truth, retabulated)) refuse(report, "recount_differs", "counting the records again gives other true cells");
+  });
 }
 
 }  // namespace candour::certify

@@ -28,7 +28,7 @@ struct VerifyInput {
   std::string_view certificate;
   std::string_view true_cells;
   const policy::Policy* policy = nullptr;
-  std::vector<PublicTableFile> public_tables;
+  std::vector<PublicTableFile> public_tables;  ///< all of them: one that is missing, or one too many, is a fault
 };
 
 struct VerifyReport {
@@ -38,6 +38,13 @@ struct VerifyReport {
 
 /// Depth "cells": digests, every public figure, every secret recomputed from the policy, every witness re-added. About a second per million cells.
 [[nodiscard]] VerifyReport verify(const VerifyInput& input);
+
+/// The parts of it, for programs that want one alone. The digests of certificate, policy, true cells and draft:
+[[nodiscard]] VerifyReport verify_digests(const VerifyInput& input);
+/// the public tables against the tables of the certificate:
+[[nodiscard]] VerifyReport verify_public_tables(std::string_view certificate, const std::vector<PublicTableFile>& public_tables);
+/// and re-adding: figures, secrets and witnesses of the certificate against the true cells.
+[[nodiscard]] VerifyReport verify_content(std::string_view certificate, std::string_view true_cells, const policy::Policy& policy);
 
 /// Depth "records": `retabulated` is the truth counted again from the records by the reference tabulator, with the digest of the records.
 [[nodiscard]] VerifyReport verify_with_records(const VerifyInput& input, const std::vector<truth::Population>& retabulated, const base::Digest& records_digest);

@@ -8,6 +8,7 @@
 #include <candour/protect/perturb/cell_key.hpp>
 #include <candour/protect/perturb/discrete_noise.hpp>
 #include <candour/protect/round/rounding.hpp>
+#include <candour/protect/suppress/optimal.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 
 #include <candour/base/text.hpp>
@@ -67,6 +68,7 @@ class ProtectCommand final : public Command {
     parameters.option("--forbidden", "N", forbidden_, 0, 1000, "Cell key: no result from 1 to N (default 0)");
     parameters.option("--identifier", "COLUMN", identifier_, "Cell key: the column that names each record for good");
     parameters.option("--key", "FILE", key_file_, "The authority's secret key, 32 bytes; drawn and kept in private/ if there is none");
+    parameters.flag("--optimal", optimal_, "Constraint files: prove how little any safe pattern can lose, as far as the time limit allows (default 60 s)");
     parameters.option("--time-limit", "SECONDS", seconds_, 0, 1'000'000, "Time for improving a complete pattern (default 0: none)");
     parameters.option("-o,--out", "DIR", out_, "The folder to write: public/ and private/", Presence::required);
   }
@@ -131,7 +133,7 @@ class ProtectCommand final : public Command {
     protect::SuppressionOptions options;
     options.seconds = static_cast<double>(seconds_);
     options.key = key_;
-    if (!sum_) options.insider = protect::Insider::single_contributor;
+    if (!sum_) options.insider = protect::Insider::single_contributor, options.threshold = minimum_;
     CANDOUR_TRY(result, protect::suppress(cube.system, truth, options));
     certify::SystemCheckOptions check;
     if (!sum_) {
@@ -158,13 +160,27 @@ class ProtectCommand final : public Command {
     CANDOUR_TRY(table, tabulate::table_of_jj(file, jj_->string()));
     protect::SuppressionOptions options;
     options.seconds = static_cast<double>(seconds_);
+    const double limit = seconds_ > 0 ? static_cast<double>(seconds_) : 60;
+    if (optimal_) options.seconds = limit / 4;
     CANDOUR_TRY(result, protect::suppress(table.system, table.truth, options));
+    std::optional<protect::OptimalOutcome> proved;
+    if (optimal_) {
+      proved = protect::suppress_optimally(table.system, table.truth, std::move(result), {limit - seconds()});
+      result = std::move(proved->best);
+    }
     CANDOUR_TRY_DONE(prove(table.system, table.truth, result, {}));
     std::string pattern = "id,status\n";
     for (table::SystemCell c = 0; c < table.id.size(); ++c) fmt::format_to(std::back_inserter(pattern), "{},{}\n", table.id[c], table::letter_of(result.standing[c]));
     std::int64_t scale = 1;
     for (int i = 0; i < table.decimals; ++i) scale *= 10;
-    const ordered_json summary = summary_of(table.truth, result, scale);
+    ordered_json summary = summary_of(table.truth, result, scale);
+    if (proved) {
+      const double lowest = proved->lowest_loss / static_cast<double>(scale), own = summary["secondary_loss"].get<double>(), all = summary["total_loss"].get<double>();
+      summary["lowest_possible_total_loss"] = all - own + lowest;
+      summary["gap_percent"] = 100 * std::max(0.0, own - lowest) / std::max(1e-9, all - own + lowest);
+      summary["optimal"] = own <= lowest * (1 + 1e-6) + 1e-6;
+      console.print(fmt::format("total loss {:.0f}; no safe pattern loses less than {:.0f} (gap {:.2f} %)\n", all, summary["lowest_possible_total_loss"].get<double>(), summary["gap_percent"].get<double>()));
+    }
     CANDOUR_TRY_DONE(write("pattern.csv", pattern, evidence_text(table.truth, result), {}, summary));
     print_summary(console, summary);
     return ExitStatus::done;
@@ -249,6 +265,7 @@ class ProtectCommand final : public Command {
   std::optional<std::filesystem::path> records_, jj_;
   std::optional<std::string> by_, sum_;
   std::vector<std::string> hierarchies_;
+  bool optimal_ = false;
   std::string method_ = "suppress", hidden_ = "at-least-one", loss_ = "logarithm";
   std::int64_t minimum_ = 5, p_percent_ = 10, base_ = 5, variance_ = 3, most_noise_ = 5, forbidden_ = 0, seconds_ = 0;
   std::optional<std::string> identifier_;

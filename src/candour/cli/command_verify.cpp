@@ -1,7 +1,10 @@
 #include <candour/cli/command_verify.hpp>
 
+#include <candour/answer/gather.hpp>
+#include <candour/base/digest.hpp>
 #include <candour/base/files.hpp>
 #include <candour/certify/verify.hpp>
+#include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/public_tables.hpp>
@@ -19,26 +22,48 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The policy of the case. A policy file that was spoilt after the certificate was made is a fault of the answer, not of the command line: it is
+// handed on with its digest alone, which then differs from the certificate's.
 base::ResultOrErrors<policy::Policy> policy_of(const request::Case& the_case) {
   if (the_case.policy_file.empty()) return policy::shipped_policy();
-  return policy::load_policy(the_case.policy_file);
+  auto policy = policy::load_policy(the_case.policy_file);
+  if (policy) return policy;
+  const auto digest = base::digest_of_file(the_case.policy_file);
+  if (!digest) return policy;
+  policy::Policy spoilt = policy::shipped_policy();
+  spoilt.digest = *digest;
+  return spoilt;
+}
+
+std::vector<truth::Population> truths_of(answer::Gathered& gathered) {
+  std::vector<truth::Population> truths;
+  for (answer::GatheredPopulation& population : gathered.populations) truths.push_back(std::move(population.truth));
+  return truths;
 }
 
 class VerifyCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "Folder of the case, or its case.toml");
+    parameters.flag("--records", records_, "Count the records again first, and compare with the true cells");
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(the_case, request::load_case(case_));
     CANDOUR_TRY(policy, policy_of(the_case));
-    const fs::path output = output_.value_or(the_case.folder / "out");
+    const fs::path output = answer_folder(case_, output_);
     CANDOUR_TRY(certificate, with_errors(base::read_file(output / "private" / "certificate.json")));
     CANDOUR_TRY(true_cells, with_errors(base::read_file(output / "private" / "true-cells.json")));
     CANDOUR_TRY(tables, with_errors(read_public_tables(output / "public")));
-    const certify::VerifyReport report = certify::verify({certificate, true_cells, &policy, std::move(tables)});
+    const certify::VerifyInput input{certificate, true_cells, &policy, std::move(tables)};
+    certify::VerifyReport report;
+    if (records_) {
+      CANDOUR_TRY(gathered, with_errors(answer::gather(the_case)));
+      report = certify::verify_with_records(input, truths_of(gathered), gathered.records_digest);
+    } else {
+      report = certify::verify(input);
+    }
     print(console, report);
     return report.reasons.empty() ? ExitStatus::done : ExitStatus::refused;
   }
@@ -60,6 +85,7 @@ class VerifyCommand final : public Command {
 
   fs::path case_;
   std::optional<fs::path> output_;
+  bool records_ = false;
 };
 
 }  // namespace

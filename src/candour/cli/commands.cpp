@@ -7,6 +7,7 @@
 #include <candour/cli/command_attack.hpp>
 #include <candour/cli/command_completion.hpp>
 #include <candour/cli/command_cost.hpp>
+#include <candour/cli/command_holdings.hpp>
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_log.hpp>
 #include <candour/cli/command_plans.hpp>
@@ -28,6 +29,7 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"attack", "attack", "Attack the published files of an answer as each intruder of the policy", make_attack_command},
       CommandEntry{"completion", "cli", "Print the completion script of a shell", make_completion_command},
       CommandEntry{"cost", "law", "Add up what answering costs and hold it against the limit", make_cost_command},
+      CommandEntry{"holdings", "holdings", "Describe the holdings of a case: rows, columns, missing values, codes outside their lists", make_holdings_command},
       CommandEntry{"inspect", "inspect", "Find what hides in files before they go out", make_inspect_command},
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},

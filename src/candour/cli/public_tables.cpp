@@ -17,10 +17,10 @@ std::string table_of(const fs::path& file) {
   return stem;
 }
 
-base::Result<certify::PublicTableFile> read_table(const fs::path& file) {
-  CANDOUR_TRY(bytes, base::read_file(file));
+}  // namespace
+
+base::Result<certify::PublicTableFile> public_table_from(const fs::path& file, std::string_view text) {
   certify::PublicTableFile table{table_of(file), file.string(), {}, {}};
-  std::string_view text = bytes;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   holdings::CsvScanner scanner(file.string(), ',', [&](const holdings::CsvRow& row) -> base::Result<base::Done> {
     std::vector<std::string> fields;
@@ -34,8 +34,6 @@ base::Result<certify::PublicTableFile> read_table(const fs::path& file) {
   return table;
 }
 
-}  // namespace
-
 base::Result<std::vector<certify::PublicTableFile>> read_public_tables(const fs::path& folder) {
   std::error_code status;
   std::vector<fs::path> files;
@@ -45,7 +43,8 @@ base::Result<std::vector<certify::PublicTableFile>> read_public_tables(const fs:
   std::sort(files.begin(), files.end());
   std::vector<certify::PublicTableFile> tables;
   for (const fs::path& file : files) {
-    CANDOUR_TRY(table, read_table(file));
+    CANDOUR_TRY(text, base::read_file(file));
+    CANDOUR_TRY(table, public_table_from(file, text));
     tables.push_back(std::move(table));
   }
   return tables;

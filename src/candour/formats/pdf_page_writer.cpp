@@ -18,6 +18,7 @@ constexpr double text_width = page_width - 2 * margin;
 constexpr double head_y = 30;
 constexpr double foot_y = page_height - 44;
 constexpr double last_y = page_height - 62;
+constexpr double line_pitch = 1.18;  // of running text; tables are set tighter
 constexpr const char* typeface = "Liberation Sans";
 
 cairo_status_t append_bytes(void* closure, const unsigned char* data, unsigned int length) {
@@ -101,7 +102,6 @@ PdfPageWriter::Layout PdfPageWriter::layout_of(const std::string& text, const Te
   pango_layout_set_text(layout.get(), text.c_str(), static_cast<int>(text.size()));
   if (width > 0) pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_line_spacing(layout.get(), 1.25F);
   if (style.is_right) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
   return layout;
 }
@@ -142,7 +142,7 @@ void PdfPageWriter::flow(const std::string& text, const TextStyle& style, double
   for (int i = 0; i < lines; ++i, pango_layout_iter_next_line(at.get())) {
     PangoRectangle extents;
     pango_layout_iter_get_line_extents(at.get(), nullptr, &extents);
-    const double height = static_cast<double>(extents.height) / PANGO_SCALE;
+    const double height = static_cast<double>(extents.height) / PANGO_SCALE * line_pitch;
     if (height > room()) {
       end(tag);
       rule_beside(rule_at, top);

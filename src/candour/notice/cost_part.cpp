@@ -41,8 +41,8 @@ std::string activity_in_words(law::CostActivity activity) {
 std::string sum_in_words(const law::CostReading& reading) {
   std::vector<std::string> parts;
   for (const auto& [activity, sum] : reading.by_activity)
-    if (!sum.hours.is_zero()) parts.push_back(fmt::format("{}: {}", activity_in_words(activity), hours_in_words(sum.hours)));
-  return fmt::format("Estimated work, by the activities that the Regulations count: {}. Together {} at £{} an hour come to {}, above the limit of £{}.", base::joined(parts, "; "), hours_in_words(reading.all.hours),
+    if (!sum.hours.is_zero()) parts.push_back(fmt::format("{} for {}", hours_in_words(sum.hours), activity_in_words(activity)));
+  return fmt::format("Estimated work, by the activities that the Regulations count: {}. Together {} at £{} an hour come to {}, above the limit of £{}.", base::listed(parts), hours_in_words(reading.all.hours),
                      reading.limit.rate_pounds, pounds_in_words(reading.all.pounds), reading.limit.limit_pounds);
 }
 

@@ -83,18 +83,19 @@ void write_public_interest(Writing& writing, const Question& question, const Pro
   section.paragraphs.push_back({ParagraphKind::public_interest, question.number, provision.code, as_sentence(record.public_interest)});
 }
 
-void write_provision(Writing& writing, const Question& question, const std::string& code, NoticeSection& section) {
-  const auto provision = writing.provision(code);
-  if (!provision) return;
+// Gives the provision if it exists and fits, and cites it.
+std::optional<Provision> write_provision(Writing& writing, const Question& question, const std::string& code, NoticeSection& section) {
+  auto provision = writing.provision(code);
+  if (!provision) return std::nullopt;
   if (!fits(*provision, question.decision.decision)) {
     writing.errors.push_back({base::Cause::wrong_input, "notice.wrong_provision", {(writing.the_case.folder / "case.toml").string()},
                               fmt::format("question {} is {} and cites {}, expected a provision that allows it", question.number, heading_of(question), provision->citation), "docs/reference/law.md lists them by kind"});
-    return;
+    return std::nullopt;
   }
   section.paragraphs.push_back({ParagraphKind::provision, question.number, provision->code, fmt::format("Provision relied on: {} ({}).", law::cited(*provision), provision->title)});
   if (provision->kind == ProvisionKind::exemption_uncovered)
     section.paragraphs.push_back({ParagraphKind::supplied_by_officer, question.number, provision->code, fmt::format("The conditions of {} were examined by {}.", provision->citation, question.decision.decided_by)});
-  write_public_interest(writing, question, *provision, section);
+  return provision;
 }
 
 void write_dates(Writing& writing, const Question& question, NoticeSection& section) {
@@ -115,11 +116,14 @@ void write_decision(Writing& writing, const Question& question) {
   write_fact(question, section);
   const bool refuses = record.decision != Decision::other_regime && record.decision != Decision::outside_scope;
   if (refuses && record.provisions.empty()) writing.missing("section 17(1)(b)", fmt::format("the provision relied on for question {}", question.number), "add provisions to the decision");
-  for (const std::string& code : record.provisions) write_provision(writing, question, code, section);
+  std::vector<Provision> cited_here;
+  for (const std::string& code : record.provisions)
+    if (auto provision = write_provision(writing, question, code, section)) cited_here.push_back(std::move(*provision));
   if (base::trimmed(record.reason).empty())
     writing.missing("section 17(1)(c)", fmt::format("why question {} is {}", question.number, heading_of(question)), "add reason to the decision");
   else
     section.paragraphs.push_back({ParagraphKind::reason, question.number, {}, as_sentence(record.reason)});
+  for (const Provision& provision : cited_here) write_public_interest(writing, question, provision, section);
   write_dates(writing, question, section);
 }
 

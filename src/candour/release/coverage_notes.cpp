@@ -35,21 +35,23 @@ std::string with_full_stop(std::string_view text) {
   return sentence;
 }
 
-std::string note_of(const table::CoverageStretch& stretch, const std::string& operation, const table::AtomSpace* space) {
+std::string note_of(const table::CoverageStretch& stretch, const std::string& operation, const table::AtomSpace* space, const std::set<std::string>& symbols) {
   const std::string first = label_of_period(stretch.first_period, space);
   const std::string last = label_of_period(stretch.last_period, space);
   const std::string when = first == last ? first : first + " to " + last;
-  std::string note = fmt::format("{}: {}. Marked {}.", when, sentence_of(stretch.status, operation), table::symbol_of(stretch.status));
+  std::string note = fmt::format("{}: {}.", when, sentence_of(stretch.status, operation));
+  const std::string symbol(table::symbol_of(stretch.status));
+  if (symbols.contains(symbol)) note += fmt::format(" Marked {}.", symbol);
   if (!base::trimmed(stretch.reason).empty()) note += " " + capitalised(with_full_stop(stretch.reason));
   return note;
 }
 
 }  // namespace
 
-std::vector<std::string> coverage_notes(const request::Question& question, const table::AtomSpace* space) {
+std::vector<std::string> coverage_notes(const request::Question& question, const table::AtomSpace* space, const std::set<std::string>& symbols) {
   std::vector<std::string> notes;
   for (const table::CoverageStretch& stretch : question.coverage) {
-    if (stretch.status != table::CoverageStatus::available) notes.push_back(note_of(stretch, question.operation, space));
+    if (stretch.status != table::CoverageStatus::available) notes.push_back(note_of(stretch, question.operation, space, symbols));
   }
   if (!notes.empty()) notes.emplace_back("Totals cover only the periods for which figures were counted.");
   return notes;

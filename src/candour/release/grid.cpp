@@ -54,7 +54,7 @@ std::string caption_of(const table::TableLayout& layout, const Axes& axes, const
   std::string caption;
   for (std::size_t i = 0; i < combination.size(); ++i) {
     const std::size_t place = axes.fixed[i];
-    caption += fmt::format("{}{}: {}", caption.empty() ? "" : "; ", variable_at(layout, place).label, heading_of(layout, place, combination[i]).label);
+    caption += fmt::format("{}{}: {}", caption.empty() ? "" : "; ", heading_of_variable(layout, place), heading_of(layout, place, combination[i]).label);
   }
   return caption;
 }
@@ -82,8 +82,8 @@ void append_crossed_grids(const table::PublishedTable& table, const table::Table
     Grid grid;
     grid.caption = caption_of(layout, axes, combination);
     if (ranges.size() > 1) grid.caption += fmt::format("{}columns, part {} of {}", grid.caption.empty() ? "" : "; ", part + 1, ranges.size());
-    grid.row_variable = variable_at(layout, axes.rows).label;
-    grid.column_variable = variable_at(layout, axes.columns).label;
+    grid.row_variable = heading_of_variable(layout, axes.rows);
+    grid.column_variable = heading_of_variable(layout, axes.columns);
     for (std::size_t column = ranges[part].first; column < ranges[part].end; ++column) grid.columns.push_back(heading_of(layout, axes.columns, column));
     for (std::size_t row = 0; row < layout.categories(axes.rows).size(); ++row) {
       GridRow line{heading_of(layout, axes.rows, row), {}};
@@ -97,6 +97,12 @@ void append_crossed_grids(const table::PublishedTable& table, const table::Table
 }
 
 }  // namespace
+
+std::string heading_of_variable(const table::TableLayout& layout, std::size_t place) {
+  const table::Variable& variable = variable_at(layout, place);
+  const table::ShownVariable& shown = layout.design().by[place];
+  return layout.space().period == shown.variable ? capitalised(variable.hierarchy.level_name(shown.levels.back())) : variable.label;
+}
 
 Axes axes_of(const table::TableLayout& layout) {
   const std::size_t count = layout.variable_count();
@@ -139,7 +145,7 @@ std::vector<Grid> grids_of(const table::PublishedTable& table, const table::Tabl
     grid.row_variable = "What is counted";
     grid.rows.push_back({{"Total", 0, true}, {shown(table, 0)}});
   } else {
-    grid.row_variable = variable_at(layout, 0).label;
+    grid.row_variable = heading_of_variable(layout, 0);
     for (std::size_t row = 0; row < layout.categories(0).size(); ++row) grid.rows.push_back({heading_of(layout, 0, row), {shown(table, row)}});
   }
   grids.push_back(std::move(grid));

@@ -42,6 +42,9 @@ inline constexpr std::size_t widest_grid = 10;
 /// Cost: linear in the cells.
 [[nodiscard]] std::vector<Grid> grids_of(const table::PublishedTable& table, const table::TableLayout& layout, std::string_view figure_heading);
 
+/// What a shown variable is called over its categories: a period by the finest level shown ("Quarter"), any other by its label.
+[[nodiscard]] std::string heading_of_variable(const table::TableLayout& layout, std::size_t place);
+
 /// Which shown variable runs down and which across; both are places in the design.
 struct Axes {
   std::size_t rows = 0;

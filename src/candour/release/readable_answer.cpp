@@ -38,6 +38,15 @@ std::string figure_heading_of(const request::Question& question, const table::At
   return capitalised(space.label.empty() ? "records" : space.label);
 }
 
+// The symbols that stand in a table.
+std::set<std::string> symbols_of(const table::PublishedTable& published) {
+  std::set<std::string> symbols;
+  for (const table::PublishedCell& cell : published.cells) {
+    if (reading_of(cell) != CellReading::figure) symbols.insert(text_of(cell, published.scale));
+  }
+  return symbols;
+}
+
 base::Result<ReadableTable> readable_table(const table::PublishedPopulation& population, const table::PublishedTable& published, const request::Question& question) {
   ReadableTable readable;
   readable.question = question.number;
@@ -50,9 +59,10 @@ base::Result<ReadableTable> readable_table(const table::PublishedPopulation& pop
   }
   readable.file_stem = file_stem_of(published.design.id);
   readable.figure_heading = figure_heading_of(question, *population.space);
-  readable.title = published.title.empty() ? readable.figure_heading + " " + breakdown_of(*population.space, published.design) : published.title;
+  // The draft's own title names what was asked for; a reader wants to know what is shown.
+  readable.title = readable.figure_heading + (published.design.by.empty() ? " in total" : " " + breakdown_of(*population.space, published.design));
   readable.unit = unit_sentence(published.design.unit, population.space->label.empty() ? "records" : population.space->label);
-  readable.notes = coverage_notes(question, population.space.get());
+  readable.notes = coverage_notes(question, population.space.get(), symbols_of(published));
   readable.notes.insert(readable.notes.end(), question.notes.begin(), question.notes.end());
   readable.grids = grids_of(published, *readable.layout, readable.figure_heading);
   return readable;
@@ -129,7 +139,9 @@ ReadableQuestion readable_question(const ReleaseOrder& order, const request::Que
   readable.outcome = outcome_of(question, readable.tables);
   readable.summary = summary_of(question, readable.outcome, readable.tables);
   if (readable.outcome == Outcome::neither_confirmed_nor_denied) return readable;
-  readable.notes = coverage_notes(question, space_of(order, question));
+  std::set<std::string> symbols;
+  for (const ReadableTable& one : readable.tables) symbols.merge(symbols_of(*one.published));
+  readable.notes = coverage_notes(question, space_of(order, question), symbols);
   readable.notes.insert(readable.notes.end(), question.notes.begin(), question.notes.end());
   return readable;
 }

@@ -63,7 +63,7 @@ SheetTable sheet_table_of(const ReadableTable& table) {
   sheet.heading_columns = std::max<std::size_t>(axes.rows.size(), 1);
   std::set<std::string> taken;
   if (axes.rows.empty()) sheet.header.push_back(unique_header("What is counted", {}, taken));
-  for (const std::size_t place : axes.rows) sheet.header.push_back(unique_header(shown_variable(table, place).label, shown_variable(table, place).name, taken));
+  for (const std::size_t place : axes.rows) sheet.header.push_back(unique_header(heading_of_variable(layout, place), shown_variable(table, place).name, taken));
   const std::size_t column_count = axes.columns ? layout.categories(*axes.columns).size() : 1;
   for (std::size_t i = 0; i < column_count; ++i) {
     sheet.header.push_back(axes.columns ? unique_header(category_label(table, *axes.columns, i), shown_variable(table, *axes.columns).label, taken)

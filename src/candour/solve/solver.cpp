@@ -103,6 +103,7 @@ SolveOutcome solve_integer(const LinearModel& model, const SolveLimits& limits) 
   cbc.messageHandler()->setLogLevel(0);
   cbc.solver()->messageHandler()->setLogLevel(0);
   cbc.setMaximumNodes(static_cast<int>(std::min<std::int64_t>(limits.nodes, 1'000'000'000)));
+  cbc.setUseElapsedTime(true);
   if (limits.seconds > 0) cbc.setMaximumSeconds(limits.seconds);
   cbc.setAllowableGap(1e-9);
   cbc.initialSolve();

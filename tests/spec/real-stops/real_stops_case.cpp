@@ -83,5 +83,28 @@ TEST_F(RealStops, FindAPlaceForEveryRowOfTheRawFile) {
   EXPECT_EQ(blanks["ethnicity"], 44U);
 }
 
+// None of the rows of policing operations lies so near to midnight; in the whole file ten do, counted by another program too.
+TEST_F(RealStops, PutStampsOfTheLastHourOfASummerMonthIntoTheNextOne) {
+  auto holding = holdings::open_csv({the_case.holdings[0].path, ',', holdings::CsvSettings::Encoding::utf_8, {}});
+  ASSERT_TRUE(holding.has_value());
+  const auto& reading = variable_of(the_case, "month").readings[0];
+  std::uint64_t moved = 0;
+  const auto months = [&](const std::string& time_zone) {
+    std::vector<std::string> found;
+    const auto read = (*holding)->read({{reading.column, holdings::ColumnKind::date, reading.date_form, time_zone}},
+                                       [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
+                                         for (const std::uint32_t code : batch.columns[0].codes) found.push_back(texts[0][code].substr(0, 7));
+                                         return base::Done{};
+                                       });
+    EXPECT_TRUE(read.has_value());
+    return found;
+  };
+  const auto local = months(reading.time_zone);
+  const auto universal = months("UTC");
+  ASSERT_EQ(local.size(), universal.size());
+  for (std::size_t row = 0; row < local.size(); ++row) moved += local[row] != universal[row] ? 1U : 0U;
+  EXPECT_EQ(moved, 10U);
+}
+
 }  // namespace
 }  // namespace candour

@@ -109,7 +109,9 @@ TEST(Certify, refuses_a_small_residual_with_its_derivation) {
 
 TEST(Certify, refuses_on_any_finding_of_the_attack) {
   SquareCase square;
-  square.findings.push_back({knowledge::FindingKind::undecided, 0, "the public", "a, a", {}, {}, {}});
+  knowledge::Finding open;
+  open.intruder = "the public";
+  square.findings.push_back(open);
   EXPECT_EQ(square.refusal(), "certify.undecided");
 }
 

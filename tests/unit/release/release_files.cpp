@@ -93,6 +93,14 @@ TEST(ReleaseFiles, TextsAreEscapedInThePage) {
   EXPECT_THAT(page, HasSubstr("North &amp; Hill"));
 }
 
+TEST(ReleaseFiles, NoteSpeaksOfAMarkOnlyWhereATableShowsIt) {
+  const support::HandMadeAnswer answer;
+  const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
+  const std::string note = "March 2023: Operation Birch did not run, so there was nothing to count.";
+  EXPECT_THAT(page, HasSubstr(note + " Marked [z]. The team was stood down."));  // question 1
+  EXPECT_THAT(page, HasSubstr(note + " The team was stood down."));              // question 2, a total alone
+}
+
 TEST(ReleaseFiles, FormulasInLabelsAreGuardedInCsv) {
   const support::HandMadeAnswer answer;
   EXPECT_THAT(bytes_of(released(answer, ApprovalState::approved).log, "csv/q1-area.csv"), HasSubstr("S,'=South,area,690,value\r\n"));
@@ -153,6 +161,10 @@ TEST(ReleaseFiles, FigureInTheOfficersTextThatNobodyDeclaredIsRefused) {
   support::HandMadeAnswer answer;
   answer.the_case.questions[2].decision.reason = "Of these, 3 were women.";
   EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.questions[2].decision.reason = "Of these, Three were women.";
+  EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.questions[2].decision.reason = "It took three months and one person.";
+  EXPECT_EQ(first_error(answer), "");
   answer.the_case.questions[2].decision.reason = "Of the 61 arrests, all were in the town.";
   EXPECT_EQ(first_error(answer), "") << "61 is a published figure";
   answer.the_case.questions[2].decision.reason = "Section 22(1) applies; see Table 1 and 4 March 2024.";

@@ -66,11 +66,22 @@ TEST(ReleaseGrid, LongerVariableRunsDown) {
 TEST(ReleaseGrid, PeriodRunsDownUnlessTurningMakesTheTableNarrow) {
   Crossed crossed({4, 8});
   crossed.space.period = 0;
-  EXPECT_EQ(crossed.grids()[0].row_variable, "Variable a");
+  EXPECT_EQ(crossed.grids()[0].rows.size(), 5U);
   Crossed wide({4, 20});
   wide.space.period = 0;
   ASSERT_EQ(wide.grids().size(), 1U);
-  EXPECT_EQ(wide.grids()[0].row_variable, "Variable b");
+  EXPECT_EQ(wide.grids()[0].rows.size(), 21U);
+}
+
+TEST(ReleaseGrid, PeriodIsCalledByTheLevelThatIsShown) {
+  Crossed crossed({4});
+  crossed.space.variables[0].hierarchy =
+      table::Hierarchy::build("month", {"all", "year", "quarter"}, {{"total", "", "Total"}, {"2023", "total", "2023"}, {"q1", "2023", "Q1"}, {"q2", "2023", "Q2"}}).value();
+  crossed.space.period = 0;
+  crossed.design.by[0].levels = {0, 1};
+  EXPECT_EQ(crossed.grids()[0].row_variable, "Year");
+  crossed.design.by[0].levels = {0, 1, 2};
+  EXPECT_EQ(crossed.grids()[0].row_variable, "Quarter");
 }
 
 TEST(ReleaseGrid, TableWideBothWaysIsSplitIntoPartsThatHoldEveryColumnOnce) {

@@ -105,7 +105,7 @@ void ruin_and_recreate(WitnessBook& book, const Satisfy& satisfy, double seconds
   std::mt19937_64 random(seed);
   std::vector<table::SystemCell> cells = book.secondaries();
   for (std::uint64_t i = 0; rounds == 0 || i < rounds; ++i) {
-    if (seconds > 0 && i % 16 == 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() > seconds) return;
+    if (seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() > seconds) return;
     if (i % 512 == 0) cells = book.secondaries();
     if (cells.empty()) return;
     const table::SystemCell chosen = cells[random() % cells.size()];

@@ -2,13 +2,12 @@
 
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
+#include <candour/protect/suppress/optimal.hpp>
+#include <candour/protect/suppress/silent_choice.hpp>
 #include <candour/protect/suppress/witness_book.hpp>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -191,7 +190,6 @@ Suppression result_of(WitnessBook& book) {
 
 base::Result<Suppression> suppress(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SuppressionOptions& options) {
   const auto started = std::chrono::steady_clock::now();
-  const bool verbose = std::getenv("SUPPRESS_TRACE") != nullptr;
   WitnessBook book(system, truth);
   weigh_losses(book, options.key);
   add_needs(book);
@@ -199,20 +197,30 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   const Satisfy satisfy = finders.satisfy();
   if (options.insider == Insider::single_contributor) avoid_singles(book);
   connect_first(book, satisfy);
-  const std::vector<std::uint32_t> open = satisfy_all(book, satisfy);
+  static_cast<void>(satisfy_all(book, satisfy));
   book.give_back(book.secondaries());
-  const auto say = [&](const char* what) { if (verbose) fmt::print(stderr, "{}: {:.2f}s open {} secondaries {} loss {}\n", what, seconds_since(started), open.size(), book.secondaries().size(), book.loss()); };
-  say("constructed");
   const bool guarded = options.insider == Insider::single_contributor;
   if (guarded) static_cast<void>(guard_against_singles(book, satisfy));
-  say("guarded");
   clean_up(book, satisfy, 30);
-  say("cleaned");
-  if (options.seconds > 0 || options.rounds > 0) ruin_and_recreate(book, satisfy, options.seconds - seconds_since(started), options.rounds, options.seed);
-  say("improved");
+  const double left = options.seconds - seconds_since(started);
+  if (left > 0) ruin_and_recreate(book, satisfy, left, options.rounds, options.seed);
+  else if (options.seconds <= 0 && options.rounds > 0) ruin_and_recreate(book, satisfy, 0, options.rounds, options.seed);
   for (int pass = 0; pass < 3 && guarded; ++pass)
     if (!guard_against_singles(book, satisfy)) break;
-  say("guarded");
+  if (options.threshold > 0) keep_choice_silent(book, options.threshold);
+  return result_of(book);
+}
+
+std::optional<Suppression> witnesses_of_pattern(const table::AdditiveSystem& system, const truth::SystemTruth& truth,
+                                                const std::vector<table::SystemCell>& secondaries) {
+  WitnessBook book(system, truth);
+  add_needs(book);
+  for (const table::SystemCell c : secondaries) book.hide(c);
+  LinearFinder finder(book);
+  std::vector<table::SystemCell> none;
+  for (std::uint32_t n = 0; n < book.needs.size(); ++n)
+    if (!finder.satisfy(n, Spending::nothing, 300, none) && !finder.satisfy(n, Spending::nothing, 1'000'000, none)) return std::nullopt;
+  book.give_back(book.secondaries());
   return result_of(book);
 }
 
