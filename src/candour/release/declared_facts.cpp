@@ -2,6 +2,7 @@
 
 #include <candour/base/text.hpp>
 #include <candour/law/cost.hpp>
+#include <candour/release/number_words.hpp>
 
 #include <fmt/format.h>
 
@@ -88,6 +89,7 @@ void declare_case(NumeralTrace& trace, const request::Case& the_case) {
   trace.declare_numerals_in(the_case.request_text);
   for (const request::Question& question : the_case.questions) {
     trace.declare_numerals_in(question.text);
+    for (const NumberWord& number : number_words_of(question.text)) trace.declare_numeral(number.digits);
     for (const request::Alternative& one : question.alternatives) trace.declare_numerals_in(one.text);
     trace.declare_phrase(question.counted_label);
     trace.declare_phrase(question.operation);
@@ -95,7 +97,9 @@ void declare_case(NumeralTrace& trace, const request::Case& the_case) {
   }
   declare_costs(trace, the_case);
   for (const request::OfficerFinding& finding : the_case.findings) {
-    if (finding.kind == declared_figures_finding) trace.declare_numerals_in(finding.text);
+    if (finding.kind != declared_figures_finding) continue;
+    trace.declare_numerals_in(finding.text);
+    for (const NumberWord& number : number_words_of(finding.text)) trace.declare_numeral(number.digits);
   }
 }
 
@@ -164,9 +168,14 @@ NumeralTrace declared_facts(const ReadableAnswer& answer) {
 base::Errors check_free_texts(const ReadableAnswer& answer, const NumeralTrace& trace) {
   base::Errors errors;
   for (const FreeText& one : free_texts_of(answer.the_case())) {
-    for (const UntracedNumeral& numeral : trace.untraced_in(*one.text)) {
+    std::vector<std::string> strangers;
+    for (const UntracedNumeral& numeral : trace.untraced_in(*one.text)) strangers.push_back(numeral.numeral);
+    for (const NumberWord& number : number_words_of(*one.text)) {
+      if (!trace.untraced_in(number.digits).empty()) strangers.push_back(number.word);
+    }
+    for (const std::string& stranger : strangers) {
       errors.push_back({base::Cause::wrong_input, "release.untraced_digit", {(answer.the_case().folder / "case.toml").string()},
-                        fmt::format("{}: '{}' is neither a published figure nor a declared fact", one.place, numeral.numeral),
+                        fmt::format("{}: '{}' is neither a published figure nor a declared fact", one.place, stranger),
                         "leave it out, or have a named person declare it: [[finding]] with kind = \"declared-figures\", text, by and on"});
     }
   }

@@ -161,6 +161,10 @@ TEST(ReleaseFiles, FigureInTheOfficersTextThatNobodyDeclaredIsRefused) {
   support::HandMadeAnswer answer;
   answer.the_case.questions[2].decision.reason = "Of these, 3 were women.";
   EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.questions[2].decision.reason = "Of these, Three were women.";
+  EXPECT_EQ(first_error(answer), "release.untraced_digit");
+  answer.the_case.questions[2].decision.reason = "It took three months and one person.";
+  EXPECT_EQ(first_error(answer), "");
   answer.the_case.questions[2].decision.reason = "Of the 61 arrests, all were in the town.";
   EXPECT_EQ(first_error(answer), "") << "61 is a published figure";
   answer.the_case.questions[2].decision.reason = "Section 22(1) applies; see Table 1 and 4 March 2024.";
