@@ -1,7 +1,11 @@
-// Measures one cube over a CSV of generate_records.cpp: prints seconds, rows, cells and the largest memory as JSON. Columns may be renamed.
+// Measures one cube over records of generate_records.cpp, and prints the figures as a line of JSON.
 //
-//   bench_cubes FILE CASE [THREADS] [PREFIX]      CASE: count3 count4 people3; PREFIX stands before each column's name
+//   bench_cubes RECORDS CASE [THREADS] [DATE,AGE,ETHNICITY,AREA,PERSON]
+//
+// RECORDS as in candour tabulate --records; CASE: count3 (month x five-year age x ethnicity), count4 (the same by ward), people3 (count3 with distinct people).
 
+#include <candour/base/text.hpp>
+#include <candour/holdings/open_holding.hpp>
 #include <candour/tabulate/record_cube.hpp>
 
 #include <fmt/format.h>
@@ -9,6 +13,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 namespace {
@@ -17,37 +22,71 @@ using namespace candour;
 
 tabulate::RecordCubeVariable variable(const std::string& name, std::vector<std::string> levels) {
   tabulate::RecordCubeVariable made;
-  made.name = name;
-  made.source.column = name;
+  made.name = made.source.column = name;
   made.levels = std::move(levels);
   return made;
 }
 
-tabulate::CubeRequest request_of(const std::string& which, const std::string& prefix) {
+tabulate::CubeRequest request_of(const std::string& which, const std::vector<std::string>& names) {
   tabulate::CubeRequest request;
-  request.by = {variable(prefix + "date", {"month"}), variable(prefix + "age", {"five-year"}), variable(prefix + "ethnicity", {})};
-  if (which == "count4") request.by.push_back(variable(prefix + "area", {}));
-  if (which == "people3") request.people_column = prefix + "person_id";
+  request.by = {variable(names[0], {"month"}), variable(names[1], {"five-year"}), variable(names[2], {})};
+  if (which == "count4") request.by.push_back(variable(names[3], {}));
+  if (which == "people3") request.people_column = names[4];
   return request;
+}
+
+double seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
+
+double cpu_seconds(const rusage& usage) {
+  return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + 1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
+/// The holding of one run, whatever its kind.
+struct Opened {
+  std::optional<holdings::ParallelCsv> csv;
+  std::optional<holdings::OpenHolding> other;
+  tabulate::CubeInput input;
+};
+
+base::Result<base::Done> open(const std::string& records, Opened& opened) {
+  CANDOUR_TRY(location, holdings::locate_holding(records));
+  if (location.form == holdings::HoldingForm::csv) {
+    holdings::CsvSettings settings;
+    settings.path = location.location;
+    CANDOUR_TRY(csv, holdings::ParallelCsv::open(settings));
+    opened.input = &opened.csv.emplace(std::move(csv));
+    return base::Done{};
+  }
+  CANDOUR_TRY(holding, holdings::open_holding(location, {}));
+  opened.other.emplace(std::move(holding));
+  std::visit([&](auto& pointer) { opened.input = pointer.get(); }, *opened.other);
+  return base::Done{};
+}
+
+base::Result<base::Done> measure(const std::string& records, const tabulate::CubeRequest& request, unsigned threads) {
+  const auto started = std::chrono::steady_clock::now();
+  Opened opened;
+  CANDOUR_TRY_DONE(open(records, opened));
+  CANDOUR_TRY(cubes, tabulate::tabulate_cubes({opened.input}, {request}, {threads}));
+  const auto whole = std::chrono::steady_clock::now() - started;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const tabulate::RecordCube& cube = cubes.cubes[0];
+  fmt::print("{{\"seconds\": {:.3f}, \"cpu_seconds\": {:.3f}, \"reading\": {:.3f}, \"adding_up\": {:.3f}, \"in_database\": {:.3f}, \"rows\": {}, \"cells\": {}, \"records\": {}, \"people\": {}, \"peak_mebibytes\": {}}}\n", seconds(whole),
+             cpu_seconds(usage), seconds(cubes.facts.reading), seconds(cubes.facts.adding_up), seconds(cubes.facts.in_database), cubes.facts.rows, cube.cells.size(), cube.records[0], cube.people.empty() ? 0 : cube.people[0],
+             usage.ru_maxrss / 1024);
+  return base::Done{};
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 3) return 2;
-  const auto started = std::chrono::steady_clock::now();
-  holdings::CsvSettings settings;
-  settings.path = arguments[1];
-  const std::string prefix = count > 4 ? arguments[4] : "";
-  auto csv = holdings::ParallelCsv::open(settings);
-  if (!csv) return fmt::print(stderr, "{}\n", base::to_text(csv.error())), 1;
-  const auto cubes = tabulate::tabulate_cubes({&*csv}, {request_of(arguments[2], prefix)}, {count > 3 ? static_cast<unsigned>(std::atoi(arguments[3])) : 2U});
-  if (!cubes) return fmt::print(stderr, "{}\n", base::to_text(cubes.error())), 1;
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const double cpu = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + 1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-  std::int64_t people = cubes->cubes[0].people.empty() ? 0 : cubes->cubes[0].people[0];
-  fmt::print("{{\"seconds\": {:.3f}, \"cpu_seconds\": {:.3f}, \"rows\": {}, \"cells\": {}, \"records\": {}, \"people\": {}, \"peak_mebibytes\": {}}}\n", seconds, cpu, cubes->facts.rows, cubes->cubes[0].cells.size(),
-             cubes->cubes[0].records[0], people, usage.ru_maxrss / 1024);
+  if (count < 3) {
+    fmt::print(stderr, "usage: {} RECORDS count3|count4|people3 [THREADS] [DATE,AGE,ETHNICITY,AREA,PERSON]\n", arguments[0]);
+    return 2;
+  }
+  const auto names = base::split(count > 4 ? arguments[4] : "date,age,ethnicity,area,person_id", ',');
+  const auto done = measure(arguments[1], request_of(arguments[2], names), count > 3 ? static_cast<unsigned>(std::atoi(arguments[3])) : 2U);
+  if (!done) fmt::print(stderr, "{}\n", base::to_text(done.error()));
+  return done ? 0 : 1;
 }

@@ -67,7 +67,7 @@ class TabulateCommand final : public Command {
     CANDOUR_TRY(cubes, with_errors(tabulate::tabulate_cubes(opened.inputs, {request}, {static_cast<unsigned>(threads_)})));
     const tabulate::RecordCube& cube = cubes.cubes[0];
     nlohmann::ordered_json facts = {{"rows", cubes.facts.rows}, {"cells", cube.cells.size()}, {"bytes", cubes.facts.bytes}, {"notes", cubes.facts.notes}};
-    CANDOUR_TRY_DONE(with_errors(base::replace_folders_whole({{out_, base::FolderAccess::owner_only,
+    CANDOUR_TRY_DONE(with_errors(base::replace_folders_whole({{std::filesystem::absolute(out_), base::FolderAccess::owner_only,
                                                                {{"cells.csv", tabulate::cells_csv(cube, request)},
                                                                 {"categories.csv", tabulate::categories_csv(cube, request)},
                                                                 {"design.json", design_json(request, opened.names, facts)}}}})));

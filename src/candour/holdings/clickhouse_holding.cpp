@@ -74,12 +74,12 @@ struct Transfer {
   TabSeparatedRows rows;
   base::Result<base::Done> outcome{base::Done{}};
   std::chrono::steady_clock::time_point started;
-  std::optional<double> seconds_until_first;
+  std::optional<std::chrono::nanoseconds> until_first;
 };
 
 std::size_t take_bytes(char* bytes, std::size_t size, std::size_t count, void* into) {
   auto& transfer = *static_cast<Transfer*>(into);
-  if (!transfer.seconds_until_first) transfer.seconds_until_first = std::chrono::duration<double>(std::chrono::steady_clock::now() - transfer.started).count();
+  if (!transfer.until_first) transfer.until_first = std::chrono::steady_clock::now() - transfer.started;
   long status = 0;
   curl_easy_getinfo(transfer.handle, CURLINFO_RESPONSE_CODE, &status);
   if (status != 200) return size * count;  // an error text of the server: it may repeat values, so nobody reads it
@@ -128,7 +128,7 @@ class ClickhouseHolding final : public SqlHolding {
       return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {name(), 0, 0}, "no connection to the database", "check host and port in the URL or in CLICKHOUSE_URL"});
     if (done != CURLE_OK || !transfer.rows.ended_whole()) return base::fail(connection_lost(name(), "the connection was lost"));
     if (status != 200) return base::fail(connection_lost(name(), "the database could not answer a question"));
-    seconds_in_database_ = transfer.seconds_until_first.value_or(0);
+    time_in_database_ = transfer.until_first.value_or(std::chrono::nanoseconds{0});
     return base::Done{};
   }
   const SqlDialect& dialect() const override { return dialect_; }

@@ -5,6 +5,7 @@
 #include <candour/base/digest.hpp>
 #include <candour/base/result.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -93,8 +94,8 @@ class CountingHolding : public RecordHolding {
   /// Streams the groups, in any order; a combination may come in several rows (one from each shard). Texts are canonical as in RecordHolding::read, where the holding
   /// cannot make them canonical itself several texts of it may fall together. Errors as read.
   [[nodiscard]] virtual base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) = 0;
-  /// Seconds that the database itself took for the last count, from sending the question until the first answer; 0 before.
-  [[nodiscard]] virtual double seconds_in_database() const = 0;
+  /// How long the database itself took for the last count: from sending the question until the first answer; zero before.
+  [[nodiscard]] virtual std::chrono::nanoseconds time_in_database() const = 0;
 };
 
 /// CSV as RFC 4180: quoted newlines, byte-order mark, UTF-8 or Windows-1252, any one-character delimiter.

@@ -39,6 +39,8 @@ class BlockParser {
     CsvStructure structure = csv_kernel().find_structure(bytes.data(), bytes.size(), settings_.delimiter, marks_.data());
     if (!structure.well_quoted || structure.ends_inside_quotes) return false;
     if (!bytes.empty() && (structure.mark_count == 0 || marks_[structure.mark_count - 1] + 1 != bytes.size() || bytes.back() != '\n')) {
+      const std::size_t tail = structure.mark_count == 0 ? 0 : marks_[structure.mark_count - 1] + 1;
+      if (bytes.substr(tail) == "\r") return false;                               // no row, only half a line end
       marks_[structure.mark_count++] = static_cast<std::uint32_t>(bytes.size());  // a last row without a line end
       ++structure.line_end_count;
     }

@@ -77,7 +77,7 @@ class PostgresqlHolding final : public SqlHolding {
     while (true) {
       char* bytes = nullptr;
       const int size = PQgetCopyData(connection_.get(), &bytes, 0);
-      if (std::exchange(first, false)) seconds_in_database_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+      if (std::exchange(first, false)) time_in_database_ = std::chrono::steady_clock::now() - started;
       if (size == -1) break;
       if (size < 0) return base::fail(failure());
       auto taken = rows.take(std::string_view(bytes, static_cast<std::size_t>(size)));

@@ -48,16 +48,16 @@ class SqlHolding : public CountingHolding {
   /// The sum of the rows' SHA-256 digests as numbers of 256 bits: the order of rows does not matter.
   [[nodiscard]] base::Result<base::Digest> digest() override;
   [[nodiscard]] base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) override;
-  [[nodiscard]] double seconds_in_database() const override { return seconds_in_database_; }
+  [[nodiscard]] std::chrono::nanoseconds time_in_database() const override { return time_in_database_; }
 
  protected:
   SqlHolding(std::string name, std::string table) : name_(std::move(name)), table_(std::move(table)) {}
-  /// Runs a query and streams its rows as text. Notes the seconds until the first answer.
+  /// Runs a query and streams its rows as text. Notes the time until the first answer.
   [[nodiscard]] virtual base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) = 0;
   [[nodiscard]] virtual const SqlDialect& dialect() const = 0;
   /// Known after opening.
   std::vector<SqlColumn> columns_;
-  double seconds_in_database_ = 0;
+  std::chrono::nanoseconds time_in_database_{0};
   [[nodiscard]] const std::string& table() const { return table_; }
 
  private:

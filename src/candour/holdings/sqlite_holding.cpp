@@ -56,7 +56,7 @@ class SqliteHolding final : public SqlHolding {
     if (!statement) return base::fail(connection_lost(name(), "the database did not take a question"));
     std::vector<std::optional<std::string_view>> fields(static_cast<std::size_t>(sqlite3_column_count(statement.get())));
     int outcome = sqlite3_step(statement.get());
-    seconds_in_database_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    time_in_database_ = std::chrono::steady_clock::now() - started;
     for (; outcome == SQLITE_ROW; outcome = sqlite3_step(statement.get())) {
       for (std::size_t c = 0; c < fields.size(); ++c) {
         const auto column = static_cast<int>(c);

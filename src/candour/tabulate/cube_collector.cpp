@@ -96,6 +96,7 @@ tl::expected<base::Done, RowFault> CubeCollector::add(unsigned thread, const Cod
   if (no_room_) return tl::make_unexpected(RowFault{0, *no_room_});
   OfThread& mine = *of_thread_[thread];
   if (auto numbered = number_rows(rows, mine); !numbered) return numbered;
+  if (!request_.where.empty()) note_leaves(rows, mine);
   count_records(thread, rows, mine);
   if (request_.people_column) count_people(rows, mine);
   if (request_.sum) return add_amounts(thread, rows, mine);
@@ -127,6 +128,27 @@ tl::expected<base::Done, RowFault> CubeCollector::number_rows(const CodedRows& r
                                                         "map the value to a code, or name a code for unknown values"}});
   }
   return base::Done{};
+}
+
+/// With a filter a leaf may have been met only in rows that do not count.
+void CubeCollector::note_leaves(const CodedRows& rows, OfThread& mine) const {
+  mine.occurs.resize(readers_.size());
+  for (std::size_t v = 0; v < readers_.size(); ++v)
+    for (const std::uint32_t r : mine.rows) {
+      const std::uint32_t leaf = rows.leaves[v][r];
+      if (leaf >= mine.occurs[v].size()) mine.occurs[v].resize(leaf + 1);
+      mine.occurs[v][leaf] = true;
+    }
+}
+
+std::vector<bool> CubeCollector::occurring(std::size_t variable) const {
+  std::vector<bool> all;
+  if (request_.where.empty()) return all;
+  all.resize(readers_[variable]->leaf_count());
+  for (const auto& mine : of_thread_)
+    for (std::size_t leaf = 0; variable < mine->occurs.size() && leaf < mine->occurs[variable].size(); ++leaf)
+      if (mine->occurs[variable][leaf]) all[leaf] = true;
+  return all;
 }
 
 void CubeCollector::count_records(unsigned thread, const CodedRows& rows, OfThread& mine) {
@@ -245,8 +267,8 @@ base::Result<RecordCube> CubeCollector::finish() {
   if (no_room_) return base::fail(*no_room_);
   std::vector<Dimension> dimensions;
   RecordCube cube;
-  for (const auto& reader : readers_) {
-    dimensions.push_back(reader->finish());
+  for (std::size_t v = 0; v < readers_.size(); ++v) {
+    dimensions.push_back(readers_[v]->finish(occurring(v)));
     cube.categories.push_back(dimensions.back().categories);
   }
   CANDOUR_TRY(cube_cells, cell_count_of(dimensions));

@@ -72,12 +72,15 @@ class CubeCollector {
     Partitions<AmountInCell> amounts;
     ScaledUnits sum_scale, amount_scale;
     std::uint64_t unknown_contributors = 0;
+    std::vector<std::vector<bool>> occurs;   ///< [variable][leaf] in rows kept; only with a filter
     std::vector<std::uint64_t> keys, cells;  ///< of the rows at hand
     std::vector<std::uint32_t> rows;
   };
   CubeCollector() = default;
   void make_room();
   [[nodiscard]] tl::expected<base::Done, RowFault> number_rows(const CodedRows& rows, OfThread& mine) const;
+  void note_leaves(const CodedRows& rows, OfThread& mine) const;
+  [[nodiscard]] std::vector<bool> occurring(std::size_t variable) const;
   void count_records(unsigned thread, const CodedRows& rows, OfThread& mine);
   void count_people(const CodedRows& rows, OfThread& mine) const;
   [[nodiscard]] tl::expected<base::Done, RowFault> add_amounts(unsigned thread, const CodedRows& rows, OfThread& mine);

@@ -217,7 +217,7 @@ std::uint32_t DimensionReader::room_for_leaves() {
 
 // ---- afterwards ----
 
-Dimension DimensionReader::finish() { return is_declared() ? finish_trees() : finish_built_in(); }
+Dimension DimensionReader::finish(const std::vector<bool>& occurs) { return is_declared() ? finish_trees() : finish_built_in(occurs); }
 
 Dimension DimensionReader::finish_trees() const {
   const table::Hierarchy& first = *variable_.trees[0];
@@ -256,7 +256,7 @@ Dimension DimensionReader::finish_trees() const {
   return dimension;
 }
 
-Dimension DimensionReader::finish_built_in() {
+Dimension DimensionReader::finish_built_in(const std::vector<bool>& occurs) {
   const std::string missing_code = variable_.source.unknown_code.empty() ? std::string(unknown) : variable_.source.unknown_code;
   Dimension dimension;
   dimension.leaf_count = static_cast<std::uint32_t>(codes_.size());
@@ -271,7 +271,9 @@ Dimension DimensionReader::finish_built_in() {
   for (const ShownLevel& level : levels_) {
     std::vector<std::string> code_of_leaf;
     for (const std::string& code : codes_) code_of_leaf.push_back(code == missing_code ? code : coarser_code(leaf_kind_, level.built_in, code));
-    std::vector<std::string> sorted = code_of_leaf;
+    std::vector<std::string> sorted;
+    for (std::size_t leaf = 0; leaf < codes_.size(); ++leaf)
+      if (occurs.empty() || (leaf < occurs.size() && occurs[leaf])) sorted.push_back(code_of_leaf[leaf]);
     std::sort(sorted.begin(), sorted.end(), before);
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     std::map<std::string, std::uint32_t> number;

@@ -45,7 +45,8 @@ class DimensionReader {
   [[nodiscard]] bool is_declared() const { return !variable_.trees.empty(); }
   /// For how many leaves to make room before reading on.
   [[nodiscard]] std::uint32_t room_for_leaves();
-  [[nodiscard]] Dimension finish();
+  /// `occurs`: of leaves made from the data, those that a record kept by the filter has; empty: all. Others are no category.
+  [[nodiscard]] Dimension finish(const std::vector<bool>& occurs);
   /// Says what was mapped and what was left over. Thread-safe.
   void count_rows(std::uint64_t mapped, std::uint64_t missing, std::uint64_t left_over);
   void append_notes(std::vector<std::string>& notes) const;
@@ -63,7 +64,7 @@ class DimensionReader {
   base::Result<base::Done> check_trees() const;
   void join_leaves();
   [[nodiscard]] Dimension finish_trees() const;
-  [[nodiscard]] Dimension finish_built_in();
+  [[nodiscard]] Dimension finish_built_in(const std::vector<bool>& occurs);
   [[nodiscard]] std::uint32_t number_of(const std::string& code);
   static std::optional<BuiltIn> built_in_named(std::string_view name);
   static std::optional<std::string> code_at(BuiltIn level, std::string_view text);

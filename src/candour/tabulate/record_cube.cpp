@@ -93,6 +93,7 @@ base::Result<base::Done> count_inside(holdings::CountingHolding& holding, Collec
       return add_batch(*collector, coder, holding.name(), groups.batch, texts, &groups.counts);
     };
     CANDOUR_TRY(quality, holding.count(request, take));
+    facts.in_database += holding.time_in_database();
     facts.notes.insert(facts.notes.end(), quality.notes.begin(), quality.notes.end());
     rows = std::max(rows, counted);
   }
@@ -117,6 +118,15 @@ std::vector<std::uint32_t> RecordCube::split(std::uint64_t cell) const {
   return split;
 }
 
+truth::MagnitudeTable magnitudes_of(const RecordCube& cube) {
+  truth::MagnitudeTable table{cube.sum_scale, cube.sums, {}, {}};
+  for (const LargestContributors& largest : cube.largest) {
+    table.contributor_counts.push_back(largest.contributor_count);
+    table.largest_contributions.push_back(largest.amounts);
+  }
+  return table;
+}
+
 base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings) {
   const unsigned threads = settings.threads != 0 ? settings.threads : std::max(1U, std::thread::hardware_concurrency());
   Collectors collectors;
@@ -127,17 +137,21 @@ base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, c
     sums = sums || request.sum.has_value();
   }
   RecordCubes cubes;
+  const auto started = std::chrono::steady_clock::now();
   for (const CubeInput& input : inputs) {
     if (auto* const* csv = std::get_if<holdings::ParallelCsv*>(&input)) CANDOUR_TRY_DONE(read_csv(**csv, collectors, threads, cubes.facts));
     else if (auto* const* rows = std::get_if<holdings::RecordHolding*>(&input)) CANDOUR_TRY_DONE(read_rows(**rows, collectors, cubes.facts));
     else if (auto* const counting = std::get<holdings::CountingHolding*>(input); sums) CANDOUR_TRY_DONE(read_rows(*counting, collectors, cubes.facts));  // amounts need each record
     else CANDOUR_TRY_DONE(count_inside(*counting, collectors, cubes.facts));
   }
+  const auto read = std::chrono::steady_clock::now();
+  cubes.facts.reading = read - started;
   for (const auto& collector : collectors) {
     for (const auto& reader : collector->readers()) reader->append_notes(cubes.facts.notes);
     CANDOUR_TRY(cube, collector->finish());
     cubes.cubes.push_back(std::move(cube));
   }
+  cubes.facts.adding_up = std::chrono::steady_clock::now() - read;
   return cubes;
 }
 

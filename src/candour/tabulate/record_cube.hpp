@@ -7,7 +7,9 @@
 #include <candour/holdings/parallel_csv.hpp>
 #include <candour/table/hierarchy.hpp>
 #include <candour/tabulate/tabulate.hpp>
+#include <candour/truth/magnitude_table.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -78,6 +80,9 @@ struct RecordCube {
 struct CubeFacts {
   std::uint64_t rows = 0;
   std::uint64_t bytes = 0;  ///< of files
+  std::chrono::nanoseconds reading{0};     ///< until the last row was read and coded
+  std::chrono::nanoseconds adding_up{0};   ///< people, roll-up and amounts afterwards
+  std::chrono::nanoseconds in_database{0}; ///< of reading: what databases took themselves
   std::vector<std::string> notes;
 };
 
@@ -99,5 +104,8 @@ struct CubeSettings {
 /// Errors: as the holding; wrong_input "tabulate.outside_code_list", "tabulate.unknown_level", "tabulate.different_leaves" (trees that do not share their leaves);
 /// could_not_finish "tabulate.cube_too_large" (more than 2^62 combinations), "decimal.overflow".
 [[nodiscard]] base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings);
+
+/// The cells of a cube with amounts, in its order, as the rules of `assess` take them. Takes a cube made with CubeSum::largest_count above 0 and no weights.
+[[nodiscard]] truth::MagnitudeTable magnitudes_of(const RecordCube& cube);
 
 }  // namespace candour::tabulate
