@@ -34,6 +34,10 @@ function(candour_library name)
   set_property(GLOBAL PROPERTY CANDOUR_DEPENDS_${name} "${ARG_DEPENDS}")
   if(CANDOUR_CHECK_HEADERS)
     candour_check_headers(${name} ${headers})
+    # A header that only its own folder includes may use the folder's private packages.
+    if(TARGET header_check_${name} AND ARG_PRIVATE_PACKAGES)
+      target_link_libraries(header_check_${name} PRIVATE ${ARG_PRIVATE_PACKAGES})
+    endif()
   endif()
 endfunction()
 
