@@ -14,6 +14,8 @@
 namespace candour::answer {
 namespace {
 
+constexpr std::size_t plans_of_the_front = 4;
+
 base::Error not_certified(const std::string& subject) {
   return {base::Cause::refused, "answer.not_certified", {}, fmt::format("no draft certifies, not even one that withholds everything ({})", subject),
           "a named person decides what follows; a recorded finding may change the policy"};
@@ -23,7 +25,7 @@ base::Error not_certified(const std::string& subject) {
 base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared) {
   std::vector<PlanOutcome> outcomes;
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
-    CANDOUR_TRY(outcome, search_population(prepared, p));
+    CANDOUR_TRY(outcome, search_population(prepared, p, 1));
     if (!outcome.best) return base::fail(not_certified(prepared.gathered.populations[p].id));
     outcomes.push_back(std::move(outcome));
   }
@@ -124,12 +126,12 @@ base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOpt
   CANDOUR_TRY(prepared, prepare_case(options.case_folder));
   std::vector<PopulationPlans> plans;
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
-    auto outcome = search_population(prepared, p);
+    auto outcome = search_population(prepared, p, plans_of_the_front);
     if (!outcome) return tl::make_unexpected(base::Errors{std::move(outcome).error()});
     const GatheredPopulation& population = prepared.gathered.populations[p];
     if (!outcome->best) return tl::make_unexpected(base::Errors{not_certified(population.id)});
     PopulationPlans of_population{population.id, reports_of(population, *outcome->best), {}, outcome->plans_tried, {}};
-    for (const protect::Plan& plan : outcome->front) of_population.front.push_back(reports_of(population, plan));
+    for (std::size_t i = 1; i < outcome->front.size(); ++i) of_population.front.push_back(reports_of(population, outcome->front[i]));
     if (outcome->limit_reached) of_population.notes.emplace_back("the policy's number of plans was used up; the front holds the best of those tried");
     plans.push_back(std::move(of_population));
   }

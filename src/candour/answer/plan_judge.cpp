@@ -1,6 +1,7 @@
 #include <candour/answer/plan_judge.hpp>
 
 #include <candour/assess/secrets.hpp>
+#include <candour/protect/suppress/plain_suppression.hpp>
 #include <candour/table/worlds.hpp>
 
 #include <fmt/format.h>
@@ -15,17 +16,20 @@ using protect::QuestionPlan;
 namespace {
 
 constexpr std::int64_t enough_small_counts = 12;
+// Over all searches for hidden cells of a population: what bounds their cost.
+constexpr std::int64_t secrets_looked_at_for_hiding = 60000;
+constexpr std::int64_t searches_for_hiding = 120;
 
 }  // namespace
 
 PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& secrets, const std::vector<QuestionLattice>& lattices)
     : task_(task), secrets_(secrets), lattices_(lattices) {}
 
-table::PublishedPopulation PlanJudge::tables(const Plan& plan) const {
-  return protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), {}, *task_.coverage, task_.policy->convention);
+table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
+  return protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
 }
 
-protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan), *task_.asked); }
+protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan, {}), *task_.asked); }
 
 // How many cells (margins too) have 1 to T-1 records, and whether some cell has 1 to T-1 people.
 PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
@@ -59,16 +63,34 @@ base::Result<PlanVerdict> PlanJudge::verdict(const Plan& plan) {
   ++judged_;
   const auto designs = protect::designs_of(*task_.truth->space, *task_.asked, plan);
   if (std::any_of(designs.begin(), designs.end(), [&](const auto& design) { return has_small_cell(design); })) return PlanVerdict::leaks;
-  const table::PublishedPopulation published = tables(plan);
+  const table::PublishedPopulation published = tables(plan, {});
   if (!assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty()) return PlanVerdict::leaks;
   CANDOUR_TRY(found, evidence(published));
   if (found.unprotected.empty()) return PlanVerdict::safe;
   return found.unprotected.front().why == protect::Unprotected::Why::proved_to_leak ? PlanVerdict::leaks : PlanVerdict::undecided;
 }
 
-base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan) {
+base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan) { return draft(plan, {}); }
+
+base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan& plan, const protect::Detail& to_beat) {
+  ++judged_;
+  protect::PlainSuppressionTask task{task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), {}, task_.coverage, task_.policy, &secrets_, task_.key};
+  for (const table::TableDesign& design : task.designs) task.treatments.push_back(plan[design.question].treatment);
+  const std::int64_t affordable = secrets_looked_at_for_hiding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size()));
+  task.most_searches = std::min(affordable, searches_for_hiding) - searches_for_hiding_;
+  if (task.most_searches <= 0) return std::optional<PlannedDraft>();
+  const auto primary = protect::primary_pattern(task);
+  if (!primary || !(protect::detail_of(*task_.truth, tables(plan, *primary), *task_.asked) > to_beat)) return std::optional<PlannedDraft>();
+  const protect::PlainSuppression found = protect::suppress_plainly(
+      task, [&](const table::PublishedPopulation& published) { return assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty(); });
+  searches_for_hiding_ += found.searches;
+  if (found.standing != protect::SuppressionStanding::is_protected) return std::optional<PlannedDraft>();
+  return draft(plan, found.hidden);
+}
+
+base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan, const protect::HiddenPattern& hidden) {
   for (const Reasons kind : {Reasons::with_claims, Reasons::without_claims}) {
-    table::PublishedPopulation published = tables(plan);
+    table::PublishedPopulation published = tables(plan, hidden);
     published.statements = reasons(plan, kind);
     CANDOUR_TRY(found, evidence(published));
     if (!found.unprotected.empty()) continue;
@@ -81,7 +103,8 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan) {
 std::vector<table::PublishedStatement> PlanJudge::reasons(const Plan& plan, Reasons kind) {
   std::vector<table::PublishedStatement> statements;
   for (const QuestionLattice& lattice : lattices_) {
-    const QuestionPlan& taken = plan[lattice.asked().question];
+    QuestionPlan taken = plan[lattice.asked().question];
+    taken.treatment = protect::Treatment::exact;
     for (std::size_t i = 0; i < lattice.size(); ++i) {
       if (lattice.plan(i) != taken) continue;
       for (const std::size_t finer : lattice.finer(i)) {

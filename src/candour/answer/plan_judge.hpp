@@ -20,12 +20,16 @@ class PlanJudge {
   [[nodiscard]] base::Result<PlanVerdict> verdict(const protect::Plan& plan);
   /// The whole draft with reasons and evidence, or nothing if its tables are not safe with any reasons.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan);
+  /// The same for a plan in which some questions hide cells: their cells are chosen first. Nothing where recoding is the
+  /// honest answer, or where hiding no more than must be hidden would not tell more than `to_beat`.
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> suppressed_draft(const protect::Plan& plan, const protect::Detail& to_beat);
   [[nodiscard]] protect::Detail detail(const protect::Plan& plan) const;
   [[nodiscard]] std::int64_t plans_judged() const { return judged_; }
 
  private:
   enum class Reasons { with_claims, without_claims };
-  [[nodiscard]] table::PublishedPopulation tables(const protect::Plan& plan) const;
+  [[nodiscard]] table::PublishedPopulation tables(const protect::Plan& plan, const protect::HiddenPattern& hidden) const;
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan, const protect::HiddenPattern& hidden);
   [[nodiscard]] std::vector<table::PublishedStatement> reasons(const protect::Plan& plan, Reasons kind);
   [[nodiscard]] table::PublishedStatement reason(const QuestionLattice& lattice, std::size_t finer, const protect::Plan& plan, Reasons kind);
   [[nodiscard]] bool has_small_cell(const table::TableDesign& design);
@@ -39,6 +43,7 @@ class PlanJudge {
   const std::vector<QuestionLattice>& lattices_;
   std::map<std::tuple<table::QuestionIndex, std::string, std::vector<std::vector<int>>>, Smallness> smallness_;
   std::int64_t judged_ = 0;
+  std::int64_t searches_for_hiding_ = 0;
 };
 
 }  // namespace candour::answer

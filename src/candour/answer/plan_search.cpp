@@ -10,6 +10,8 @@ namespace candour::answer {
 namespace {
 
 using protect::Plan;
+constexpr std::size_t most_tries_for_front = 200;
+
 using Place = std::vector<std::size_t>;  ///< for each lattice, the plan taken
 
 std::vector<QuestionLattice> lattices_of(const PlanTask& task) {
@@ -41,11 +43,15 @@ class Search {
       }
       const Place place = pop();
       CANDOUR_TRY(taken, try_place(place));
-      if (taken) outcome.best = std::move(taken);
+      if (taken) best_ = place, outcome.best = std::move(taken);
       else push_coarser(place);
     }
     if (!outcome.best) CANDOUR_TRY_DONE(withhold_all(outcome));
-    if (outcome.best) outcome.front.push_back(outcome.best->plan);
+    if (outcome.best) {
+      outcome.front.push_back(outcome.best->plan);
+      CANDOUR_TRY_DONE(extend_front(outcome));
+      CANDOUR_TRY_DONE(hide_where_it_tells_more(outcome));
+    }
     outcome.plans_tried = judge_.plans_judged();
     return outcome;
   }
@@ -167,8 +173,53 @@ class Search {
     return draft;
   }
 
+  [[nodiscard]] bool tells_no_less(const Place& finer, const Place& coarser) const {
+    for (std::size_t q = 0; q < finer.size(); ++q)
+      if (!protect::tells_no_less(lattices_[q].plan(finer[q]), lattices_[q].plan(coarser[q]))) return false;
+    return true;
+  }
+
+  // Goes on below the plans that failed; a safe plan that no plan of the front tells no less than is one more of it.
+  base::Result<base::Done> extend_front(PlanOutcome& outcome) {
+    std::vector<Place> front{best_};
+    for (std::size_t tries = 0; !open_.empty() && front.size() < task_.front_size && tries < most_tries_for_front; ++tries) {
+      const Place place = pop();
+      if (std::any_of(front.begin(), front.end(), [&](const Place& known) { return tells_no_less(known, place); })) continue;
+      CANDOUR_TRY(verdict, judge_.verdict(plan_at(task_, lattices_, place)));
+      if (verdict != PlanVerdict::safe) {
+        push_coarser(place);
+        continue;
+      }
+      front.push_back(place);
+      outcome.front.push_back(plan_at(task_, lattices_, place));
+    }
+    return base::Done{};
+  }
+
+  // One question after another, one step finer with cells hidden, while the detail grows.
+  base::Result<base::Done> hide_where_it_tells_more(PlanOutcome& outcome) {
+    bool grew = task_.treatment == protect::Treatment::suppress;
+    while (grew && !outcome.limit_reached) {
+      grew = false;
+      for (std::size_t q = 0; q < lattices_.size(); ++q)
+        for (const std::size_t finer : lattices_[q].finer(best_[q])) {
+          Plan plan = outcome.best->plan;
+          plan[lattices_[q].asked().question] = lattices_[q].plan(finer);
+          plan[lattices_[q].asked().question].treatment = protect::Treatment::suppress;
+          CANDOUR_TRY(draft, judge_.suppressed_draft(plan, outcome.best->detail));
+          if (!draft || !(draft->detail > outcome.best->detail) || !accept_(*draft)) continue;
+          outcome.best = std::move(draft);
+          best_[q] = finer;
+          grew = true;
+          break;
+        }
+    }
+    return base::Done{};
+  }
+
   base::Result<base::Done> withhold_all(PlanOutcome& outcome) {
     CANDOUR_TRY(taken, try_place(Place(lattices_.size(), 0)));
+    best_ = Place(lattices_.size(), 0);
     outcome.best = std::move(taken);
     return base::Done{};
   }
@@ -180,6 +231,7 @@ class Search {
   std::vector<std::vector<PlanVerdict>> alone_;
   std::vector<Open> open_;
   std::set<Place> seen_;
+  Place best_;
 };
 
 }  // namespace

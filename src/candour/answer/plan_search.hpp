@@ -2,6 +2,7 @@
 // The search for the most detailed plan that gives nobody away (design.md section 7).
 
 #include <candour/answer/lattice.hpp>
+#include <candour/base/digest.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/protect/detail.hpp>
 #include <candour/protect/draft.hpp>
@@ -22,6 +23,9 @@ struct PlanTask {
   const std::vector<table::TableDesign>* asked = nullptr;
   const protect::CoverageOfQuestions* coverage = nullptr;
   const policy::Policy* policy = nullptr;
+  base::SecretKey key = {};     ///< of the secret factor in the loss of hidden cells
+  protect::Treatment treatment = protect::Treatment::suppress;  ///< suppress: after the exact plans, hiding cells is tried too
+  std::size_t front_size = 1;   ///< how many plans of the front are wanted; 1: the best alone
 };
 
 /// A draft of one population that has its evidence.
@@ -47,10 +51,11 @@ struct PlanOutcome {
 };
 
 /// Tries plans from the most detailed down, first question by question, then together; pruning only where an exact plan certainly leaks (then every finer
-/// exact plan does). The first plan found safe has the greatest detail of all safe plans: detail never grows from finer to coarser.
+/// exact plan does). The first plan found safe has the greatest detail of all safe exact plans: detail never grows from finer to coarser. Then single
+/// questions are made finer with some cells hidden, as long as the detail grows.
 [[nodiscard]] base::Result<PlanOutcome> search_plans(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);
 
-/// The same without pruning or order: every plan of the lattice is tried. For tests; cost: the product of the lattices' sizes.
+/// The exact plans without pruning or order: every plan of the lattice is tried. For tests; cost: the product of the lattices' sizes.
 [[nodiscard]] base::Result<PlanOutcome> exhaustive_search(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);
 
 }  // namespace candour::answer

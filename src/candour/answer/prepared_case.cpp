@@ -2,6 +2,7 @@
 
 #include <candour/assess/secrets.hpp>
 #include <candour/attack/attack.hpp>
+#include <candour/base/files.hpp>
 #include <candour/certify/certify.hpp>
 
 #include <utility>
@@ -17,6 +18,15 @@ knowledge::Knowledge knowledge_of(const policy::NamedIntruder& named, const poli
   knowledge.method = knowledge::MethodKnowledge::policy_numbers;
   knowledge.minimum_frequency = policy.minimum_frequency.minimum;
   return knowledge;
+}
+
+base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
+  const std::filesystem::path& file = prepared.the_case.key_file;
+  if (file.empty()) return base::SecretKey{base::digest_of("candour hidden cells " + prepared.gathered.records_digest.to_hex()).bytes};
+  if (!std::filesystem::exists(file))
+    return base::fail({base::Cause::wrong_input, "answer.no_key", {file.string()}, "the policy's key_file is not there", "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
+  CANDOUR_TRY(bytes, base::read_file(file));
+  return base::SecretKey{base::digest_of("candour hidden cells key " + bytes).bytes};
 }
 
 // One population before the gate, as the whole answer will stand there.
@@ -43,6 +53,9 @@ base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& cas
   auto gathered = gather(prepared.the_case);
   if (!gathered) return tl::make_unexpected(base::Errors{std::move(gathered).error()});
   prepared.gathered = *std::move(gathered);
+  auto key = key_of(prepared);
+  if (!key) return tl::make_unexpected(base::Errors{std::move(key).error()});
+  prepared.key = *key;
   for (const GatheredPopulation& population : prepared.gathered.populations) {
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
@@ -60,9 +73,9 @@ std::vector<knowledge::Finding> findings_of_all_intruders(const table::Published
   return attack::attack_as_each(published, asked, intruders, limits);
 }
 
-base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population) {
+base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
-  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy};
+  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy, prepared.key, protect::Treatment::suppress, front_size};
   return search_plans(task, prepared.secrets[population], [&](const PlannedDraft& draft) {
     return certifies(prepared, population, draft, findings_of_all_intruders(draft.published, gathered.asked, prepared.policy));
   });

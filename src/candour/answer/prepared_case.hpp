@@ -19,12 +19,13 @@ struct PreparedCase {
   policy::Policy policy;
   Gathered gathered;
   std::vector<std::vector<truth::Secret>> secrets;  ///< by population
+  base::SecretKey key;                              ///< of the authority: its key file, else a digest of the records, which only their holder can make
 };
 
 [[nodiscard]] base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder);
 
-/// The search for one population, its attack and the gate included.
-[[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population);
+/// The search for one population, its attack and the gate included; `front_size` plans of the front are wanted.
+[[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size);
 
 /// What every intruder of the policy finds in what is published about one population.
 [[nodiscard]] std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,

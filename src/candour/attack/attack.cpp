@@ -78,8 +78,10 @@ class Attack {
     if (judgement.standing == Standing::proved) return add(found_count(target, is_thorough() ? search_.interval(sum, judgement) : judgement, std::nullopt));
   }
 
-  // Somebody known to be counted here: the count is at least 1.
+  // Somebody known to be counted here: the count is at least 1. In a large component only what propagation shows is looked at: a program for each of thousands
+  // of open cells would take minutes, and the certificate decides all the same.
   void attack_presence(const Target& target, const SplitSum& sum) {
+    if (search_.is_wide(sum) && search_.propagated_highest(sum) >= knowledge_.minimum_frequency) return;
     const Judgement judgement = search_.judge(sum, -1, sum, knowledge_.minimum_frequency);
     if (judgement.standing != Standing::proved) return;
     const Judgement interval = search_.interval(sum, judgement);
@@ -97,6 +99,7 @@ class Attack {
   }
 
   void attack_group_of_the_present(const Target& target, const SplitSum& group, const SplitSum& outside) {
+    if (search_.is_wide(outside) && search_.propagated_highest(outside) >= 1) return;
     if (search_.judge(group, -1, outside, 1).standing != Standing::proved) return;
     const Judgement members = search_.interval(group, nothing_known);
     if (members.highest == 0) return;  // nobody is there

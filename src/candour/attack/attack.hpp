@@ -23,7 +23,7 @@ struct AttackLimits {
   std::int64_t most_nodes = 100000;       ///< branch-and-bound nodes for one program
   std::int64_t most_programs = 20000;     ///< linear and integer programs in one attack, derivations apart
   /// Programs for hypothetical insiders; when they are spent, the rest of these alarms stays silent: the certificate, which knows who is there, decides.
-  std::int64_t most_insider_programs = 2000;
+  std::int64_t most_insider_programs = 300;
   GroupTargets groups = GroupTargets::looked_for;
   /// first_finding: at most one finding, with the trivial interval and without derivation.
   Thoroughness thoroughness = Thoroughness::everything;

@@ -6,7 +6,6 @@
 namespace candour::attack {
 namespace {
 
-constexpr std::size_t most_columns_tried = 128;
 constexpr std::size_t most_columns_near = 32;
 
 class InsiderSearch {

@@ -91,6 +91,16 @@ std::int64_t Search::propagated(const SplitSum::Part& part, End end) const {
   return total;
 }
 
+std::int64_t Search::propagated_highest(const SplitSum& sum) const {
+  std::int64_t bound = sum.highest_fixed;
+  for (const SplitSum::Part& part : sum.parts) bound = added(bound, propagated(part, End::highest));
+  return bound;
+}
+
+bool Search::is_wide(const SplitSum& sum) const {
+  return std::any_of(sum.parts.begin(), sum.parts.end(), [&](const SplitSum::Part& part) { return split_.components[part.component].columns.size() > most_columns_tried; });
+}
+
 Reach Search::reach(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider) {
   const auto shown = attained(sum, end, insider);
   if (shown && reaches(*shown, end, need)) return Reach::reached;

@@ -22,6 +22,9 @@ struct SplitSum {
   std::vector<Part> parts;
 };
 
+/// Components of more columns are too large to suppose an insider at each of them.
+constexpr std::size_t most_columns_tried = 128;
+
 /// An insider at one column of one component.
 struct Insider {
   std::uint32_t component = 0;
@@ -53,6 +56,11 @@ class Search {
   [[nodiscard]] bool is_spent() const { return allowance_.programs <= 0; }
   /// The best value that known worlds show of the sum without its part in one component; none where no world is known.
   [[nodiscard]] std::optional<std::int64_t> attained_outside(const SplitSum& sum, End end, std::uint32_t component) const;
+
+  /// What propagation alone proves of the sum's highest value.
+  [[nodiscard]] std::int64_t propagated_highest(const SplitSum& sum) const;
+  /// Says whether the sum touches a component of more columns than are tried one by one.
+  [[nodiscard]] bool is_wide(const SplitSum& sum) const;
 
   [[nodiscard]] const std::vector<Component>& components() const { return split_.components; }
   [[nodiscard]] const Bounds& bounds() const { return bounds_; }

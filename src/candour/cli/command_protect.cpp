@@ -32,6 +32,12 @@ double peak_megabytes() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
+}
+
 // The evidence as text: a line a secret with its moves, a line a move with cell:change.
 std::string evidence_text(const truth::SystemTruth& truth, const protect::Suppression& result) {
   std::string out = "candour witnesses 1\n";
@@ -58,6 +64,8 @@ class ProtectCommand final : public Command {
     parameters.option("--jj", "FILE", jj_, "A constraint file with values, costs and protection levels (may end in .gz)");
     parameters.option_choice("--method", method_, {"suppress", "round", "cell-key", "dp"}, "How to protect");
     parameters.option("--minimum", "N", minimum_, 2, 1'000'000, "Counts from 1 to N - 1 are protected (default 5)");
+    parameters.option_choice("--protection", protection_, {"full", "upper", "width"},
+                             "Counts: reach from the least possible to the minimum; reach the minimum; or take any other value (weak, for comparison)");
     parameters.option("--sum", "COLUMN", sum_, "Publish sums of this column instead of counts");
     parameters.option("--p-percent", "P", p_percent_, 1, 1000, "Sums: nobody's contribution can be estimated to within P percent (default 10)");
     parameters.option_choice("--hidden", hidden_, {"at-least-one", "may-be-zero"}, "What a hidden count can be at least; printed beside the symbol");
@@ -123,7 +131,9 @@ class ProtectCommand final : public Command {
                                   : loss_ == "value-and-one" ? assess::LossKind::value_and_one : assess::LossKind::logarithm;
     if (sum_) return assess::truth_of_amounts(cube.system, cube.amount, cube.largest, cube.second, {p_percent_, loss});
     const auto convention = hidden_ == "may-be-zero" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one;
-    return assess::truth_of_counts(cube.system, cube.records, {minimum_, convention, assess::CountProtection::contains_threshold, loss});
+    const auto protection = protection_ == "full" ? assess::CountProtection::contains_threshold
+                            : protection_ == "upper" ? assess::CountProtection::reaches_threshold : assess::CountProtection::some_width;
+    return assess::truth_of_counts(cube.system, cube.records, {minimum_, convention, protection, loss});
   }
 
   Result<ExitStatus> protect_records(Console& console) {
@@ -133,12 +143,14 @@ class ProtectCommand final : public Command {
     protect::SuppressionOptions options;
     options.seconds = static_cast<double>(seconds_);
     options.key = key_;
-    if (!sum_) options.insider = protect::Insider::single_contributor, options.threshold = minimum_;
+    const bool counts = !sum_, full = counts && protection_ == "full";
+    if (counts && protection_ != "width") options.insider = protect::Insider::single_contributor;
+    if (full) options.threshold = minimum_;
     CANDOUR_TRY(result, protect::suppress(cube.system, truth, options));
     certify::SystemCheckOptions check;
-    if (!sum_) {
+    if (options.insider == protect::Insider::single_contributor) check.singles = certify::SystemCheckOptions::Singles::checked;
+    if (full) {
       check.threshold = minimum_;
-      check.singles = certify::SystemCheckOptions::Singles::checked;
       check.replay = certify::SystemCheckOptions::Replay::checked;
     }
     CANDOUR_TRY_DONE(prove(cube.system, truth, result, check));
@@ -203,7 +215,7 @@ class ProtectCommand final : public Command {
     return {{"cells", truth.value.size()}, {"primary", std::count(truth.standing.begin(), truth.standing.end(), table::CellStanding::primary)},
             {"secondary", result.secondary_count}, {"secondary_value", static_cast<double>(result.secondary_value) / units},
             {"secondary_loss", static_cast<double>(result.loss) / units}, {"total_loss", (static_cast<double>(result.loss) + primary_loss) / units},
-            {"moves", result.moves.size()}, {"seconds", seconds()}, {"megabytes", peak_megabytes()}, {"proved", true}, {"vetting", "unvetted"}};
+            {"moves", result.moves.size()}, {"protection", protection_}, {"hidden", hidden_}, {"seconds", seconds()}, {"cpu_seconds", cpu_seconds()}, {"megabytes", peak_megabytes()}, {"proved", true}, {"vetting", "unvetted"}};
   }
 
   static void print_summary(Console& console, const ordered_json& summary) {
@@ -266,7 +278,7 @@ class ProtectCommand final : public Command {
   std::optional<std::string> by_, sum_;
   std::vector<std::string> hierarchies_;
   bool optimal_ = false;
-  std::string method_ = "suppress", hidden_ = "at-least-one", loss_ = "logarithm";
+  std::string method_ = "suppress", hidden_ = "at-least-one", protection_ = "full", loss_ = "logarithm";
   std::int64_t minimum_ = 5, p_percent_ = 10, base_ = 5, variance_ = 3, most_noise_ = 5, forbidden_ = 0, seconds_ = 0;
   std::optional<std::string> identifier_;
   std::optional<std::filesystem::path> key_file_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
 
 namespace candour::formats {
@@ -112,7 +113,13 @@ constexpr std::array namespaces = {
     Pair{"urn:schemas-microsoft-com:office:word", "w10"},
     Pair{"urn:schemas-microsoft-com:vml", "v"},
 };
-static_assert(std::is_sorted(namespaces.begin(), namespaces.end()));
+constexpr bool is_in_order() {
+  for (std::size_t i = 1; i < namespaces.size(); ++i) {
+    if (!(namespaces[i - 1].first < namespaces[i].first)) return false;
+  }
+  return true;
+}
+static_assert(is_in_order());
 
 }  // namespace
 

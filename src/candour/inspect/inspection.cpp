@@ -1,6 +1,7 @@
 #include <candour/inspect/inspection.hpp>
 
 #include <candour/inspect/inspect_file.hpp>
+#include <candour/inspect/ours/own_writing.hpp>
 #include <candour/inspect/rooms.hpp>
 #include <candour/inspect/text_tricks.hpp>
 
@@ -55,7 +56,11 @@ void Inspection::inspect_nested(std::string_view name, std::string bytes) {
 
 std::string Inspection::inspect_source(const formats::ByteSource& source) {
   for (const Room& room : rooms()) {
-    if (room.recognises(source)) return room.inspect(source, *this);
+    if (!room.recognises(source)) continue;
+    const std::string format = room.inspect(source, *this);
+    const bool is_ours = format == "XLSX" || format == "ODS" || format == "CSV" || format == "HTML" || format == "PDF" || format == "TEXT";
+    if (only_our_own() && !is_ours) note_not_our_writing(*this, place(""), format);
+    return format;
   }
   gap(place(""), "inspect.unknown_format", "the form of this file is not known, so nothing in it could be looked at");
   return "unknown";

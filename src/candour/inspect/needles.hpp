@@ -38,6 +38,9 @@ class Needles {
   /// Gives whether the text as a whole, or one of its words, is a distinctive needle.
   [[nodiscard]] bool holds_distinctive(std::string_view text) const;
 
+  /// Gives whether the text as a whole is a distinctive needle, such as a record written out.
+  [[nodiscard]] bool holds_whole(std::string_view text) const { return distinctive_.contains(needle_hash(text)); }
+
   /// Label numbers, for tables: gives the number of a label that some needle bears, or nothing.
   [[nodiscard]] const std::uint32_t* label_number(std::string_view text) const;
   /// Gives whether a value stands beside all labels of a needle with this value.

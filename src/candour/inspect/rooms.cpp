@@ -1,6 +1,8 @@
 #include <candour/inspect/rooms.hpp>
 
 #include <candour/formats/zip_reader.hpp>
+#include <candour/inspect/documents/legacy_room.hpp>
+#include <candour/inspect/documents/pdf_room.hpp>
 #include <candour/inspect/opendocument/opendocument_room.hpp>
 #include <candour/inspect/package/container.hpp>
 #include <candour/inspect/package/open_package.hpp>
@@ -65,6 +67,8 @@ std::string inspect_picture_file(const formats::ByteSource& source, Inspection& 
 
 constexpr std::array all_rooms = {
     Room{is_picture_file, inspect_picture_file},
+    Room{is_legacy, inspect_legacy},
+    Room{is_pdf, inspect_pdf},
     Room{is_zip, inspect_zip},
     Room{is_text, inspect_text},
 };

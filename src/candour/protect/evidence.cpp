@@ -12,7 +12,7 @@ namespace candour::protect {
 namespace {
 
 constexpr std::size_t most_kept = 8;        // witnesses kept for one side of one secret, unless more are asked for
-constexpr int most_searches = 3;            // local searches before the integer program is asked
+constexpr int most_searches = 2;            // local searches before the integer program is asked
 constexpr std::size_t small_system = 400;   // atoms: below it nothing is left undecided for want of nodes
 constexpr std::uint64_t seed = 0x43616E646F7572U;
 

@@ -51,6 +51,7 @@ INSTANTIATE_TEST_SUITE_P(Document, RenamedHidingPlace, testing::ValuesIn(documen
 INSTANTIATE_TEST_SUITE_P(OpenDocument, HidingPlace, testing::ValuesIn(opendocument_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Container, HidingPlace, testing::ValuesIn(container_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Text, HidingPlace, testing::ValuesIn(text_specimens()), name_of);
+INSTANTIATE_TEST_SUITE_P(Pdf, HidingPlace, testing::ValuesIn(pdf_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Picture, HidingPlace, testing::ValuesIn(picture_specimens()), name_of);
 
 std::string name_of_file(const testing::TestParamInfo<CleanFile>& info) { return info.param.name; }

@@ -112,6 +112,11 @@ std::vector<Specimen> text_specimens() {
       csv("MixedScripts", mixed_scripts, "B2", "month,age,count\n2024-01,\xD0\xA1" "ardiff,12\n2024-02,18 to 24,7\n"),
       csv("FormulaStart", formula_start, "B2", "month,age,count\n2024-01,=1+1,12\n2024-02,18 to 24,7\n"),
       csv("AfterEndMark", trailing_data, "bytes ", table_text + "\x1A" "Alder,under 18,1\n"),
+      {"HtmlComment", hidden_markup, "byte ", "", "<!DOCTYPE html>\n<p>An answer.</p><!-- was 41 -->\n", ""},
+      {"HtmlHiddenElement", hidden_markup, "byte ", "", "<!doctype html>\n<p>An answer.</p><p hidden>41</p>\n", ""},
+      {"HtmlNotDisplayed", hidden_markup, "byte ", "", "<!doctype html>\n<p>An answer.</p><p style=\"display: none\">41</p>\n", ""},
+      {"HtmlScript", hidden_markup, "byte ", "", "<!doctype html>\n<p>An answer.</p><script>let raw = 41</script>\n", ""},
+      {"HtmlDataAddress", hidden_markup, "byte ", "", "<!doctype html>\n<a href=\"data:text/csv,Alder\">x</a>\n", ""},
       {"TextZeroWidth", invisible_character, "line 2", "", "An answer.\nTwo\xE2\x80\x8B words.\n", ""},
       {"TextNul", nul_byte, "line 1", "", "An answer in many words, so that it counts as text all the same, although" + std::string(1, '\0') + "here is a nought.\n", ""},
   };
@@ -145,14 +150,16 @@ std::vector<CleanFile> clean_files() {
   return {
       {"Xlsx", WorkbookSpec().bytes(Naming::customary)}, {"XlsxRenamed", WorkbookSpec().bytes(Naming::meaningless)}, {"Docx", DocumentSpec().bytes(Naming::customary)},
       {"Ods", OpenDocumentSpec().bytes()},               {"Odt", letter.bytes()},                                     {"Csv", table_text},
+      {"Pdf", plain_pdf()},
       {"Text", "Dear Sir or Madam,\n\nhere is the answer.\n"}, {"Png", plain_png()},                                  {"Jpeg", plain_jpeg()},
+      {"Html", "<!doctype html>\n<html lang=\"en\"><head><title>Answer</title></head><body><p>The answer is not hidden.</p></body></html>\n"},
       {"Empty", ""},
   };
 }
 
 std::vector<Specimen> all_specimens() {
   std::vector<Specimen> out;
-  for (auto& list : {workbook_specimens(), document_specimens(), opendocument_specimens(), container_specimens(), text_specimens(), picture_specimens()}) {
+  for (auto& list : {workbook_specimens(), document_specimens(), opendocument_specimens(), container_specimens(), text_specimens(), picture_specimens(), pdf_specimens()}) {
     out.insert(out.end(), list.begin(), list.end());
   }
   return out;

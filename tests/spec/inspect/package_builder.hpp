@@ -51,7 +51,7 @@ class PackageBuilder {
     return folder + "_rels/" + part.substr(folder.size()) + ".rels";
   }
   [[nodiscard]] std::string content_types(Naming naming) const {
-    std::string out = R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/xml"/>)";
+    std::string out = R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>)";
     for (const auto& [key, part] : parts_) out += "<Override PartName=\"/" + name_of(key, naming) + "\" ContentType=\"" + part.content_type + "\"/>";
     return out + "</Types>";
   }
@@ -74,6 +74,8 @@ inline const std::string spreadsheet_namespaces =
     R"(xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" )"
     R"(xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" )"
     R"(xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main" xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac")";
+
+inline const std::string spreadsheet_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
 /// One sheet of a workbook to be built.
 struct SheetSpec {
@@ -104,17 +106,19 @@ struct WorkbookSpec {
       const std::string number = std::to_string(i + 1), key = "xl/worksheets/sheet" + number + ".xml";
       list += "<sheet name=\"" + sheets[i].name + "\" sheetId=\"" + number + "\" r:id=\"sheet" + number + "\"" + sheets[i].state + "/>";
       built.link("xl/workbook.xml", "sheet" + number, "worksheet", key);
-      built.part(key, "<worksheet " + spreadsheet_namespaces + ">" + sheets[i].before + "<sheetData>" + sheets[i].rows + "</sheetData>" + sheets[i].after + "</worksheet>");
+      built.part(key, "<worksheet " + spreadsheet_namespaces + ">" + sheets[i].before + "<sheetData>" + sheets[i].rows + "</sheetData>" + sheets[i].after + "</worksheet>",
+                 spreadsheet_type + "worksheet+xml");
     }
     if (!styles.empty()) {
       built.link("xl/workbook.xml", "styles", "styles", "xl/styles.xml");
-      built.part("xl/styles.xml", "<styleSheet " + spreadsheet_namespaces + ">" + styles + "</styleSheet>");
+      built.part("xl/styles.xml", "<styleSheet " + spreadsheet_namespaces + ">" + styles + "</styleSheet>", spreadsheet_type + "styles+xml");
     }
     if (!shared_texts.empty()) {
       built.link("xl/workbook.xml", "texts", "sharedStrings", "xl/sharedStrings.xml");
-      built.part("xl/sharedStrings.xml", "<sst " + spreadsheet_namespaces + ">" + shared_texts + "</sst>");
+      built.part("xl/sharedStrings.xml", "<sst " + spreadsheet_namespaces + ">" + shared_texts + "</sst>", spreadsheet_type + "sharedStrings+xml");
     }
-    built.part("xl/workbook.xml", "<workbook " + spreadsheet_namespaces + ">" + before_sheets + "<sheets>" + list + "</sheets>" + after_sheets + "</workbook>");
+    built.part("xl/workbook.xml", "<workbook " + spreadsheet_namespaces + ">" + before_sheets + "<sheets>" + list + "</sheets>" + after_sheets + "</workbook>",
+               spreadsheet_type + "sheet.main+xml");
     return built.bytes(naming);
   }
 };
@@ -137,7 +141,8 @@ struct DocumentSpec {
   [[nodiscard]] std::string bytes(Naming naming) const {
     PackageBuilder built = package;
     built.link("", "rId1", "officeDocument", "word/document.xml");
-    built.part("word/document.xml", "<w:document " + namespaces() + "><w:body>" + body + "</w:body></w:document>");
+    built.part("word/document.xml", "<w:document " + namespaces() + "><w:body>" + body + "</w:body></w:document>",
+               "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml");
     return built.bytes(naming);
   }
 };

@@ -24,6 +24,8 @@ struct Specimen {
 [[nodiscard]] std::vector<Specimen> container_specimens();
 [[nodiscard]] std::vector<Specimen> text_specimens();
 [[nodiscard]] std::vector<Specimen> picture_specimens();
+[[nodiscard]] std::vector<Specimen> pdf_specimens();
+[[nodiscard]] std::vector<Specimen> legacy_specimens();
 [[nodiscard]] std::vector<Specimen> all_specimens();
 
 /// Files that hide nothing, one a format.
@@ -36,6 +38,7 @@ struct CleanFile {
 /// A small picture of one pixel.
 [[nodiscard]] std::string plain_png();
 [[nodiscard]] std::string plain_jpeg();
+[[nodiscard]] std::string plain_pdf();
 /// A PNG chunk with its length and checksum.
 [[nodiscard]] std::string png_chunk(const std::string& name, const std::string& content);
 

@@ -142,9 +142,12 @@ class PlantedIncludes(CopyOfTheSources):
         self.plant("src/candour/release/planted.cpp", "auto now() { return std::chrono::system_clock::now(); }\n")
         self.assert_found("release/planted.cpp:1: clock and dice")
 
-    def test_the_oracle_includes_only_base_and_table(self):
-        self.plant("tests/oracle/planted.hpp", "#include <candour/attack/attack.hpp>\n")
-        self.assert_found("tests/oracle/planted.hpp:1: tests/oracle includes candour/ only from base, table")
+    def test_the_oracle_includes_only_base_table_and_itself(self):
+        self.plant("tests/oracle/oracle.hpp", "#include <candour/attack/attack.hpp>\n")
+        self.plant("tests/oracle/oracle.cpp", '#include <vector>\n#include "oracle.hpp"\n#include "helper.hpp"\n')
+        self.plant("tests/oracle/helper.hpp", "#include <candour/attack/attack.hpp>\n")
+        errors = self.assert_found("tests/oracle/oracle.hpp:1: this test stays independent", "tests/oracle/oracle.cpp:3: this test stays independent")
+        self.assertNotIn("oracle.cpp:2:", errors)
 
 
 class PlantedLinks(CopyOfTheSources):

@@ -1,9 +1,11 @@
 #include <candour/inspect/opendocument/opendocument_room.hpp>
 
+#include <candour/base/text.hpp>
 #include <candour/formats/xml_tree.hpp>
 #include <candour/formats/zip_reader.hpp>
 #include <candour/inspect/opendocument/content.hpp>
 #include <candour/inspect/opendocument/opendocument_rules.hpp>
+#include <candour/inspect/ours/own_writing.hpp>
 #include <candour/inspect/package/container.hpp>
 #include <candour/inspect/pictures/picture_room.hpp>
 
@@ -92,10 +94,21 @@ class OpenDocumentReading {
     for (const auto& part : parts_) {
       if (part.root.empty()) inspect_binary(part);
     }
+    if (inspection_.only_our_own()) check_own_writing();
     return format_;
   }
 
  private:
+  void check_own_writing() {
+    for (const auto& part : parts_) {
+      const InspectionPlace place = inspection_.place(part.name);
+      OwnWritingCheck check(inspection_, place);
+      if (part.name == "mimetype") continue;
+      if (part.root.empty()) note_not_our_writing(inspection_, place, "part that is no XML");
+      else if (const auto done = feed(part, check); !done) inspection_.gap(place, done.error());
+    }
+  }
+
   void read_manifest() {
     const auto manifest = std::find_if(parts_.begin(), parts_.end(), [](const Part& part) { return part.name == manifest_name; });
     if (manifest == parts_.end()) return;
@@ -201,6 +214,11 @@ class OpenDocumentReading {
     auto bytes = archive_.read(part.entry, inspection_.limits().most_part_bytes);
     if (!bytes) return inspection_.gap(place, bytes.error());
     if (bytes->empty()) return;
+    if (base::trimmed(*bytes).starts_with('<')) {
+      // XML whose root element could not be told: it is refused or malformed.
+      RuleScanner scanner(opendocument_rules(), inspection_, place);
+      if (const auto done = formats::read_xml(*bytes, scanner, inspection_.limits().xml); !done) return inspection_.gap(place, done.error());
+    }
     if (is_picture(*bytes)) {
       const bool is_shown = references_.contains(part.name) || part.name.starts_with("Thumbnails/");
       if (!is_shown) inspection_.at(FindingKind::unreached_part, place).add("picture that the content does not show", "", 1);

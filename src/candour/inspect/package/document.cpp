@@ -18,7 +18,7 @@ bool is_white(std::string_view colour) { return colour == "FFFFFF" || colour == 
 
 void DocumentHandler::on_start(std::string_view name, const formats::XmlAttributes& attributes) {
   if (name == "w:p") ++paragraph_;
-  else if (name == "w:r") run_.emplace();
+  else if (name == "w:r") run_.emplace(Run{});
   else if (name == "w:rPr") in_run_properties_ = true;
   else if (in_run_properties_) start_run_property(name, attributes);
   else if (name == "w:t" || name == "w:delText" || name == "w:instrText") in_run_text_ = true;

@@ -1,5 +1,7 @@
 #include <candour/inspect/package/package_room.hpp>
 
+#include <candour/base/text.hpp>
+#include <candour/inspect/ours/own_writing.hpp>
 #include <candour/inspect/package/document.hpp>
 #include <candour/inspect/package/open_package.hpp>
 #include <candour/inspect/package/package_rules.hpp>
@@ -57,10 +59,19 @@ class PackageReading {
       if (!part.is_inspected) inspect_part(part);
     }
     inspect_properties(package_, inspection_);
+    if (inspection_.only_our_own()) check_own_writing();
     return format;
   }
 
  private:
+  void check_own_writing() {
+    for (const auto& part : package_.parts()) {
+      OwnWritingCheck check(inspection_, inspection_.place(part.name));
+      if (part.root.empty()) note_not_our_writing(inspection_, inspection_.place(part.name), "part that is no XML");
+      else if (const auto done = package_.read_xml(part, check); !done) inspection_.gap(inspection_.place(part.name), done.error());
+    }
+  }
+
   void note_outside_links(std::string_view name, const std::vector<Relationship>& relationships) {
     for (const auto& relationship : relationships) {
       if (relationship.is_external) note_outside(relationship, inspection_.place(name), inspection_);
@@ -85,6 +96,10 @@ class PackageReading {
     auto bytes = package_.read(part);
     if (!bytes) return inspection_.gap(place, bytes.error());
     if (reached != nullptr) inspection_.at(reached->kind, place).add("part", "", bytes->size());
+    if (is_broken_xml(*bytes)) {
+      RuleScanner scanner(package_element_rules(), inspection_, place);
+      if (const auto done = formats::read_xml(*bytes, scanner, inspection_.limits().xml); !done) return inspection_.gap(place, done.error());
+    }
     if (is_picture(*bytes)) return inspect_picture(*bytes, place, inspection_);
     const bool leads_to_object = std::any_of(part.reached_as.begin(), part.reached_as.end(), [](const std::string& type) { return type == "package" || type == "oleObject"; });
     if (leads_to_object || looks_like_file(*bytes)) {
@@ -93,6 +108,12 @@ class PackageReading {
       return;
     }
     if (reached == nullptr && !bytes->empty()) inspection_.gap(place, "package.unknown_part", "the part is neither XML nor a form that is known");
+  }
+
+  /// XML whose root element could not be told: it is refused or malformed.
+  static bool is_broken_xml(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    return base::trimmed(bytes).starts_with('<') || bytes.starts_with("\xFF\xFE<") || bytes.starts_with(std::string_view("\xFE\xFF\0<", 4));
   }
 
   static bool looks_like_file(std::string_view bytes) {

@@ -2,6 +2,7 @@
 
 #include <candour/formats/csv_scanner.hpp>
 #include <candour/inspect/sheets/sheet_watcher.hpp>
+#include <candour/inspect/text/html_markup.hpp>
 
 #include <algorithm>
 
@@ -71,7 +72,7 @@ class CsvWatch {
   void look_at_whole(const CsvRecord& record, std::uint32_t row) {
     std::string whole;
     for (const auto& field : record.fields) whole += (whole.empty() ? "" : ",") + field.text;
-    if (record.fields.size() > 1 && inspection_.needles()->holds_distinctive(whole)) inspection_.at(FindingKind::withheld_distinctive, place_).add("record " + std::to_string(row + 1), "");
+    if (record.fields.size() > 1 && inspection_.needles()->holds_whole(whole)) inspection_.at(FindingKind::withheld_distinctive, place_).add("record " + std::to_string(row + 1), "");
   }
 
   Inspection& inspection_;
@@ -156,8 +157,28 @@ bool is_text(const formats::ByteSource& source) {
   return controls * 50 <= static_cast<std::ptrdiff_t>(bytes.size()) && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF");
 }
 
+namespace {
+
+std::string inspect_html(const formats::ByteSource& source, Inspection& inspection) {
+  const InspectionPlace place = inspection.place("");
+  if (source.size() > inspection.limits().most_part_bytes) {
+    inspection.gap(place, "inspect.over_limit", "the page is larger than the limit");
+    return "HTML";
+  }
+  const auto page = source.read({0, source.size()});
+  if (page) inspect_html_markup(*page, inspection);
+  TextStream text(source, inspection);
+  const auto done = page ? inspect_lines(text, inspection) : tl::make_unexpected(page.error());
+  if (!done) inspection.gap(place, done.error());
+  return "HTML";
+}
+
+}  // namespace
+
 std::string inspect_text(const formats::ByteSource& source, Inspection& inspection) {
-  const formats::CsvShape shape = formats::guess_csv_shape(beginning_of(source));
+  const std::string beginning = beginning_of(source);
+  if (is_html(beginning)) return inspect_html(source, inspection);
+  const formats::CsvShape shape = formats::guess_csv_shape(beginning);
   TextStream text(source, inspection);
   Result<Done> done = Done{};
   if (shape.width > 1) {

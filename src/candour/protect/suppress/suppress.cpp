@@ -48,7 +48,7 @@ class Finders {
     return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
       if (product_) {
         if (product_->satisfy(need, spending, 20, hidden)) return true;
-        return spending == Spending::least && (product_->satisfy(need, spending, 60, hidden) || linear_->satisfy(need, spending, 1000, hidden) ||
+        return spending == Spending::least && (product_->satisfy(need, spending, 60, hidden) || product_->satisfy(need, spending, 600, hidden) || linear_->satisfy(need, spending, 1000, hidden) ||
                                                linear_->satisfy(need, spending, 6000, hidden));
       }
       if (spending == Spending::nothing) return linear_->satisfy(need, spending, 200, hidden) || linear_->satisfy(need, spending, 1500, hidden);
@@ -201,7 +201,8 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   book.give_back(book.secondaries());
   const bool guarded = options.insider == Insider::single_contributor;
   if (guarded) static_cast<void>(guard_against_singles(book, satisfy));
-  clean_up(book, satisfy, 30);
+  // Cells with many users are hardly ever given back; on the largest tables only the likeliest are tried.
+  clean_up(book, satisfy, system.cell_count() > 200'000 ? 4 : 30);
   const double left = options.seconds - seconds_since(started);
   if (left > 0) ruin_and_recreate(book, satisfy, left, options.rounds, options.seed);
   else if (options.seconds <= 0 && options.rounds > 0) ruin_and_recreate(book, satisfy, 0, options.rounds, options.seed);

@@ -1,0 +1,83 @@
+#include <candour/inspect/text/html_markup.hpp>
+
+#include <candour/base/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace candour::inspect {
+namespace {
+
+constexpr std::array<std::string_view, 8> unseen_elements{"script", "template", "noscript", "iframe", "object", "embed", "datalist", "portal"};
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return out;
+}
+
+std::string without_blanks(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
+  return out;
+}
+
+/// Gives where a tag ends: at a '>' outside quotes.
+std::size_t end_of_tag(std::string_view page, std::size_t at) {
+  char quote = 0;
+  for (; at < page.size(); ++at) {
+    if (quote != 0) {
+      if (page[at] == quote) quote = 0;
+    } else if (page[at] == '"' || page[at] == '\'') {
+      quote = page[at];
+    } else if (page[at] == '>') {
+      return at;
+    }
+  }
+  return page.size();
+}
+
+/// Gives whether an attribute without quotes around it stands in a tag: " hidden" before a blank, '=' or the end.
+bool has_attribute(std::string_view tag, std::string_view name) {
+  for (std::size_t at = tag.find(name); at != std::string_view::npos; at = tag.find(name, at + 1)) {
+    const char before = at == 0 ? ' ' : tag[at - 1], after = at + name.size() < tag.size() ? tag[at + name.size()] : ' ';
+    const bool is_outside_quotes = std::count(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(at), '"') % 2 == 0;
+    if (is_outside_quotes && (before == ' ' || before == '\n' || before == '\t') && (after == ' ' || after == '=' || after == '/' || after == '\n')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_html(std::string_view beginning) {
+  if (beginning.starts_with("\xEF\xBB\xBF")) beginning.remove_prefix(3);
+  const std::string head = lowered(base::trimmed(beginning.substr(0, 256)));
+  return head.starts_with("<!doctype html") || head.starts_with("<html");
+}
+
+void inspect_html_markup(std::string_view page, Inspection& inspection) {
+  const InspectionPlace place = inspection.place("");
+  for (std::size_t at = page.find('<'); at != std::string_view::npos; at = page.find('<', at)) {
+    const std::string where = "byte " + std::to_string(at);
+    const auto note = [&](std::string_view sample) { inspection.at(FindingKind::hidden_markup, place).add(where, sample); };
+    if (page.substr(at, 4) == "<!--") {
+      const std::size_t end = page.find("-->", at + 4);
+      note(page.substr(at + 4, end == std::string_view::npos ? end : end - at - 4));
+      at = end == std::string_view::npos ? page.size() : end + 3;
+      continue;
+    }
+    const std::size_t end = end_of_tag(page, at);
+    const std::string tag = lowered(page.substr(at + 1, end - at - 1));
+    const std::string element = tag.substr(0, tag.find_first_of(" \t\r\n/"));
+    const std::string style = without_blanks(tag);
+    const bool is_unseen = std::find(unseen_elements.begin(), unseen_elements.end(), element) != unseen_elements.end();
+    if (is_unseen || has_attribute(tag, "hidden") || style.find("type=\"hidden\"") != std::string::npos || style.find("display:none") != std::string::npos ||
+        style.find("visibility:hidden") != std::string::npos || style.find("=\"data:") != std::string::npos || style.find("name=\"author\"") != std::string::npos) {
+      note(tag);
+    }
+    at = end;
+  }
+}
+
+}  // namespace candour::inspect

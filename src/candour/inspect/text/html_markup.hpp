@@ -1,0 +1,16 @@
+#pragma once
+// Markup of an HTML page that a reader does not see.
+
+#include <candour/inspect/inspection.hpp>
+
+#include <string_view>
+
+namespace candour::inspect {
+
+/// Tells an HTML page by its beginning.
+[[nodiscard]] bool is_html(std::string_view beginning);
+
+/// Writes down comments, scripts, hidden elements, elements that are not displayed, and data inside addresses.
+void inspect_html_markup(std::string_view page, Inspection& inspection);
+
+}  // namespace candour::inspect
