@@ -55,7 +55,7 @@ function(candour_check_headers name)
     add_library(header_check_${name} OBJECT ${files})
     # Only the compiler's opinion is wanted: no optimisation, no sanitizers.
     target_compile_options(header_check_${name} PRIVATE -O0 -g0 -fno-sanitize=all)
-    target_link_libraries(header_check_${name} PRIVATE candour_${name})
+    target_link_libraries(header_check_${name} PRIVATE candour_${name} ${ARG_PRIVATE_PACKAGES})
     if(NOT TARGET header_check)
       add_custom_target(header_check)
     endif()
