@@ -24,7 +24,7 @@ constexpr std::size_t most_tables = 400;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::size_t usual_answers = 4;
 #else
-constexpr std::size_t usual_answers = 300;
+constexpr std::size_t usual_answers = 40;
 #endif
 
 std::size_t answer_count() {
