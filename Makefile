@@ -1,12 +1,13 @@
 # What a newcomer needs; the build itself is CMake (CMakePresets.json).
-.PHONY: help build example test quick night tsan format lint docs golden count header-check clean
+.PHONY: help build example test sanitize quick night tsan format lint docs golden count header-check clean
 JOBS ?= $(shell nproc)
 
 help:
 	@echo "make build     the program at build/bin/candour and its manual pages"
 	@echo "make example   answer the example request and say where its files lie"
 	@echo "make quick     the tests that need no service, without sanitizers"
-	@echo "make test      every test, with address and undefined-behaviour sanitizers (WITHOUT=chromium,... leaves some out, aloud)"
+	@echo "make test      every test (WITHOUT=chromium,... leaves some out, aloud)"
+	@echo "make sanitize  the same with address and undefined-behaviour sanitizers; takes much longer"
 	@echo "make night     what takes hours; writes docs/reference/night.md"
 	@echo "make tsan      the tests of parallel code under the thread sanitizer"
 	@echo "make format    clang-format        make lint    clang-tidy and shellcheck"
@@ -28,6 +29,10 @@ quick:
 	@scripts/run_tests quick
 
 test:
+	@scripts/install_packages all
+	@scripts/run_tests all
+
+sanitize:
 	@scripts/install_packages all
 	@scripts/run_tests dev
 
@@ -56,7 +61,7 @@ golden:
 	@tests/cli/run_cases build/dev/bin/candour --rewrite
 
 count:
-	@scripts/registered_tests build/dev --write
+	@scripts/registered_tests build/quick --write
 
 clean:
 	@rm -rf build

@@ -139,8 +139,10 @@ TEST(Oracle, ReachesTheVerdictOfTheProgramOnEveryTinyProblem) {
             << " drawn with more than " << most_tables << " tables and set aside\n";
   for (const auto& [reason, count] : reasons) std::cout << "  " << (reason.empty() ? "safe" : reason) << ": " << count << '\n';
   EXPECT_EQ(faults, 0U);
-  EXPECT_GE(safe * 10, judged * 3);
-  EXPECT_GE(leaks * 10, judged * 3);
+  // Three in ten of each; the small draw under the sanitizers may stray by its own chance (two standard deviations of 400 draws).
+  const std::uint64_t least_percent = judged >= 10000 ? 30 : 25;
+  EXPECT_GE(safe * 100, judged * least_percent);
+  EXPECT_GE(leaks * 100, judged * least_percent);
 }
 
 }  // namespace

@@ -20,9 +20,20 @@ knowledge::Knowledge knowledge_of(const policy::NamedIntruder& named, const poli
   return knowledge;
 }
 
+// The true counts as text. Not the digest of the records: the order in which they stand must not change what is hidden.
+std::string counts_of(const Gathered& gathered) {
+  std::string text;
+  for (const GatheredPopulation& population : gathered.populations) {
+    text += population.id;
+    for (const std::int64_t count : population.truth.counts) text += ' ' + std::to_string(count);
+    text += '\n';
+  }
+  return text;
+}
+
 base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   const std::filesystem::path& file = prepared.the_case.key_file;
-  if (file.empty()) return base::SecretKey{base::digest_of("candour hidden cells " + prepared.gathered.records_digest.to_hex()).bytes};
+  if (file.empty()) return base::SecretKey{base::digest_of("candour hidden cells " + counts_of(prepared.gathered)).bytes};
   if (!std::filesystem::exists(file))
     return base::fail({base::Cause::wrong_input, "answer.no_key", {file.string()}, "the policy's key_file is not there", "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
   CANDOUR_TRY(bytes, base::read_file(file));

@@ -2,6 +2,7 @@
 
 #include "small_population.hpp"
 
+#include <candour/answer/plan_judge.hpp>
 #include <candour/answer/plan_search.hpp>
 #include <candour/assess/secrets.hpp>
 
@@ -89,6 +90,27 @@ TEST(PlanSearch, takes_the_same_plan_as_trying_every_plan) {
     EXPECT_EQ(quick.front.front(), whole.best->plan) << "round " << round;
     EXPECT_EQ(quick.best->detail, whole.best->detail) << "round " << round;
   }
+}
+
+TEST(PlanJudge, finds_a_coarser_plan_safe_wherever_a_finer_one_is) {
+  std::mt19937 dice(5);
+  int safe_pairs = 0;
+  for (int round = 0; round < 30; ++round) {
+    std::vector<std::int64_t> counts;
+    for (int atom = 0; atom < 12; ++atom) counts.push_back(static_cast<std::int64_t>(dice() % 8 + (dice() % 3) * 6));
+    const Task task(test::population_of(test::small_space(false), counts), 3);
+    const std::vector<answer::QuestionLattice> lattices{answer::QuestionLattice(*task.truth.space, task.asked[0])};
+    answer::PlanJudge judge(task.task(), task.secrets, lattices);
+    std::vector<answer::PlanVerdict> verdicts;
+    for (std::size_t i = 0; i < lattices[0].size(); ++i) verdicts.push_back(judge.verdict({lattices[0].plan(i)}).value());
+    for (std::size_t i = 0; i < verdicts.size(); ++i)
+      for (const std::size_t coarser : lattices[0].coarser(i)) {
+        if (verdicts[i] != answer::PlanVerdict::safe) continue;
+        EXPECT_EQ(verdicts[coarser], answer::PlanVerdict::safe) << "round " << round;
+        ++safe_pairs;
+      }
+  }
+  EXPECT_GE(safe_pairs, 50);
 }
 
 TEST(PlanSearch, does_not_hang_on_the_order_of_people) {

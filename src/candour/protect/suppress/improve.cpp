@@ -14,6 +14,8 @@ std::vector<table::SystemCell> cells_of(const table::SystemMove& move) {
   return cells;
 }
 
+using OutOfTime = std::function<bool()>;
+
 // What a round changed, so that it can be taken back.
 struct Round {
   std::vector<table::SystemCell> shown, hidden;
@@ -43,16 +45,18 @@ std::vector<table::SystemCell> choose_ruin(const WitnessBook& book, table::Syste
   return near;
 }
 
-bool rebuild(const Satisfy& satisfy, Round& round, std::vector<std::uint32_t> open) {
+bool rebuild(const Satisfy& satisfy, Round& round, const std::vector<std::uint32_t>& open, const OutOfTime& out_of_time) {
   std::vector<std::uint32_t> hard;
-  for (const std::uint32_t need : open)
+  for (const std::uint32_t need : open) {
+    if (out_of_time()) return false;
     if (!satisfy(need, Spending::nothing, round.hidden)) hard.push_back(need);
+  }
   for (const std::uint32_t need : hard)
-    if (!satisfy(need, Spending::least, round.hidden)) return false;
+    if (out_of_time() || !satisfy(need, Spending::least, round.hidden)) return false;
   return true;
 }
 
-void one_round(WitnessBook& book, const Satisfy& satisfy, const std::vector<table::SystemCell>& ruin, double tolerance, std::mt19937_64& random) {
+void one_round(WitnessBook& book, const Satisfy& satisfy, const std::vector<table::SystemCell>& ruin, std::mt19937_64& random, const OutOfTime& out_of_time) {
   const double before = book.loss();
   Round round;
   std::vector<std::uint32_t> open;
@@ -68,10 +72,10 @@ void one_round(WitnessBook& book, const Satisfy& satisfy, const std::vector<tabl
   }
   for (const auto& [need, witness] : round.witnesses) book.give_back(cells_of(witness), &round.shown);
   std::shuffle(open.begin(), open.end(), random);
-  bool better = rebuild(satisfy, round, open);
+  bool better = rebuild(satisfy, round, open, out_of_time);
   if (better) {
     book.give_back(round.hidden);
-    better = book.loss() <= before + tolerance;
+    better = book.loss() <= before;
   }
   if (!better) take_back(book, round);
 }
@@ -102,15 +106,16 @@ void clean_up(WitnessBook& book, const Satisfy& satisfy, std::size_t most_users)
 
 void ruin_and_recreate(WitnessBook& book, const Satisfy& satisfy, double seconds, std::uint64_t rounds, std::uint64_t seed) {
   const auto started = std::chrono::steady_clock::now();
+  const OutOfTime out_of_time = [&] { return seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() > seconds; };
   std::mt19937_64 random(seed);
   std::vector<table::SystemCell> cells = book.secondaries();
   for (std::uint64_t i = 0; rounds == 0 || i < rounds; ++i) {
-    if (seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() > seconds) return;
+    if (out_of_time()) return;
     if (i % 512 == 0) cells = book.secondaries();
     if (cells.empty()) return;
     const table::SystemCell chosen = cells[random() % cells.size()];
     if (!book.is_secondary(chosen)) continue;
-    one_round(book, satisfy, choose_ruin(book, chosen, random() % 5, random), 0, random);
+    one_round(book, satisfy, choose_ruin(book, chosen, random() % 5, random), random, out_of_time);
   }
 }
 

@@ -106,7 +106,7 @@ table::SystemMove LinearFinder::solve(Program& program, std::int64_t amount) {
     const bool used = outcome.solution[j] > 1e-7 || outcome.solution[j ^ 1] > 1e-7 || book_.state.hidden[program.cells[j / 2]];
     if (!used) column.highest = column.lowest;
   }
-  outcome = solve::solve_once(program.model, {20, 2000});
+  outcome = solve::solve_once(program.model, {2, 500});
   if (outcome.solution.empty()) return {};
   move = move_of(outcome.solution);
   if (!is_valid_move(book_.system(), book_.truth(), move)) return {};

@@ -5,6 +5,6 @@
 
 namespace candour::cli {
 
-[[nodiscard]] std::unique_ptr<Command> make_attack_command();
+[[nodiscard]] std::unique_ptr<Command> make_audit_command();
 
 }  // namespace candour::cli

@@ -1,4 +1,4 @@
-#include <candour/cli/command_attack_system.hpp>
+#include <candour/cli/command_audit.hpp>
 
 #include <candour/attack/audit.hpp>
 #include <candour/cli/console.hpp>
@@ -55,7 +55,7 @@ class AttackCommand final : public Command {
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     if (jj_.has_value() == !table_.empty())
-      return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input, "attack.what", {}, "give either a table or --jj FILE", "candour attack --jj FILE --pattern CSV"}));
+      return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input, "attack.what", {}, "give either a table or --jj FILE", "candour audit --jj FILE --pattern CSV"}));
     return jj_ ? with_errors(attack_jj(console)) : with_errors(attack_cells(console));
   }
 
@@ -155,6 +155,6 @@ class AttackCommand final : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_attack_command() { return std::make_unique<AttackCommand>(); }
+std::unique_ptr<Command> make_audit_command() { return std::make_unique<AttackCommand>(); }
 
 }  // namespace candour::cli
