@@ -1,6 +1,7 @@
 #include <candour/answer/gather.hpp>
 
-#include <candour/holdings/holding.hpp>
+#include <candour/holdings/open_holding.hpp>
+#include <candour/tabulate/population_tabulator.hpp>
 
 #include <fmt/format.h>
 
@@ -26,8 +27,9 @@ class OpenHoldings {
     if (opened == nullptr) {
       holdings::CsvSettings settings{holding.path, holding.delimiter, holdings::CsvSettings::Encoding::utf_8, holding.missing_texts};
       if (holding.encoding == "windows-1252") settings.encoding = holdings::CsvSettings::Encoding::windows_1252;
-      CANDOUR_TRY(csv, holdings::open_csv(settings));
-      opened = std::move(csv);
+      CANDOUR_TRY(location, holdings::locate_holding(holding.path));
+      CANDOUR_TRY(records, holdings::open_records(location, settings));
+      opened = std::move(records);
     }
     return opened.get();
   }
@@ -81,13 +83,14 @@ base::Result<std::vector<tabulate::VariableSource>> sources_of(const Case& the_c
 
 // The feeds of one population: one a records holding, one a counted question.
 struct Feeds {
-  std::vector<tabulate::RecordFeed> records;
-  std::vector<tabulate::CountFeed> counts;
+  const CasePopulation* population = nullptr;
+  tabulate::PopulationFeeds of;
   std::vector<std::string> holdings;  ///< labels, in the order in which quality comes back
 };
 
-base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& population, const table::AtomSpace& space, OpenHoldings& open) {
-  Feeds feeds;
+base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& population, std::shared_ptr<const table::AtomSpace> atoms, OpenHoldings& open) {
+  const table::AtomSpace& space = *atoms;
+  Feeds feeds{&population, {std::move(atoms), {}, {}}, {}};
   std::vector<std::string> count_labels;
   for (const CaseHolding& holding : the_case.holdings) {
     tabulate::RecordFeed records;
@@ -97,7 +100,7 @@ base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& populat
       CANDOUR_TRY(opened, open.open(holding));
       CANDOUR_TRY(variables, sources_of(the_case, population, holding));
       if (holding.kind == request::HoldingKind::counts) {
-        feeds.counts.push_back({opened, *index, std::move(variables), holding.count_column});
+        feeds.of.counts.push_back({opened, *index, std::move(variables), holding.count_column});
         count_labels.push_back(holding.id);
         continue;
       }
@@ -108,7 +111,7 @@ base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& populat
     if (records.holding == nullptr) continue;
     records.of_population = terms_of(population.conditions);
     if (!holding.person_column.empty()) records.person_column = holding.person_column;
-    feeds.records.push_back(std::move(records));
+    feeds.of.records.push_back(std::move(records));
     feeds.holdings.push_back(holding.id);
   }
   feeds.holdings.insert(feeds.holdings.end(), count_labels.begin(), count_labels.end());
@@ -148,15 +151,23 @@ void append_quality(const std::vector<tabulate::FeedQuality>& quality, const std
 }  // namespace
 
 base::Result<Gathered> gather(const Case& the_case) {
-  Gathered gathered;
   OpenHoldings open(the_case);
+  std::vector<Feeds> all;
+  std::vector<tabulate::PopulationFeeds> feeds_of_all;
   for (const CasePopulation& population : the_case.populations) {
     const auto space = request::atom_space_of(the_case, population);
     if (space->questions.empty()) continue;
-    CANDOUR_TRY(feeds, feeds_of(the_case, population, *space, open));
-    CANDOUR_TRY(tabulated, tabulate::tabulate(space, feeds.records, feeds.counts));
-    append_quality(tabulated.quality, feeds.holdings, population.id, gathered.quality);
-    gathered.populations.push_back({population.id, std::move(tabulated.population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
+    CANDOUR_TRY(feeds, feeds_of(the_case, population, space, open));
+    feeds_of_all.push_back(feeds.of);
+    all.push_back(std::move(feeds));
+  }
+  CANDOUR_TRY(tabulated, tabulate::tabulate_populations(feeds_of_all));
+  Gathered gathered;
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    const CasePopulation& population = *all[p].population;
+    append_quality(tabulated[p].quality, all[p].holdings, population.id, gathered.quality);
+    const auto& space = all[p].of.space;
+    gathered.populations.push_back({population.id, std::move(tabulated[p].population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
   }
   CANDOUR_TRY(digest, open.digest());
   gathered.records_digest = digest;
