@@ -1,6 +1,7 @@
 #include <candour/answer/gather.hpp>
 
 #include <candour/holdings/open_holding.hpp>
+#include <candour/tabulate/describe_holding.hpp>
 #include <candour/tabulate/population_tabulator.hpp>
 
 #include <fmt/format.h>
@@ -148,6 +149,29 @@ void append_quality(const std::vector<tabulate::FeedQuality>& quality, const std
   }
 }
 
+/// Months in which far fewer records stand than before, question by question; those in which nothing was recorded are no surprise.
+void append_drops(const truth::Population& population, const std::string& id, std::vector<std::string>& out) {
+  const table::AtomSpace& space = *population.space;
+  if (!space.period) return;
+  const table::Hierarchy& periods = space.variables[*space.period].hierarchy;
+  for (table::QuestionIndex q = 0; q < space.questions.size(); ++q) {
+    std::vector<std::uint64_t> rows(periods.leaf_count());
+    std::vector<table::LeafIndex> leaves(space.variables.size());
+    for (table::AtomIndex atom = 0; atom < population.counts.size(); ++atom) {
+      if (population.counts[atom] == 0) continue;
+      table::MembershipIndex membership = 0;
+      space.split(atom, leaves, membership);
+      if (space.counts(q, leaves, membership)) rows[leaves[*space.period]] += static_cast<std::uint64_t>(population.counts[atom]);
+    }
+    const std::vector<bool>& covered = space.questions[q].covered_periods;
+    std::vector<std::pair<std::string, std::uint64_t>> months;
+    for (table::LeafIndex leaf = 0; leaf < periods.leaf_count(); ++leaf)
+      if (covered.empty() || covered[leaf]) months.emplace_back(periods.code(periods.node_of_leaf(leaf)), rows[leaf]);
+    for (const tabulate::SuddenDrop& drop : tabulate::sudden_drops(space.variables[*space.period].name, months))
+      out.push_back(fmt::format("population '{}', question {}: only {} records in {}, after about {} in the months before; a feed may have stopped", id, space.questions[q].id, drop.rows, drop.month, drop.usual_rows));
+  }
+}
+
 }  // namespace
 
 base::Result<Gathered> gather(const Case& the_case) {
@@ -166,6 +190,7 @@ base::Result<Gathered> gather(const Case& the_case) {
   for (std::size_t p = 0; p < all.size(); ++p) {
     const CasePopulation& population = *all[p].population;
     append_quality(tabulated[p].quality, all[p].holdings, population.id, gathered.quality);
+    append_drops(tabulated[p].population, population.id, gathered.quality);
     const auto& space = all[p].of.space;
     gathered.populations.push_back({population.id, std::move(tabulated[p].population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
   }

@@ -30,7 +30,7 @@ class SqliteDialect final : public SqlDialect {
   std::string text_of(const std::string& column) const override { return fmt::format("CAST({} AS TEXT)", column); }
   SqlKey day_of(const std::string& column, SqlType, std::string_view, Grain) const override { return {text_of(column), text_of(column)}; }
   std::string month_of_text(const std::string& column) const override {
-    return fmt::format("CASE WHEN {0} GLOB '[1-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' AND date({0}) = {0} THEN substr({0}, 1, 8) || '01' ELSE {1} END", column, text_of(column));
+    return fmt::format("CASE WHEN {0} GLOB '[1-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' AND date({0}, '+0 days') = {0} THEN substr({0}, 1, 8) || '01' ELSE {1} END", column, text_of(column));
   }
   std::optional<SqlKey> band_of(const std::string& column, SqlType, std::int64_t width) const override {
     const std::string band = fmt::format("CAST(CASE WHEN typeof({0}) = 'integer' AND {0} >= 0 THEN {0} / {1} * {1} ELSE {0} END AS TEXT)", column, width);

@@ -69,7 +69,9 @@ void TermsReader::append_columns(std::vector<std::size_t>& columns) const {
 // ---- variables ----
 
 VariableReader::VariableReader(const table::AtomSpace& space, table::VariableIndex variable, const VariableSource& source, FeedColumns& columns)
-    : variable_(&space.variables[variable]), source_(&source), column_(columns.add(column_request_of(source))), is_period_(space.period == variable) {}
+    : variable_(&space.variables[variable]), source_(&source), column_(columns.add(column_request_of(source))), is_period_(space.period == variable) {
+  if (const auto missing = tabulate::leaf_of_missing(source, variable_->hierarchy); const auto* read = std::get_if<ReadLeaf>(&missing)) unknown_leaf_ = read->leaf;
+}
 
 base::Result<RowStanding> VariableReader::read(const RecordBatch& batch, const Texts& texts, std::size_t row, std::uint64_t records, const std::string& file, table::LeafIndex& leaf) {
   const std::uint32_t code = batch.columns[column_].codes[row];
@@ -80,6 +82,7 @@ base::Result<RowStanding> VariableReader::read(const RecordBatch& batch, const T
   if (const auto* read = std::get_if<ReadLeaf>(&reading)) {
     leaf = read->leaf;
     routes_[static_cast<std::size_t>(read->route)] += records;
+    if (leaf == unknown_leaf_ && (read->route == LeafRoute::direct || read->route == LeafRoute::mapped)) says_unknown_ += records;
     return RowStanding::inside;
   }
   if (std::holds_alternative<OutsideCodeList>(reading) && is_period_ && !missing) {
@@ -91,6 +94,7 @@ base::Result<RowStanding> VariableReader::read(const RecordBatch& batch, const T
 
 void VariableReader::add_notes_of(const VariableReader& other) {
   for (std::size_t r = 0; r < routes_.size(); ++r) routes_[r] += other.routes_[r];
+  says_unknown_ += other.says_unknown_;
   outside_period_ += other.outside_period_;
 }
 
@@ -101,6 +105,7 @@ void VariableReader::append_notes(std::vector<std::string>& notes) const {
   say(LeafRoute::mapped, "read through the mapping");
   say(LeafRoute::missing_to_unknown, fmt::format("without a value, counted as '{}'", source_->unknown_code));
   say(LeafRoute::unmapped_to_unknown, fmt::format("with a value that is neither mapped nor in the code list, counted as '{}'", source_->unknown_code));
+  if (says_unknown_ != 0) notes.push_back(fmt::format("{}: {} rows whose value itself says '{}'", variable_->name, says_unknown_, source_->unknown_code));
   if (outside_period_ != 0) notes.push_back(fmt::format("{}: {} rows outside the periods of the population, left out", variable_->name, outside_period_));
 }
 

@@ -64,7 +64,8 @@ class VariableReader {
   std::vector<LeafReading> known_;
   std::optional<LeafReading> of_missing_;
   std::array<std::uint64_t, 5> routes_{};
-  std::uint64_t outside_period_ = 0;
+  std::uint64_t outside_period_ = 0, says_unknown_ = 0;
+  std::optional<table::LeafIndex> unknown_leaf_;
 };
 
 /// Says of each row whether it meets a list of terms. A missing value is none of the texts.
