@@ -64,6 +64,9 @@ TEST_P(CleanTwin, IsClean) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, CleanTwin, testing::ValuesIn(clean_files()), name_of_file);
+INSTANTIATE_TEST_SUITE_P(Specimens, CleanTwin, testing::ValuesIn(clean_twins()), name_of_file);
+
+TEST(CleanTwins, BelongToASpecimenEach) { EXPECT_EQ(twins_without_specimen(), std::vector<std::string>{}); }
 
 }  // namespace
 }  // namespace candour::inspect::specimens

@@ -3,6 +3,7 @@
 
 #include <candour/inspect/inspect_file.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,13 @@ struct CleanFile {
   std::string bytes;
 };
 [[nodiscard]] std::vector<CleanFile> clean_files();
+
+/// For every specimen, under its name, a file that hides nothing: with the same thing in sight where that can be said, else without it.
+[[nodiscard]] std::vector<CleanFile> clean_twins();
+/// The twin of a PDF specimen, if it has one of its own.
+[[nodiscard]] std::optional<std::string> pdf_twin(const std::string& name);
+/// Twins whose specimen is gone or has another name; there must be none.
+[[nodiscard]] std::vector<std::string> twins_without_specimen();
 
 /// A small picture of one pixel.
 [[nodiscard]] std::string plain_png();
