@@ -210,6 +210,11 @@ TEST(InspectionGaps, ADamagedDocumentIsNotClean) {
   EXPECT_EQ(inspect_bytes("file", pdf.substr(0, pdf.rfind("xref")) + "\n%%EOF\n", {}).outcome(), InspectionOutcome::not_fully_inspected);
 }
 
+TEST(InspectionGaps, AnEncryptedPackageOrOldWorkbookIsNotClean) {
+  EXPECT_TRUE(is_left_open(encrypted_package(), "legacy.encrypted"));
+  EXPECT_TRUE(is_left_open(encrypted_xls(), "legacy.encrypted"));
+}
+
 TEST(InspectionGaps, AnOldContainerIsNeverClean) {
   EXPECT_TRUE(is_left_open(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) + std::string(600, '\0'), "compound.damaged"));
 }

@@ -184,14 +184,14 @@ std::vector<Specimen> opendocument_specimens() {
     for (const auto& each : rows) {
       OpenDocumentSpec file;
       each.change(file);
-      out.push_back({"Ods" + each.name, each.kind, each.where, each.sheet, file.bytes(), ""});
+      out.push_back({"Ods" + each.name, each.kind, each.where, each.sheet, file.bytes(), file.bytes(Naming::meaningless)});
     }
   }
   for (const auto& each : text_rows()) {
     OpenDocumentSpec file;
     file.body_kind = "text";
     each.change(file);
-    out.push_back({"Odt" + each.name, each.kind, each.where, each.sheet, file.bytes(), ""});
+    out.push_back({"Odt" + each.name, each.kind, each.where, each.sheet, file.bytes(), file.bytes(Naming::meaningless)});
   }
   return out;
 }

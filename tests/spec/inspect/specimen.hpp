@@ -47,6 +47,10 @@ struct CleanFile {
 [[nodiscard]] std::string plain_png();
 [[nodiscard]] std::string plain_jpeg();
 [[nodiscard]] std::string plain_pdf();
+/// An old workbook that hides nothing: it is never clean all the same.
+[[nodiscard]] std::string plain_xls();
+[[nodiscard]] std::string encrypted_xls();
+[[nodiscard]] std::string encrypted_package();
 /// A PNG chunk with its length and checksum.
 [[nodiscard]] std::string png_chunk(const std::string& name, const std::string& content);
 
