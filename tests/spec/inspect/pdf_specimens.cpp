@@ -193,6 +193,24 @@ std::map<std::string, Change> twins() {
 
 std::string plain_pdf() { return PdfSpec().bytes(); }
 
+std::string pdf_with_content(const std::string& content) {
+  PdfSpec pdf;
+  pdf.content = content;
+  return pdf.bytes();
+}
+
+std::string pdf_with_nested_forms(int depth) {
+  PdfSpec pdf;
+  pdf.content = "/X10 Do";
+  pdf.resources = "/XObject <</X10 10 0 R>>";
+  for (int number = 10; number < 10 + depth; ++number) {
+    const std::string next = std::to_string(number + 1), inside = number + 1 < 10 + depth ? "/X" + next + " Do" : "BT /F1 12 Tf 72 700 Td (An answer) Tj ET";
+    const std::string resources = number + 1 < 10 + depth ? "/XObject <</X" + next + " " + next + " 0 R>>" : "/Font <</F1 5 0 R>>";
+    pdf.more[number] = PdfSpec::stream("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <<" + resources + ">>", inside);
+  }
+  return pdf.bytes();
+}
+
 std::optional<std::string> pdf_twin(const std::string& name) {
   const auto all = twins();
   const auto twin = name.starts_with("Pdf") ? all.find(name.substr(3)) : all.end();

@@ -47,6 +47,9 @@ struct CleanFile {
 [[nodiscard]] std::string plain_png();
 [[nodiscard]] std::string plain_jpeg();
 [[nodiscard]] std::string plain_pdf();
+/// A page with this content, and one whose text lies in forms inside forms.
+[[nodiscard]] std::string pdf_with_content(const std::string& content);
+[[nodiscard]] std::string pdf_with_nested_forms(int depth);
 /// An old workbook that hides nothing: it is never clean all the same.
 [[nodiscard]] std::string plain_xls();
 [[nodiscard]] std::string encrypted_xls();

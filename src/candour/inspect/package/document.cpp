@@ -8,6 +8,7 @@ namespace candour::inspect {
 namespace {
 
 constexpr long tiny_half_points = 8;
+constexpr std::size_t most_sample_bytes = 4'096;
 
 bool is_on(const formats::XmlAttributes& attributes) {
   const auto value = attributes.find("w:val");
@@ -69,7 +70,7 @@ void DocumentHandler::start_drawing(std::string_view name, const formats::XmlAtt
 }
 
 void DocumentHandler::on_text(std::string_view text) {
-  if (run_ && in_run_text_) run_->text += text;
+  if (run_ && in_run_text_ && run_->text.size() < most_sample_bytes) run_->text += text;  // for the sample; the scanner sees all
   scanner_.on_text(text);
 }
 
