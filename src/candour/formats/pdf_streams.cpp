@@ -36,7 +36,8 @@ std::optional<std::string> expanded(QPDFObjectHandle stream, PdfBudget& budget) 
 
 std::optional<std::string> raw_bytes(QPDFObjectHandle stream, PdfBudget& budget) {
   LimitedText out(budget);
-  if (!stream.pipeStreamData(&out, 0, qpdf_dl_none, true, false)) return std::nullopt;
+  bool filtered = false;
+  if (!stream.pipeStreamData(&out, &filtered, 0, qpdf_dl_none, true, false)) return std::nullopt;
   return std::move(out.text);
 }
 
