@@ -59,8 +59,8 @@ std::vector<protect::Plan> combinations(const answer::PlanTask& task, const std:
 struct Compared {
   std::string words;          ///< the plan taken
   std::size_t plans = 0;      ///< without a small count of their own
-  std::size_t safe = 0;       ///< of them with evidence for every secret
-  std::size_t better = 0;     ///< of these with more detail than the plan taken, and accepted by attack and gate; must be none
+  std::size_t more_detailed = 0;  ///< of them with more detail than the plan taken
+  std::size_t better = 0;     ///< of these with evidence for every secret and accepted by attack and gate; must be none
 };
 
 Compared compare(const answer::PreparedCase& prepared, std::size_t population) {
@@ -79,9 +79,9 @@ Compared compare(const answer::PreparedCase& prepared, std::size_t population) {
   const auto plans = combinations(task, lattices);
   compared.plans = plans.size();
   for (const protect::Plan& plan : plans) {
-    if (judge.verdict(plan).value() != answer::PlanVerdict::safe) continue;
-    ++compared.safe;
     if (!(judge.detail(plan) > searched.best->detail)) continue;
+    ++compared.more_detailed;
+    if (judge.verdict(plan).value() != answer::PlanVerdict::safe) continue;
     const auto draft = judge.draft(plan).value();
     if (draft && accept(*draft)) ++compared.better;
   }
@@ -100,7 +100,7 @@ TEST(TwentySeeds, take_the_plan_that_trying_every_plan_finds_best_and_at_least_t
       const Compared compared = compare(*prepared, population);
       EXPECT_FALSE(compared.words.empty()) << "seed " << seed << ": no plan was taken";
       EXPECT_EQ(compared.better, 0U) << "seed " << seed << ": a plan with more detail may go out";
-      std::cout << "seed " << seed << ", " << compared.plans << " plans, " << compared.safe << " safe, taken: " << compared.words << std::endl;
+      std::cout << "seed " << seed << ", " << compared.plans << " plans, " << compared.more_detailed << " with more detail, taken: " << compared.words << std::endl;
       words += compared.words;
     }
     chosen.insert(words);
