@@ -2,13 +2,15 @@
 //
 //   bench_cubes RECORDS CASE [THREADS] [DATE,AGE,ETHNICITY,AREA,PERSON]
 //
-// RECORDS as in candour tabulate --records; CASE: count3 (month x five-year age x ethnicity), count4 (the same by ward), people3 (count3 with distinct people).
+// RECORDS as in candour tabulate --records; CASE: count3 (month x five-year age x ethnicity), count4 (the same by ward), people3 (count3 with distinct people), sum3 (count3
+// with the sum of minutes). For a database the line holds the statement that it was asked, so that its own client can be timed on the same.
 
 #include <candour/base/text.hpp>
 #include <candour/holdings/open_holding.hpp>
 #include <candour/tabulate/record_cube.hpp>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <sys/resource.h>
 
 #include <chrono>
@@ -32,6 +34,7 @@ tabulate::CubeRequest request_of(const std::string& which, const std::vector<std
   request.by = {variable(names[0], {"month"}), variable(names[1], {"five-year"}), variable(names[2], {})};
   if (which == "count4") request.by.push_back(variable(names[3], {}));
   if (which == "people3") request.people_column = names[4];
+  if (which == "sum3") request.sum = tabulate::CubeSum{"minutes", std::nullopt, std::nullopt, std::nullopt, 0};
   return request;
 }
 
@@ -72,9 +75,11 @@ base::Result<base::Done> measure(const std::string& records, const tabulate::Cub
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const tabulate::RecordCube& cube = cubes.cubes[0];
-  fmt::print("{{\"seconds\": {:.3f}, \"cpu_seconds\": {:.3f}, \"reading\": {:.3f}, \"adding_up\": {:.3f}, \"in_database\": {:.3f}, \"rows\": {}, \"cells\": {}, \"records\": {}, \"people\": {}, \"peak_mebibytes\": {}}}\n", seconds(whole),
-             cpu_seconds(usage), seconds(cubes.facts.reading), seconds(cubes.facts.adding_up), seconds(cubes.facts.in_database), cubes.facts.rows, cube.cells.size(), cube.records[0], cube.people.empty() ? 0 : cube.people[0],
-             usage.ru_maxrss / 1024);
+  const nlohmann::ordered_json figures = {{"seconds", seconds(whole)}, {"cpu_seconds", cpu_seconds(usage)}, {"reading", seconds(cubes.facts.reading)}, {"adding_up", seconds(cubes.facts.adding_up)},
+                                          {"in_database", seconds(cubes.facts.in_database)}, {"rows", cubes.facts.rows}, {"cells", cube.cells.size()}, {"records", cube.records[0]},
+                                          {"people", cube.people.empty() ? 0 : cube.people[0]}, {"sum", cube.sums.empty() ? 0 : cube.sums[0]}, {"peak_mebibytes", usage.ru_maxrss / 1024},
+                                          {"statements", cubes.facts.statements}};
+  fmt::print("{}\n", figures.dump());
   return base::Done{};
 }
 
@@ -82,7 +87,7 @@ base::Result<base::Done> measure(const std::string& records, const tabulate::Cub
 
 int main(int count, char** arguments) {
   if (count < 3) {
-    fmt::print(stderr, "usage: {} RECORDS count3|count4|people3 [THREADS] [DATE,AGE,ETHNICITY,AREA,PERSON]\n", arguments[0]);
+    fmt::print(stderr, "usage: {} RECORDS count3|count4|people3|sum3 [THREADS] [DATE,AGE,ETHNICITY,AREA,PERSON]\n", arguments[0]);
     return 2;
   }
   const auto names = base::split(count > 4 ? arguments[4] : "date,age,ethnicity,area,person_id", ',');

@@ -22,6 +22,8 @@ struct Contents {
   std::vector<std::vector<std::optional<std::string>>> rows;
   /// Of columns, by index, that are made with a type of days where the kind has one.
   std::vector<std::size_t> day_columns;
+  /// The same for whole numbers (up to 32 bits) and for decimals.
+  std::vector<std::size_t> whole_columns{}, decimal_columns{};
 };
 
 using Opened = std::variant<std::unique_ptr<holdings::RecordHolding>, std::unique_ptr<holdings::CountingHolding>>;

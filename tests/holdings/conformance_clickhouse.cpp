@@ -77,8 +77,9 @@ std::string insert_words(const std::string& table, const Contents& contents) {
 std::string columns_words(const Contents& contents) {
   std::string columns;
   for (std::size_t c = 0; c < contents.columns.size(); ++c) {
-    const bool day = std::find(contents.day_columns.begin(), contents.day_columns.end(), c) != contents.day_columns.end();
-    columns += fmt::format("{}`{}` Nullable({})", c == 0 ? "" : ", ", contents.columns[c], day ? "Date" : "String");
+    const auto among = [c](const std::vector<std::size_t>& list) { return std::find(list.begin(), list.end(), c) != list.end(); };
+    const char* type = among(contents.day_columns) ? "Date" : among(contents.whole_columns) ? "Int32" : "String";
+    columns += fmt::format("{}`{}` Nullable({})", c == 0 ? "" : ", ", contents.columns[c], type);
   }
   return columns;
 }

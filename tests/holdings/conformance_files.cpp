@@ -99,8 +99,9 @@ class SqliteMaker final : public FileMaker {
     sqlite3* database = nullptr;
     ASSERT_EQ(sqlite3_open(path(name, ".sqlite").c_str(), &database), SQLITE_OK);
     std::string create, places;
-    for (const std::string& column : contents.columns) {
-      create += (create.empty() ? "\"" : ", \"") + column + "\" TEXT";
+    for (std::size_t c = 0; c < contents.columns.size(); ++c) {
+      const bool whole = std::find(contents.whole_columns.begin(), contents.whole_columns.end(), c) != contents.whole_columns.end();
+      create += (create.empty() ? "\"" : ", \"") + contents.columns[c] + (whole ? "\" INTEGER" : "\" TEXT");
       places += places.empty() ? "?" : ", ?";
     }
     ASSERT_EQ(sqlite3_exec(database, ("CREATE TABLE \"the records\" (" + create + ")").c_str(), nullptr, nullptr, nullptr), SQLITE_OK);

@@ -58,8 +58,9 @@ std::string literal(const std::optional<std::string>& text) {
 std::string table_words(const std::string& name, const Contents& contents) {
   std::string columns;
   for (std::size_t c = 0; c < contents.columns.size(); ++c) {
-    const bool day = std::find(contents.day_columns.begin(), contents.day_columns.end(), c) != contents.day_columns.end();
-    columns += fmt::format("{}\"{}\" {}", c == 0 ? "" : ", ", contents.columns[c], day ? "date" : "text");
+    const auto among = [c](const std::vector<std::size_t>& list) { return std::find(list.begin(), list.end(), c) != list.end(); };
+    const char* type = among(contents.day_columns) ? "date" : among(contents.whole_columns) ? "int" : among(contents.decimal_columns) ? "numeric" : "text";
+    columns += fmt::format("{}\"{}\" {}", c == 0 ? "" : ", ", contents.columns[c], type);
   }
   return fmt::format("\"{}\" ({})", name, columns);
 }

@@ -19,6 +19,8 @@ struct Quirks {
   bool notices_changes = true;
   /// May have columns with a type of time.
   bool has_typed_days = false;
+  /// Which columns it adds up inside; all others, and the largest contributors, are read record by record. Weights multiply inside in PostgreSQL only.
+  std::string sums_inside = "none";
 };
 
 inline Quirks csv_quirks() { return {"csv"}; }
@@ -38,6 +40,7 @@ inline Quirks sqlite_quirks() {
   Quirks quirks{"sqlite"};
   quirks.counts_inside = true;
   quirks.errors_name_lines = false;
+  quirks.sums_inside = "whole numbers, if all values are";
   return quirks;
 }
 inline Quirks postgresql_quirks() {
@@ -46,11 +49,13 @@ inline Quirks postgresql_quirks() {
   quirks.errors_name_lines = false;
   quirks.notices_changes = false;  // one transaction sees one state
   quirks.has_typed_days = true;
+  quirks.sums_inside = "whole numbers, numeric, and texts that are all short decimals";
   return quirks;
 }
 inline Quirks clickhouse_quirks() {
   Quirks quirks = postgresql_quirks();
   quirks.kind = "clickhouse";  // plain GROUP BY only in version 18.16; no transactions
+  quirks.sums_inside = "whole numbers of up to 32 bits: wider sums would wrap";
   return quirks;
 }
 

@@ -2,6 +2,7 @@
 
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
+#include <candour/answer/way_out.hpp>
 #include <candour/certify/certify.hpp>
 
 #include <fmt/format.h>
@@ -81,6 +82,11 @@ base::ResultOrErrors<base::Done> release_both(const PreparedCase& prepared, cons
   CANDOUR_TRY(drafted, release::release(order));
   order.approval = release::ApprovalState::approved;
   CANDOUR_TRY(approved, release::release(order));
+  const std::pair<std::string_view, const std::vector<base::FileToWrite>*> ways_out[] = {
+      {"reply", &drafted.reply}, {"public", &drafted.log}, {"reply", &approved.reply}, {"public", &approved.log}};
+  for (const auto& [folder, files] : ways_out) {
+    if (auto looked = look_before_writing(folder, *files); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
+  }
   answered.draft = std::move(drafted);
   answered.final = std::move(approved);
   return base::Done{};

@@ -37,7 +37,8 @@ struct AnsweredCase {
 
 /// Walks the whole way: case, policy, holdings, truth, secrets, search, attack, certificate, release. Nothing is written.
 ///
-/// Errors: those of the stages (all mistakes of a case together); refused "answer.not_certified" if not even withholding everything certifies.
+/// Errors: those of the stages (all mistakes of a case together); refused "answer.not_certified" if not even withholding everything certifies, and
+/// "answer.hides_something" where a file for reply/ or public/ does not pass the last look (way_out.hpp).
 /// The same case on the same day gives the same bytes.
 [[nodiscard]] base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options);
 

@@ -1,5 +1,6 @@
 #include <candour/cli/command_approve.hpp>
 
+#include <candour/answer/way_out.hpp>
 #include <candour/casework/journal.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
@@ -54,6 +55,8 @@ class ApproveCommand final : public Command {
     if (standing == PublicationStanding::changed) {
       return base::fail({base::Cause::refused, "approve.changed", {folder.string()}, "reply/ and public/ were changed after the answer was made", "run candour answer again, then approve"});
     }
+    CANDOUR_TRY_DONE(answer::look_before_writing("reply", before.files.final.reply));
+    CANDOUR_TRY_DONE(answer::look_before_writing("public", before.files.final.log));
     const release::Approval approval{name_, role_ == "preparer" ? Role::preparer : Role::approver, digest_of_release(before.files.shown),
                                      digest_of_release(before.files.final), base::today()};
     CANDOUR_TRY(approvals, casework::record_approval(folder, approval));

@@ -1,145 +1,48 @@
 #include <candour/cli/command_attack.hpp>
 
-#include <candour/attack/attack.hpp>
-#include <candour/base/files.hpp>
-#include <candour/certify/certificate_text.hpp>
-#include <candour/cli/console.hpp>
+#include <candour/cli/attack_answer.hpp>
+#include <candour/cli/attack_table.hpp>
 #include <candour/cli/parameters.hpp>
-#include <candour/cli/public_tables.hpp>
-#include <candour/cli/published_again.hpp>
-#include <candour/policy/policy.hpp>
-#include <candour/request/case.hpp>
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 
 namespace candour::cli {
 namespace {
 
-namespace fs = std::filesystem;
-using knowledge::Finding;
-using knowledge::FindingKind;
-
-std::string_view word_of(FindingKind kind) {
-  switch (kind) {
-    case FindingKind::exactly_disclosed: return "exactly-disclosed";
-    case FindingKind::shown_small: return "shown-small";
-    case FindingKind::shown_homogeneous: return "shown-homogeneous";
-    case FindingKind::contradiction: return "contradiction";
-    case FindingKind::undecided: return "undecided";
-  }
-  return "undecided";
-}
-
-std::string words_of(const Finding& finding) {
-  switch (finding.kind) {
-    case FindingKind::exactly_disclosed: return fmt::format("{} is {}", finding.subject, finding.interval.lowest);
-    case FindingKind::shown_small: return fmt::format("{} lies between {} and {}", finding.subject, finding.interval.lowest, finding.interval.highest);
-    case FindingKind::shown_homogeneous: return fmt::format("{}: nobody else can be there", finding.subject);
-    case FindingKind::contradiction: return fmt::format("{} contradict each other", finding.subject);
-    case FindingKind::undecided: return fmt::format("{}: undecided, which counts as unsafe", finding.subject);
-  }
-  return finding.subject;
-}
-
-std::string words_of(const knowledge::Supposition& supposition) {
-  return supposition.of == knowledge::Supposition::Of::presence ? std::string("if somebody is known to be there") : fmt::format("if {} of the records there are their own", supposition.at_least);
-}
-
-std::vector<knowledge::Knowledge> intruders_of(const policy::Policy& policy) {
-  std::vector<knowledge::Knowledge> intruders;
-  for (const policy::NamedIntruder& named : policy.intruders) {
-    const bool knows_presence = named.kind == policy::IntruderKind::knows_presence;
-    intruders.push_back({{named.name, named.coalition_size, knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown},
-                         knowledge::MethodKnowledge::policy_numbers, policy.minimum_frequency.minimum, knowledge::HiddenFor::few_records_or_people});
-  }
-  return intruders;
-}
-
-// What the sentences of the answer claim stands in data only in the certificate; so do the earlier releases.
-void add_claims(const certify::CertificateContent& content, table::PublishedPopulation& published) {
-  for (const certify::CertifiedPopulation& certified : content.populations) {
-    if (certified.published.space->id != published.space->id) continue;
-    published.statements = certified.published.statements;
-    published.earlier_tables = certified.published.earlier_tables;
-    const auto place = [&](const table::PublishedTable& table) {
-      const auto& tables = certified.published.tables;
-      return std::find_if(tables.begin(), tables.end(), [&](const table::PublishedTable& t) { return t.design.id == table.design.id; }) - tables.begin();
-    };
-    std::stable_sort(published.tables.begin(), published.tables.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
-  }
-}
-
 class AttackCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.argument("CASE", case_, "Folder of the case, or its case.toml");
+    parameters.argument("WHAT", what_, "A case or its answer; a table: cells.csv or .tab, or a folder with public/cells.csv", Presence::optional);
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
+    parameters.option("--jj", "FILE", table_.jj, "A constraint file with values and protection levels (may end in .gz)");
+    parameters.option("--pattern", "CSV", table_.pattern, "The statuses to attack, id,status; without it those of the constraint file");
+    parameters.option("--hierarchy", "NAME=FILE", table_.hierarchies, "The hierarchy of a column of the table: CSV code,parent[,label], .hrc, or the two columns of sdcTable");
+    parameters.option("--metadata", "RDA", table_.metadata, "The metadata of a .tab, if it does not lie beside it");
+    parameters.option("--history", "HST", table_.history, "Statuses and protection levels of a .tab or CSV with true values: whether each sensitive cell reaches them");
+    parameters.option("--minimum", "N", table_.minimum, 2, 1'000'000, "Counts below this must not be told apart from larger ones (default 5)");
+    parameters.option_choice("--hidden", table_.hidden, {"at-least-one", "may-be-zero"}, "What a hidden cell of cells.csv can be at least");
+    parameters.option_choice("--values", table_.values, {"as-named", "counts", "amounts"}, "What the values of a table are; as named: what its table.json or metadata says, else counts where they are whole");
+    parameters.option_choice("--numbers", table_.numbers, {"integers", "reals"}, "Over which numbers protection is decided");
+    parameters.option_choice("--start", table_.start, {"file", "search"}, "Start from the constraint file's own values, or search a table that fits");
+    parameters.option("--threads", "N", table_.threads, 1, 256, "Threads to work with (default: all)");
+    parameters.option("--time-limit", "SECONDS", table_.seconds, 0, 1'000'000, "Stop then; what is open counts as unsafe");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(the_case, request::load_case(case_));
-    policy::Policy policy = policy::shipped_policy();
-    if (!the_case.policy_file.empty()) {
-      CANDOUR_TRY(loaded, policy::load_policy(the_case.policy_file));
-      policy = std::move(loaded);
-    }
-    const fs::path output = output_.value_or(the_case.folder / "out");
-    CANDOUR_TRY(files, with_errors(read_public_tables(output / "public")));
-    const auto claims = read_claims(output);
-    std::vector<Finding> findings;
-    std::size_t tables = 0;
-    for (const request::CasePopulation& population : the_case.populations) {
-      table::PublishedPopulation published{request::atom_space_of(the_case, population), {}, {}, {}};
-      for (const certify::PublicTableFile& file : files) {
-        CANDOUR_TRY(again, with_errors(published_again(file, *published.space, policy.convention)));
-        if (again) published.tables.push_back(*std::move(again));
-      }
-      if (claims) add_claims(*claims, published);
-      tables += published.tables.size();
-      attack::AttackLimits limits;
-      limits.groups = policy.group_disclosure ? attack::GroupTargets::looked_for : attack::GroupTargets::left_out;
-      const auto found = attack::attack_as_each(published, request::asked_designs(the_case, population, *published.space), intruders_of(policy), limits);
-      findings.insert(findings.end(), found.begin(), found.end());
-    }
-    return report(console, findings, tables, claims.has_value());
+    if (table_.jj.has_value() == !what_.empty())
+      return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input, "attack.what", {}, "give either a case, an answer or a table, or --jj FILE",
+                                                            "candour attack CASE, or candour attack --jj FILE --pattern CSV"}));
+    if (table_.jj) return with_errors(attack_table(table_, console));
+    table_.tables = published_tables_at(what_);
+    if (!table_.tables.empty()) return with_errors(attack_table(table_, console));
+    return attack_answer(what_, output_, console);
   }
 
  private:
-  static std::optional<certify::CertificateContent> read_claims(const fs::path& output) {
-    const auto text = base::read_file(output / "private" / "certificate.json");
-    if (!text) return std::nullopt;
-    auto content = certify::certificate_from(*text);
-    if (!content) return std::nullopt;
-    return *std::move(content);
-  }
-
-  static ExitStatus report(Console& console, const std::vector<Finding>& findings, std::size_t tables, bool has_claims) {
-    nlohmann::ordered_json listed = nlohmann::ordered_json::array();
-    std::size_t open = 0;
-    for (const Finding& finding : findings) {
-      if (!finding.supposition) ++open;
-      const std::string condition = finding.supposition ? fmt::format(" ({})", words_of(*finding.supposition)) : "";
-      console.print(fmt::format("{}: {}{}\n", finding.intruder, words_of(finding), condition));
-      nlohmann::ordered_json derivations = nlohmann::ordered_json::array();
-      for (const knowledge::Derivation& derivation : finding.derivations) {
-        console.print(fmt::format("  {}\n", derivation.text));
-        derivations.push_back(derivation.text);
-      }
-      listed.push_back({{"kind", word_of(finding.kind)}, {"intruder", finding.intruder}, {"subject", finding.subject}, {"supposes_an_insider", finding.supposition.has_value()}, {"derivations", derivations}});
-    }
-    if (!has_claims) console.print("The sentences of the answer were not attacked: what they claim is read from its certificate, and there is none.\n");
-    console.print(fmt::format("{} tables attacked: {} findings, {} more that suppose an insider (whether there is one, only the certificate knows).\n", tables, open, findings.size() - open));
-    console.print_json({{"tables", tables}, {"sentences_attacked", has_claims}, {"findings", listed}});
-    return open == 0 ? ExitStatus::done : ExitStatus::refused;
-  }
-
-  fs::path case_;
-  std::optional<fs::path> output_;
+  std::filesystem::path what_;
+  std::optional<std::filesystem::path> output_;
+  TableAttackOrder table_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <candour/base/progress.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/withheld_needles.hpp>
 #include <candour/inspect/inspect_file.hpp>
 #include <candour/inspect/rebuild.hpp>
 #include <candour/inspect/rendering.hpp>
@@ -11,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +34,7 @@ class InspectCommand final : public Command {
     parameters.arguments("FILE", files_, "The files to inspect: workbooks, documents, PDF, pictures, CSV, text, archives of them");
     parameters.flag("--show", show_, "Show what was found as it stands; without it letters read x and digits 9");
     parameters.flag("--ours", ours_, "Besides, take everything that Candour's own writers do not produce for a finding");
+    parameters.option("--certificate", "FILE", certificate_, "Search for the values that this certificate's answer withholds; true-cells.json lies beside it");
     parameters.option("--html", "OUT", html_, "Write the report as a page to this file too");
     parameters.option("--rebuild", "OUT", rebuild_, "Write a new file with the visible cells of the one FILE only; its name ends in .csv or .ods");
     parameters.option("--depth", "LEVELS", depth_, 0, 64, "Open files inside files to this depth (4 unless given)");
@@ -40,6 +43,10 @@ class InspectCommand final : public Command {
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY_DONE(with_errors(check_options()));
+    if (certificate_) {
+      CANDOUR_TRY(needles, with_errors(withheld_needles(*certificate_)));
+      needles_ = std::move(needles);
+    }
     CANDOUR_TRY(reports, with_errors(inspect_all()));
     if (html_) CANDOUR_TRY_DONE(with_errors(base::write_file_whole(*html_, inspect::to_html(reports))));
     console.print(inspect::to_text(reports));
@@ -72,6 +79,7 @@ class InspectCommand final : public Command {
     options.expectation = ours_ ? inspect::Expectation::our_own_writing : inspect::Expectation::anything;
     options.limits.deepest_nesting = static_cast<std::uint32_t>(depth_);
     options.limits.archive.most_total_bytes = static_cast<std::uint64_t>(most_megabytes_) << 20;
+    options.needles = needles_;
     return options;
   }
 
@@ -114,6 +122,8 @@ class InspectCommand final : public Command {
   std::vector<std::string> files_;
   bool show_ = false;
   bool ours_ = false;
+  std::optional<std::filesystem::path> certificate_;
+  std::shared_ptr<const inspect::Needles> needles_;
   std::optional<std::filesystem::path> html_;
   std::optional<std::filesystem::path> rebuild_;
   std::int64_t depth_ = 4;

@@ -1,5 +1,6 @@
 #include <candour/cli/command_log.hpp>
 
+#include <candour/answer/way_out.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
@@ -13,6 +14,8 @@
 namespace candour::cli {
 namespace {
 
+base::Result<base::Done> look(std::span<const base::FileToWrite> files) { return answer::look_before_writing("log", files); }
+
 class LogAddCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
@@ -23,7 +26,7 @@ class LogAddCommand final : public Command {
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(answer, with_errors(read_standing_answer(answer_folder(case_, out_))));
-    CANDOUR_TRY(folder, with_errors(publish::add_to_log(site_, answer.files, answer.approvals)));
+    CANDOUR_TRY(folder, with_errors(publish::add_to_log(site_, answer.files, answer.approvals, look)));
     console.print(fmt::format("Added as {}.\n", (site_ / folder / "answer.html").string()));
     console.print_json({{"folder", folder}});
     return ExitStatus::done;
@@ -40,7 +43,7 @@ class LogBuildCommand final : public Command {
   void describe(Parameters& parameters) override { parameters.argument("SITE", site_, "The folder of the disclosure log"); }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(entries, with_errors(publish::build_log(site_)));
+    CANDOUR_TRY(entries, with_errors(publish::build_log(site_, look)));
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const publish::LogEntry& entry : entries) {
       console.print(fmt::format("{}  {}  {}\n", entry.answered, entry.reference, entry.title));
@@ -62,7 +65,7 @@ class LogRemoveCommand final : public Command {
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY_DONE(with_errors(publish::remove_from_log(site_, reference_)));
+    CANDOUR_TRY_DONE(with_errors(publish::remove_from_log(site_, reference_, look)));
     console.print("Taken out. Copies that others made are not recalled.\n");
     console.print_json({{"removed", reference_}});
     return ExitStatus::done;

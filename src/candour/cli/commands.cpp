@@ -4,7 +4,6 @@
 #include <candour/cli/command_approve.hpp>
 #include <candour/cli/command_clock.hpp>
 #include <candour/cli/command_attack.hpp>
-#include <candour/cli/command_audit.hpp>
 #include <candour/cli/command_completion.hpp>
 #include <candour/cli/command_cost.hpp>
 #include <candour/cli/command_holdings.hpp>
@@ -24,8 +23,7 @@ std::span<const CommandEntry> commands() {
   static constexpr std::array list{
       CommandEntry{"answer", "answer", "Answer a request: search the most detailed protected answer, prove it, write it", make_answer_command},
       CommandEntry{"approve", "casework", "Record that a person approves the exact files of an answer", make_approve_command},
-      CommandEntry{"attack", "attack", "Attack the published files of an answer as each intruder of the policy", make_attack_command},
-      CommandEntry{"audit", "attack", "Find what a reader can derive about the hidden cells of a table", make_audit_command},
+      CommandEntry{"attack", "attack", "Find what can be derived from a published answer, or about the hidden cells of any table", make_attack_command},
       CommandEntry{"clock", "law", "Say by when a request has to be answered", make_clock_command},
       CommandEntry{"completion", "cli", "Print the completion script of a shell", make_completion_command},
       CommandEntry{"cost", "law", "Add up what answering costs and hold it against the limit", make_cost_command},

@@ -21,6 +21,7 @@ constexpr int deepest_form = 12;
 constexpr std::size_t most_marks_a_page = 200'000;
 constexpr std::uint64_t most_comparisons = 200'000'000;
 constexpr std::size_t longest_operand_list = 1'000;
+constexpr std::size_t most_operators = 1'000;
 
 struct Box {
   double left = 1e9, bottom = 1e9, right = -1e9, top = -1e9;
@@ -124,6 +125,7 @@ class PageFollower : public QPDFObjectHandle::ParserCallbacks {
   [[nodiscard]] QPDFObjectHandle last() const { return operands_.empty() ? QPDFObjectHandle::newNull() : operands_.back(); }
 
   void perform(const std::string& operation) {
+    if (painting_.facts.operators.size() < most_operators) painting_.facts.operators.insert(operation);
     if (perform_state(operation) || perform_colour(operation) || perform_path(operation) || perform_text(operation)) return;
     if (operation == "Do") paint_object(resource("/XObject", last()));
     else if (operation == "INLINE" || operation == "EI") add_picture();

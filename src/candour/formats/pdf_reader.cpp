@@ -44,9 +44,9 @@ class ObjectWalk {
   void walk(const QPDFObjectHandle& start) {
     waiting_.push_back({start, "trailer"});
     while (!waiting_.empty()) {
-      auto [object, where] = waiting_.back();
+      auto [object, where, by] = waiting_.back();
       waiting_.pop_back();
-      visit(object, where);
+      visit(object, where, by);
     }
   }
   [[nodiscard]] bool reached(const QPDFObjGen& object) const { return seen_.contains(object); }
@@ -61,27 +61,37 @@ class ObjectWalk {
   struct Waiting {
     QPDFObjectHandle object;
     std::string where;
+    std::string by = {};  ///< key that leads here
   };
 
-  void visit(QPDFObjectHandle object, std::string where) {
+  void visit(QPDFObjectHandle object, std::string where, const std::string& by) {
     if (object.isIndirect()) {
       if (!seen_.insert(object.getObjGen()).second) return;
       if (seen_.size() > budget_.limits().most_objects) throw PdfLimitReached("the document has more objects than the limit");
       where = "object " + std::to_string(object.getObjectID());
     }
     if (object.isArray()) {
-      for (int i = 0; i < object.getArrayNItems(); ++i) push(object.getArrayItem(i), where);
+      for (int i = 0; i < object.getArrayNItems(); ++i) push(object.getArrayItem(i), where, by);
       return;
     }
     QPDFObjectHandle dictionary = object.isStream() ? object.getDict() : object;
     if (!dictionary.isDictionary()) return;
     look_at_keys(dictionary, where);
     if (object.isStream()) look_at_stream(object, dictionary, where);
-    for (const auto& key : dictionary.getKeys()) push(dictionary.getKey(key), where);
+    const bool gives_names = !object.isStream() && !dictionary.hasKey("/Type") && is_list_of_resources(by);
+    for (const auto& key : dictionary.getKeys()) {
+      if (!gives_names) facts_.keys.insert(key.substr(1));
+      push(dictionary.getKey(key), where, key);
+    }
   }
 
-  void push(QPDFObjectHandle object, const std::string& where) {
-    if (object.isIndirect() || object.isArray() || object.isDictionary() || object.isStream()) waiting_.push_back({object, where});
+  static bool is_list_of_resources(std::string_view key) {
+    constexpr std::string_view lists[] = {"/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Properties"};
+    return std::find(std::begin(lists), std::end(lists), key) != std::end(lists);
+  }
+
+  void push(QPDFObjectHandle object, const std::string& where, const std::string& by) {
+    if (object.isIndirect() || object.isArray() || object.isDictionary() || object.isStream()) waiting_.push_back({object, where, by});
   }
 
   void add(PdfItemKind kind, const std::string& where, std::string text) { facts_.items.push_back({kind, where, std::move(text)}); }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,8 @@ struct PdfFacts {
   std::vector<ByteRange> outside;                  ///< bytes before the header or after the last end mark
   std::vector<std::string> unread;                 ///< sentences about parts that could not be read: damage, unknown filters, limits
   bool has_unknown_text = false;                   ///< a font does not say which characters it shows
+  std::set<std::string> keys;                      ///< of all dictionaries, without '/'; the names that a page gives to its fonts, pictures and the like are left out
+  std::set<std::string> operators;                 ///< of the pages' content
 };
 
 struct PdfLimits {

@@ -29,11 +29,36 @@ class ClickhouseDialect final : public SqlDialect {
   std::string identifier(std::string_view name) const override { return escaped(name, '`'); }
   std::string literal(std::string_view text) const override { return escaped(text, '\''); }
   std::string text_of(const std::string& column) const override { return fmt::format("toString({})", column); }
-  std::string day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const override {
+  SqlKey day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const override {
     const std::string day = type == SqlType::zoned_time ? fmt::format("toDate({}, {})", column, literal(time_zone)) : column;
-    return grain == Grain::month ? fmt::format("toString(toStartOfMonth({}))", day) : fmt::format("toString({})", day);
+    const std::string key = grain == Grain::month ? fmt::format("toStartOfMonth({})", day) : day;
+    return {key, fmt::format("toString({})", key)};
+  }
+  std::string month_of_text(const std::string& column) const override {
+    return fmt::format("if(match({0}, '^[1-9][0-9]{{3}}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$'), concat(substring({0}, 1, 8), '01'), {0})", text_of(column));
+  }
+  std::optional<SqlKey> band_of(const std::string& column, SqlType type, std::int64_t width) const override {
+    if (!is_whole(type)) return std::nullopt;
+    const std::string key = fmt::format("if({0} >= 0, toInt64(intDiv({0}, {1}) * {1}), toInt64({0}))", column, width);
+    return SqlKey{key, fmt::format("toString({})", key)};
+  }
+  /// Whole numbers of up to 32 bits cannot pass 64 bits together; wider ones would wrap without a word.
+  std::optional<ExactSum> exact_sum(const SqlColumn& amount, const SqlColumn* weight) const override {
+    if (weight != nullptr || amount.type != SqlType::whole_number) return std::nullopt;
+    return ExactSum{fmt::format("sum(toInt64({}))", identifier(amount.name)), {}};
   }
 };
+
+SqlType type_of(std::string_view type) {
+  if (type.starts_with("Nullable(")) type = type.substr(9, type.size() - 10);
+  if (type == "Date") return SqlType::day;
+  if (type.starts_with("DateTime")) return SqlType::zoned_time;
+  if (type == "String") return SqlType::text;
+  if (type == "UInt64") return SqlType::other;
+  if (type == "Int64") return SqlType::large_whole_number;
+  if (type.starts_with("UInt") || type.starts_with("Int")) return SqlType::whole_number;
+  return SqlType::other;
+}
 
 /// Where the server is; kept apart from everything that is shown.
 struct Server {
@@ -95,9 +120,7 @@ class ClickhouseHolding final : public SqlHolding {
   base::Result<base::Done> describe(const std::string& table_name) {
     CANDOUR_TRY_DONE(run("SELECT 1", [](SqlRow) { return base::Result<base::Done>(base::Done{}); }));
     const auto take = [&](SqlRow row) {
-      const std::string_view type = row[1].value_or("");
-      const bool day = type == "Date" || type == "Nullable(Date)";
-      columns_.push_back({std::string(row[0].value_or("")), day ? SqlType::day : type.find("DateTime") != std::string_view::npos ? SqlType::zoned_time : SqlType::text});
+      columns_.push_back({std::string(row[0].value_or("")), type_of(row[1].value_or(""))});
       return base::Result<base::Done>(base::Done{});
     };
     if (auto described = run(fmt::format("DESCRIBE TABLE {}", table()), take); !described && columns_.empty())

@@ -2,6 +2,7 @@
 // A holding: recorded information that the authority holds, as a stream of record batches. One contract for files and databases.
 
 #include <candour/base/date.hpp>
+#include <candour/base/decimal.hpp>
 #include <candour/base/digest.hpp>
 #include <candour/base/result.hpp>
 
@@ -73,18 +74,34 @@ struct ValueCondition {
   enum class Sense { is_one_of, is_none_of } sense = Sense::is_one_of;
 };
 
+/// A column to be added up inside a database; with a weight each amount is multiplied by it, and an amount without one does not count.
+struct GroupedSum {
+  std::string column;
+  std::optional<std::string> weight_column;
+};
+/// Where a column can be added up exactly.
+enum class SumPlace { inside, record_by_record };
+
 /// What a holding is to count inside itself: one row for each combination of the columns' values that occurs.
 struct GroupedRequest {
   std::vector<ColumnRequest> columns;
-  /// Of a date column, only its month is asked for (yyyy-mm), so that fewer rows travel. Indexes into `columns`.
+  /// Of a date column, only its month matters: any day of it may come instead, so that fewer rows travel. Indexes into `columns`.
   std::vector<std::size_t> months;
+  /// Of a column of whole numbers, only the band of this width matters: any number of it may come instead.
+  struct Bands {
+    std::size_t column = 0;
+    std::int64_t width = 1;
+  };
+  std::vector<Bands> bands;
   std::vector<ValueCondition> where;
+  std::optional<GroupedSum> sum;  ///< only where place_of_sum says inside
 };
 
 /// Groups: `counts[i]` records share the values of row i of `batch`.
 struct GroupedBatch {
   RecordBatch batch;
   std::vector<std::int64_t> counts;
+  std::vector<std::optional<base::Decimal>> sums;  ///< of the amounts that there are; empty where no sum was asked for
 };
 using GroupedSink = std::function<base::Result<base::Done>(const GroupedBatch&, const std::vector<std::vector<std::string>>& texts)>;
 
@@ -94,6 +111,10 @@ class CountingHolding : public RecordHolding {
   /// Streams the groups, in any order; a combination may come in several rows (one from each shard). Texts are canonical as in RecordHolding::read, where the holding
   /// cannot make them canonical itself several texts of it may fall together. Errors as read.
   [[nodiscard]] virtual base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) = 0;
+  /// Says whether amounts can be added up inside without losing a digit or passing over a value that is no number. May ask the database. Error: unknown_column.
+  [[nodiscard]] virtual base::Result<SumPlace> place_of_sum(const GroupedSum& sum) = 0;
+  /// The statement of the last count, for an operator who wants to see or time it; it may hold values of the filter, so it is not for logs. Empty before.
+  [[nodiscard]] virtual const std::string& last_statement() const = 0;
   /// How long the database itself took for the last count: from sending the question until the first answer; zero before.
   [[nodiscard]] virtual std::chrono::nanoseconds time_in_database() const = 0;
 };

@@ -16,7 +16,17 @@ struct ClearResult { void operator()(PGresult* result) const { PQclear(result); 
 using Answer = std::unique_ptr<PGresult, ClearResult>;
 
 // The numbers that PostgreSQL gives its own types (pg_type.dat).
-constexpr Oid type_date = 1082, type_timestamp = 1114, type_timestamptz = 1184;
+SqlType type_of(Oid type) {
+  switch (type) {
+    case 20: case 21: case 23: return SqlType::whole_number;
+    case 25: case 1043: return SqlType::text;
+    case 1700: return SqlType::decimal;
+    case 1082: return SqlType::day;
+    case 1114: return SqlType::local_time;
+    case 1184: return SqlType::zoned_time;
+    default: return SqlType::other;
+  }
+}
 
 std::string doubled(std::string_view text, char quote) {
   std::string out(1, quote);
@@ -33,9 +43,42 @@ class PostgresqlDialect final : public SqlDialect {
   // standard_conforming_strings is set when the connection opens, so a backslash is a letter like any other.
   std::string literal(std::string_view text) const override { return doubled(text, '\''); }
   std::string text_of(const std::string& column) const override { return column + "::text"; }
-  std::string day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const override {
+  /// Grouped by values of their own types, which foreign servers can do too; only what is shown is made a text.
+  SqlKey day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const override {
     const std::string local = type == SqlType::zoned_time ? fmt::format("({} AT TIME ZONE {})", column, literal(time_zone)) : column;
-    return grain == Grain::month ? fmt::format("date_trunc('month', {}::timestamp)::date::text", local) : fmt::format("{}::date::text", local);
+    const std::string key = grain == Grain::month ? fmt::format("date_trunc('month', {}::timestamp)", local) : local + "::date";
+    return {key, key + "::date::text"};
+  }
+  std::string month_of_text(const std::string& column) const override {
+    return fmt::format("CASE WHEN {0} ~ '^[1-9][0-9]{{3}}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$' THEN left({0}, 8) || '01' ELSE {0} END", text_of(column));
+  }
+  std::optional<SqlKey> band_of(const std::string& column, SqlType type, std::int64_t width) const override {
+    if (!is_whole(type)) return std::nullopt;
+    const std::string key = fmt::format("(CASE WHEN {0} >= 0 THEN {0} / {1} * {1} ELSE {0} END)", column, width);
+    return SqlKey{key, key + "::text"};
+  }
+  std::optional<ExactSum> exact_sum(const SqlColumn& amount, const SqlColumn* weight) const override {
+    ExactSum sum;
+    const auto number = number_of(amount, sum.checks);
+    if (!number) return std::nullopt;
+    if (weight == nullptr) {
+      sum.expression = fmt::format("sum({})::text", *number);
+      return sum;
+    }
+    const auto factor = number_of(*weight, sum.checks);
+    if (!factor) return std::nullopt;
+    sum.expression = fmt::format("sum({}::numeric * {}::numeric)::text", *number, *factor);
+    return sum;
+  }
+
+ private:
+  /// A column as an exact number. Texts are numbers if all of them are, which is asked first.
+  std::optional<std::string> number_of(const SqlColumn& column, std::vector<std::string>& checks) const {
+    const std::string name = identifier(column.name);
+    if (is_whole(column.type) || column.type == SqlType::decimal) return name;
+    if (column.type != SqlType::text) return std::nullopt;
+    checks.push_back(fmt::format("count(CASE WHEN {} !~ '^-?[0-9]{{1,12}}([.][0-9]{{1,6}})?$' THEN 1 END)", name));
+    return name + "::numeric";
   }
 };
 
@@ -59,10 +102,7 @@ class PostgresqlHolding final : public SqlHolding {
       if (PQstatus(connection_.get()) != CONNECTION_OK) return base::fail(connection_lost(name(), "the connection was lost"));
       return base::fail({base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}' that may be read", table_name), {}});
     }
-    for (int c = 0; c < PQnfields(answer.get()); ++c) {
-      const Oid type = PQftype(answer.get(), c);
-      columns_.push_back({PQfname(answer.get(), c), type == type_date ? SqlType::day : type == type_timestamp ? SqlType::local_time : type == type_timestamptz ? SqlType::zoned_time : SqlType::text});
-    }
+    for (int c = 0; c < PQnfields(answer.get()); ++c) columns_.push_back({PQfname(answer.get(), c), type_of(PQftype(answer.get(), c))});
     return base::Done{};
   }
 

@@ -105,7 +105,8 @@ class StreamBlocks final : public RowBlocks {
       if (ended_) break;
       if (buffer->size() > longest_row_of_a_stream)
         return base::fail({base::Cause::could_not_finish, "csv.row_too_long", {path_, line_, 0}, "a row is longer than 256 MiB", "a quote that is never closed can be the cause"});
-      end = end_of_last_row(*buffer, counts_of(*buffer, buffer->size()).quotes);
+      const std::size_t quotes = counts_of(*buffer, buffer->size()).quotes;  // moves the bytes, so it comes first
+      end = end_of_last_row(*buffer, quotes);
     }
     if (ended_) end = buffer->size();
     if (end == 0) return std::nullopt;

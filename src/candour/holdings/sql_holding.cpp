@@ -1,5 +1,7 @@
 #include <candour/holdings/sql_holding.hpp>
 
+#include <candour/base/check.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,6 +24,15 @@ std::int64_t number_in(const std::optional<std::string_view>& field) {
   std::int64_t number = 0;
   if (field) std::from_chars(field->data(), field->data() + field->size(), number);
   return number;
+}
+
+/// The sum of a group: nothing where none of its records has an amount.
+base::Result<std::optional<base::Decimal>> sum_in(const std::optional<std::string_view>& field, const std::string& holding, const std::string& column) {
+  if (!field) return std::optional<base::Decimal>();
+  auto sum = base::Decimal::parse(*field);
+  if (sum) return std::optional(*sum);
+  if (sum.error().code == "decimal.overflow") return base::fail(sum.error());
+  return base::fail({base::Cause::wrong_input, "holding.bad_value", {holding, 0, 0}, fmt::format("column '{}': expected a decimal number such as -12.50", column), {}});
 }
 
 base::Result<base::Done> take_row(RowCoder& coder, SqlRow row) {
@@ -52,11 +63,42 @@ base::Result<const SqlColumn*> SqlHolding::column_named(const std::string& name)
   return &*at;
 }
 
-base::Result<std::string> SqlHolding::expression_of(const ColumnRequest& request, SqlDialect::Grain grain) const {
-  CANDOUR_TRY(column, column_named(request.name));
-  const std::string identifier = dialect().identifier(request.name);
-  if (request.kind == ColumnKind::date && column->type != SqlType::text) return dialect().day_of(identifier, column->type, request.time_zone, grain);
-  return dialect().text_of(identifier);
+/// What to group by for a column, and to show of it.
+base::Result<SqlKey> SqlHolding::key_of(const GroupedRequest& request, std::size_t place) const {
+  const ColumnRequest& wanted = request.columns[place];
+  CANDOUR_TRY(column, column_named(wanted.name));
+  const std::string identifier = dialect().identifier(wanted.name), text = dialect().text_of(identifier);
+  const bool month = std::find(request.months.begin(), request.months.end(), place) != request.months.end();
+  if (wanted.kind == ColumnKind::date && is_time(column->type)) return dialect().day_of(identifier, column->type, wanted.time_zone, month ? SqlDialect::Grain::month : SqlDialect::Grain::day);
+  if (wanted.kind == ColumnKind::date && month && wanted.date_form == base::DateForm::iso) {
+    const std::string day = dialect().month_of_text(identifier);
+    return SqlKey{day, day};
+  }
+  const auto bands = std::find_if(request.bands.begin(), request.bands.end(), [&](const GroupedRequest::Bands& banded) { return banded.column == place; });
+  if (bands != request.bands.end())
+    if (auto band = dialect().band_of(identifier, column->type, bands->width)) return std::move(*band);
+  const bool as_it_is = column->type == SqlType::text || is_whole(column->type);
+  return SqlKey{as_it_is ? identifier : text, text};
+}
+
+base::Result<std::optional<SqlDialect::ExactSum>> SqlHolding::exact_sum_of(const GroupedSum& sum) const {
+  CANDOUR_TRY(amount, column_named(sum.column));
+  if (!sum.weight_column) return dialect().exact_sum(*amount, nullptr);
+  CANDOUR_TRY(weight, column_named(*sum.weight_column));
+  return dialect().exact_sum(*amount, weight);
+}
+
+base::Result<SumPlace> SqlHolding::place_of_sum(const GroupedSum& sum) {
+  CANDOUR_TRY(exact, exact_sum_of(sum));
+  if (!exact) return SumPlace::record_by_record;
+  SumPlace place = SumPlace::inside;
+  if (exact->checks.empty()) return place;
+  CANDOUR_TRY_DONE(run(fmt::format("SELECT {} FROM {}", joined_by_commas(exact->checks), table_), [&](SqlRow row) {
+    for (const auto& check : row)
+      if (number_in(check) != 0) place = SumPlace::record_by_record;
+    return base::Result<base::Done>(base::Done{});
+  }));
+  return place;
 }
 
 base::Result<std::string> SqlHolding::where_of(const std::vector<ValueCondition>& conditions) const {
@@ -79,7 +121,7 @@ base::Result<RowCoder> SqlHolding::coder_for(const std::vector<ColumnRequest>& c
   std::vector<ColumnRequest> as_given = columns;
   for (ColumnRequest& request : as_given) {
     CANDOUR_TRY(column, column_named(request.name));
-    if (request.kind == ColumnKind::date && column->type != SqlType::text) request.date_form = base::DateForm::iso;
+    if (request.kind == ColumnKind::date && is_time(column->type)) request.date_form = base::DateForm::iso;
   }
   return RowCoder::make(name_, names(), as_given, std::move(sink));
 }
@@ -98,10 +140,12 @@ base::Result<std::uint64_t> SqlHolding::identical_rows() {
 
 base::Result<DataQuality> SqlHolding::read(const std::vector<ColumnRequest>& columns, const BatchSink& sink) {
   CANDOUR_TRY(coder, coder_for(columns, sink));
+  GroupedRequest as_they_are;
+  as_they_are.columns = columns;
   std::vector<std::string> expressions;
-  for (const ColumnRequest& request : columns) {
-    CANDOUR_TRY(expression, expression_of(request, SqlDialect::Grain::day));
-    expressions.push_back(std::move(expression));
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    CANDOUR_TRY(key, key_of(as_they_are, c));
+    expressions.push_back(std::move(key.shown));
   }
   if (expressions.empty()) expressions.emplace_back("1");
   CANDOUR_TRY_DONE(run(fmt::format("SELECT {} FROM {}", joined_by_commas(expressions), table_), [&](SqlRow row) { return take_row(coder, row); }));
@@ -112,31 +156,48 @@ base::Result<DataQuality> SqlHolding::read(const std::vector<ColumnRequest>& col
   return quality;
 }
 
-base::Result<DataQuality> SqlHolding::count(const GroupedRequest& request, const GroupedSink& sink) {
-  std::vector<std::int64_t> counts;
-  const BatchSink hand_on = [&](const RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
-    GroupedBatch groups{batch, std::move(counts)};
-    counts.clear();
-    return sink(groups, texts);
-  };
-  CANDOUR_TRY(coder, coder_for(request.columns, hand_on));
-  std::vector<std::string> expressions, names;
+base::Result<std::string> SqlHolding::statement_of(const GroupedRequest& request) const {
+  std::vector<std::string> expressions, keys;
   for (std::size_t c = 0; c < request.columns.size(); ++c) {
-    const bool month = std::find(request.months.begin(), request.months.end(), c) != request.months.end();
-    CANDOUR_TRY(expression, expression_of(request.columns[c], month ? SqlDialect::Grain::month : SqlDialect::Grain::day));
-    names.push_back(fmt::format("candour_group_{}", c));
-    expressions.push_back(fmt::format("{} AS candour_group_{}", expression, c));
+    CANDOUR_TRY(key, key_of(request, c));
+    expressions.push_back(fmt::format("{} AS candour_group_{}", key.shown, c));
+    keys.push_back(key.key == key.shown ? fmt::format("candour_group_{}", c) : key.key);
+  }
+  expressions.emplace_back("count(*) AS records");
+  if (request.sum) {
+    CANDOUR_TRY(sum, exact_sum_of(*request.sum));
+    CANDOUR_CHECK(sum.has_value(), "a sum is asked for only where it is exact");
+    expressions.push_back(sum->expression + " AS amount");
   }
   CANDOUR_TRY(where, where_of(request.where));
-  expressions.emplace_back("count(*) AS records");
   std::string sql = fmt::format("SELECT {} FROM {}{}", joined_by_commas(expressions), table_, where);
-  if (!names.empty()) sql += " GROUP BY " + joined_by_commas(names);
+  if (!keys.empty()) sql += " GROUP BY " + joined_by_commas(keys);
+  return sql;
+}
+
+base::Result<DataQuality> SqlHolding::count(const GroupedRequest& request, const GroupedSink& sink) {
+  GroupedBatch groups;
+  const BatchSink hand_on = [&](const RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
+    groups.batch = batch;
+    CANDOUR_TRY_DONE(sink(groups, texts));
+    groups.counts.clear();
+    groups.sums.clear();
+    return base::Done{};
+  };
+  CANDOUR_TRY(coder, coder_for(request.columns, hand_on));
+  CANDOUR_TRY(sql, statement_of(request));
+  last_statement_ = sql;
   DataQuality quality;
-  CANDOUR_TRY_DONE(run(sql, [&](SqlRow row) {
-    const std::int64_t records = number_in(row[request.columns.size()]);
-    if (records == 0) return base::Result<base::Done>(base::Done{});  // no group at all: a count over nothing
-    counts.push_back(records);
+  const std::size_t column_count = request.columns.size();
+  CANDOUR_TRY_DONE(run(sql, [&](SqlRow row) -> base::Result<base::Done> {
+    const std::int64_t records = number_in(row[column_count]);
+    if (records == 0) return base::Done{};  // no group at all: a count over nothing
+    groups.counts.push_back(records);
     quality.rows += static_cast<std::uint64_t>(records);
+    if (request.sum) {
+      CANDOUR_TRY(sum, sum_in(row[column_count + 1], name_, request.sum->column));
+      groups.sums.push_back(sum);
+    }
     return take_row(coder, row);
   }));
   CANDOUR_TRY_DONE(coder.finish());

@@ -14,12 +14,20 @@
 
 namespace candour::holdings {
 
-/// What the database says a column is, as far as it changes how days are taken from it.
-enum class SqlType { text, day, local_time, zoned_time };
+/// What the database says a column is, as far as it changes how it is asked. `other`: equal values may be written in several ways, so it is grouped by its text.
+enum class SqlType { other, text, whole_number, large_whole_number, decimal, day, local_time, zoned_time };
+[[nodiscard]] constexpr bool is_time(SqlType type) { return type == SqlType::day || type == SqlType::local_time || type == SqlType::zoned_time; }
+[[nodiscard]] constexpr bool is_whole(SqlType type) { return type == SqlType::whole_number || type == SqlType::large_whole_number; }
 
 struct SqlColumn {
   std::string name;
-  SqlType type = SqlType::text;
+  SqlType type = SqlType::other;
+};
+
+/// An expression to group by, and the same value as the text that travels.
+struct SqlKey {
+  std::string key;
+  std::string shown;
 };
 
 /// A field of an answer; nothing for NULL.
@@ -36,7 +44,17 @@ class SqlDialect {
   [[nodiscard]] virtual std::string text_of(const std::string& column) const = 0;
   /// The ISO day of a column that has a type of time; `month`: the first day of its month.
   enum class Grain { day, month };
-  [[nodiscard]] virtual std::string day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const = 0;
+  [[nodiscard]] virtual SqlKey day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const = 0;
+  /// Of texts that are ISO days, a day of the same month, alike for most days of it; every other text as it stands, so that it is judged as it stands.
+  [[nodiscard]] virtual std::string month_of_text(const std::string& column) const = 0;
+  /// The lowest number of the band that holds a whole number of at least 0; every other value as it stands. Nothing where the type does not allow it.
+  [[nodiscard]] virtual std::optional<SqlKey> band_of(const std::string& column, SqlType type, std::int64_t width) const = 0;
+  /// How the amounts of a column are added up exactly, with weights or without.
+  struct ExactSum {
+    std::string expression;
+    std::vector<std::string> checks;  ///< aggregates over the whole table, each of which must be 0 first
+  };
+  [[nodiscard]] virtual std::optional<ExactSum> exact_sum(const SqlColumn& amount, const SqlColumn* weight) const = 0;
 };
 
 /// A table of a database. A driver gives columns, dialect and run().
@@ -48,6 +66,8 @@ class SqlHolding : public CountingHolding {
   /// The sum of the rows' SHA-256 digests as numbers of 256 bits: the order of rows does not matter.
   [[nodiscard]] base::Result<base::Digest> digest() override;
   [[nodiscard]] base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) override;
+  [[nodiscard]] base::Result<SumPlace> place_of_sum(const GroupedSum& sum) override;
+  [[nodiscard]] const std::string& last_statement() const override { return last_statement_; }
   [[nodiscard]] std::chrono::nanoseconds time_in_database() const override { return time_in_database_; }
 
  protected:
@@ -63,12 +83,15 @@ class SqlHolding : public CountingHolding {
  private:
   [[nodiscard]] std::vector<std::string> names() const;
   [[nodiscard]] base::Result<const SqlColumn*> column_named(const std::string& name) const;
-  [[nodiscard]] base::Result<std::string> expression_of(const ColumnRequest& request, SqlDialect::Grain grain) const;
+  [[nodiscard]] base::Result<SqlKey> key_of(const GroupedRequest& request, std::size_t column) const;
+  [[nodiscard]] base::Result<std::optional<SqlDialect::ExactSum>> exact_sum_of(const GroupedSum& sum) const;
+  [[nodiscard]] base::Result<std::string> statement_of(const GroupedRequest& request) const;
   [[nodiscard]] base::Result<std::string> where_of(const std::vector<ValueCondition>& conditions) const;
   [[nodiscard]] base::Result<std::uint64_t> identical_rows();
   [[nodiscard]] base::Result<RowCoder> coder_for(const std::vector<ColumnRequest>& columns, BatchSink sink) const;
   std::string name_;
   std::string table_;
+  std::string last_statement_;
 };
 
 /// The one error of a connection: cause holding_unreachable, without a word of the settings or of the database's own message, which may repeat values.

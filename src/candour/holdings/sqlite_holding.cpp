@@ -22,13 +22,28 @@ std::string in_quotes(std::string_view text, char quote) {
   return out + quote;
 }
 
-/// SQLite keeps days as texts; nothing is typed.
+/// SQLite keeps days as texts; a column's type binds nobody, so each value is asked for its own.
 class SqliteDialect final : public SqlDialect {
  public:
   std::string identifier(std::string_view name) const override { return in_quotes(name, '"'); }
   std::string literal(std::string_view text) const override { return in_quotes(text, '\''); }
   std::string text_of(const std::string& column) const override { return fmt::format("CAST({} AS TEXT)", column); }
-  std::string day_of(const std::string& column, SqlType, std::string_view, Grain) const override { return text_of(column); }
+  SqlKey day_of(const std::string& column, SqlType, std::string_view, Grain) const override { return {text_of(column), text_of(column)}; }
+  std::string month_of_text(const std::string& column) const override {
+    return fmt::format("CASE WHEN {0} GLOB '[1-9][0-9][0-9][0-9]-[01][0-9]-[0-2][0-9]' AND date({0}) = {0} THEN substr({0}, 1, 8) || '01' ELSE {1} END", column, text_of(column));
+  }
+  std::optional<SqlKey> band_of(const std::string& column, SqlType, std::int64_t width) const override {
+    const std::string band = fmt::format("CAST(CASE WHEN typeof({0}) = 'integer' AND {0} >= 0 THEN {0} / {1} * {1} ELSE {0} END AS TEXT)", column, width);
+    return SqlKey{band, band};
+  }
+  /// Exact for whole numbers that cannot pass 64 bits together.
+  std::optional<ExactSum> exact_sum(const SqlColumn& amount, const SqlColumn* weight) const override {
+    if (weight != nullptr) return std::nullopt;
+    const std::string column = identifier(amount.name);
+    return ExactSum{fmt::format("sum({})", column),
+                    {fmt::format("count(CASE WHEN typeof({}) NOT IN ('integer', 'null') THEN 1 END)", column),
+                     fmt::format("max({0}) > 9223372036854775807 / max(1, count(*)) OR min({0}) < -(9223372036854775807 / max(1, count(*)))", column)}};
+  }
 };
 
 class SqliteHolding final : public SqlHolding {
@@ -44,7 +59,7 @@ class SqliteHolding final : public SqlHolding {
         return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {name(), 0, 0}, "the file is not a SQLite database", {}});
       return base::fail({base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}'", table_name), {}});
     }
-    for (int c = 0; c < sqlite3_column_count(statement.get()); ++c) columns_.push_back({sqlite3_column_name(statement.get(), c), SqlType::text});
+    for (int c = 0; c < sqlite3_column_count(statement.get()); ++c) columns_.push_back({sqlite3_column_name(statement.get(), c), SqlType::other});
     return base::Done{};
   }
 

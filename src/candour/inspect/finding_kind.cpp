@@ -12,8 +12,8 @@ using enum FindingKind;
 constexpr std::array entries = {
     CatalogueEntry{unreached_part, "unreached_part", "part that nothing points to", "XLSX DOCX ODS ODT",
                    "zip entries that no relationship (or manifest) reaches", "0.1"},
-    CatalogueEntry{duplicate_name, "duplicate_name", "two entries of one name", "ZIP",
-                   "central directory; upper and lower case are read alike", "0.1"},
+    CatalogueEntry{duplicate_name, "duplicate_name", "two entries of one name", "ZIP JSON",
+                   "central directory, upper and lower case read alike; members of one object", "0.1"},
     CatalogueEntry{name_mismatch, "name_mismatch", "entry with two names", "ZIP",
                    "local header against central directory", "0.1"},
     CatalogueEntry{archive_comment, "archive_comment", "comment of the archive or an entry", "ZIP",
@@ -190,11 +190,11 @@ constexpr std::array entries = {
                    "anywhere", "0.1"},
     CatalogueEntry{mixed_encoding, "mixed_encoding", "mixed encodings", "CSV TEXT",
                    "bytes that are not UTF-8, a byte order mark inside the text", "0.1"},
-    CatalogueEntry{invisible_character, "invisible_character", "invisible character", "CSV TEXT XLSX DOCX ODS ODT PDF",
+    CatalogueEntry{invisible_character, "invisible_character", "invisible character", "CSV TEXT JSON XLSX DOCX ODS ODT PDF",
                    "zero-width, tag and control characters", "0.1"},
-    CatalogueEntry{direction_control, "direction_control", "direction control", "CSV TEXT XLSX DOCX ODS ODT PDF",
+    CatalogueEntry{direction_control, "direction_control", "direction control", "CSV TEXT JSON XLSX DOCX ODS ODT PDF",
                    "bidi overrides, embeddings and isolates", "0.1"},
-    CatalogueEntry{mixed_scripts, "mixed_scripts", "word in two scripts", "CSV TEXT XLSX DOCX ODS ODT PDF",
+    CatalogueEntry{mixed_scripts, "mixed_scripts", "word in two scripts", "CSV TEXT JSON XLSX DOCX ODS ODT PDF",
                    "Latin letters mixed with Cyrillic or Greek look-alikes", "0.1"},
     CatalogueEntry{formula_start, "formula_start", "field that starts a formula", "CSV",
                    "= + - @ at the start of a field", "0.1"},
@@ -204,8 +204,8 @@ constexpr std::array entries = {
                    "same row and column labels", "0.1"},
     CatalogueEntry{withheld_distinctive, "withheld_distinctive", "distinctive withheld value", "any",
                    "three digits or more, a key, a record string", "0.1"},
-    CatalogueEntry{not_our_writing, "not_our_writing", "not from our own writers", "XLSX ODS ODT CSV HTML PDF",
-                   "--ours: a part, element or attribute outside the list", "0.1"},
+    CatalogueEntry{not_our_writing, "not_our_writing", "not from our own writers", "any",
+                   "--ours: a part, element, attribute, key or form of writing outside the list", "0.1"},
 };
 
 constexpr bool in_order() {

@@ -58,7 +58,7 @@ std::string Inspection::inspect_source(const formats::ByteSource& source) {
   for (const Room& room : rooms()) {
     if (!room.recognises(source)) continue;
     const std::string format = room.inspect(source, *this);
-    const bool is_ours = format == "XLSX" || format == "ODS" || format == "CSV" || format == "HTML" || format == "PDF" || format == "TEXT";
+    const bool is_ours = format == "XLSX" || format == "ODS" || format == "CSV" || format == "HTML" || format == "PDF" || format == "JSON";
     if (only_our_own() && !is_ours) note_not_our_writing(*this, place(""), format);
     return format;
   }

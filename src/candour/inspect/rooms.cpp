@@ -8,6 +8,7 @@
 #include <candour/inspect/package/open_package.hpp>
 #include <candour/inspect/package/package_room.hpp>
 #include <candour/inspect/pictures/picture_room.hpp>
+#include <candour/inspect/text/json_text.hpp>
 #include <candour/inspect/text/text_room.hpp>
 
 #include <algorithm>
@@ -70,6 +71,7 @@ constexpr std::array all_rooms = {
     Room{is_legacy, inspect_legacy},
     Room{is_pdf, inspect_pdf},
     Room{is_zip, inspect_zip},
+    Room{is_json, inspect_json},
     Room{is_text, inspect_text},
 };
 

@@ -87,19 +87,21 @@ std::string folder_of_reference(std::string_view reference) {
   return folder;
 }
 
-base::Result<std::vector<LogEntry>> build_log(const fs::path& site) {
+base::Result<std::vector<LogEntry>> build_log(const fs::path& site, const LastLook& look) {
   CANDOUR_TRY(entries, read_entries(site));
   std::vector<release::IndexedAnswer> answers;
   for (const LogEntry& entry : entries) {
     CANDOUR_TRY(answered, base::parse_iso_date(entry.answered));
     answers.push_back({entry.folder + "/answer.html", entry.reference, entry.title, base::to_words(answered), entry.outcome, label_of_outcome(entry.outcome)});
   }
-  CANDOUR_TRY_DONE(base::write_file_whole(site / "index.json", index_json(entries)));
-  CANDOUR_TRY_DONE(base::write_file_whole(site / "index.html", release::log_index_html(entries.empty() ? std::string() : entries.front().publisher, answers)));
+  const std::vector<base::FileToWrite> pages{{"index.json", index_json(entries)},
+                                             {"index.html", release::log_index_html(entries.empty() ? std::string() : entries.front().publisher, answers)}};
+  CANDOUR_TRY_DONE(look(pages));
+  for (const base::FileToWrite& page : pages) CANDOUR_TRY_DONE(base::write_file_whole(site / page.path, page.bytes));
   return entries;
 }
 
-base::Result<std::string> add_to_log(const fs::path& site, const StandingFiles& files, std::span<const release::Approval> approvals) {
+base::Result<std::string> add_to_log(const fs::path& site, const StandingFiles& files, std::span<const release::Approval> approvals, const LastLook& look) {
   if (publication_standing(files, approvals) != PublicationStanding::final) {
     return base::fail({base::Cause::refused, "publish.not_approved", {}, "this answer is not approved by two people, or was changed since",
                        "candour approve CASE --as NAME --role preparer|approver"});
@@ -107,12 +109,13 @@ base::Result<std::string> add_to_log(const fs::path& site, const StandingFiles& 
   const auto entry_file = std::find_if(files.shown.log.begin(), files.shown.log.end(), [](const base::FileToWrite& file) { return file.path == "entry.json"; });
   const auto entry = entry_file == files.shown.log.end() ? std::nullopt : parse_entry(entry_file->bytes);
   if (!entry) return base::fail(bad_entry("public/entry.json"));
+  CANDOUR_TRY_DONE(look(files.shown.log));
   CANDOUR_TRY_DONE(base::replace_folders_whole({{site / entry->folder, base::FolderAccess::everyone, files.shown.log}}));
-  CANDOUR_TRY(entries, build_log(site));
+  CANDOUR_TRY(entries, build_log(site, look));
   return entry->folder;
 }
 
-base::Result<base::Done> remove_from_log(const fs::path& site, const std::string& reference) {
+base::Result<base::Done> remove_from_log(const fs::path& site, const std::string& reference, const LastLook& look) {
   const fs::path folder = site / folder_of_reference(reference);
   std::error_code status;
   if (folder_of_reference(reference).empty() || !fs::is_regular_file(folder / "entry.json", status)) {
@@ -124,7 +127,7 @@ base::Result<base::Done> remove_from_log(const fs::path& site, const std::string
   fs::rename(folder, aside, status);
   if (status) return base::fail({base::Cause::could_not_finish, "file.unwritable", {folder.string()}, "the answer cannot be taken out: " + status.message(), {}});
   fs::remove_all(aside, status);
-  CANDOUR_TRY(entries, build_log(site));
+  CANDOUR_TRY(entries, build_log(site, look));
   return base::Done{};
 }
 

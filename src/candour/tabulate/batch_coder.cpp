@@ -12,7 +12,7 @@ using Texts = std::vector<std::vector<std::string>>;
 
 }  // namespace
 
-BatchCoder::BatchCoder(CubeCollector& collector, ColumnPlan& plan, FilterPlace filter) : collector_(collector), columns_(collector, plan, filter) {
+BatchCoder::BatchCoder(CubeCollector& collector, ColumnPlan& plan, Worker worker) : collector_(collector), columns_(collector, plan, worker) {
   entries_.resize(columns_.variables.size());
   missing_rows_.resize(columns_.variables.size());
   rows_.leaves.resize(columns_.variables.size());
@@ -30,12 +30,21 @@ void BatchCoder::note_fault(std::size_t row, base::Error error) {
   if (!fault_ || row < fault_->row) fault_ = RowFault{row, std::move(error)};
 }
 
-tl::expected<const CodedRows*, RowFault> BatchCoder::code(const holdings::RecordBatch& batch, const Texts& texts, const std::vector<std::int64_t>* counts) {
+tl::expected<const CodedRows*, RowFault> BatchCoder::code(const holdings::RecordBatch& batch, const Texts& texts) {
+  rows_.counts.clear();
+  return code_columns(batch, texts);
+}
+
+tl::expected<const CodedRows*, RowFault> BatchCoder::code_groups(const holdings::GroupedBatch& groups, const Texts& texts) {
+  rows_.counts = groups.counts;
+  rows_.amounts = groups.sums;
+  return code_columns(groups.batch, texts);
+}
+
+tl::expected<const CodedRows*, RowFault> BatchCoder::code_columns(const holdings::RecordBatch& batch, const Texts& texts) {
   fault_.reset();
   rows_.count = batch.row_count;
-  rows_.counts.clear();
-  if (counts != nullptr) rows_.counts = *counts;
-  for (std::size_t v = 0; v < columns_.variables.size(); ++v) code_variable(v, batch.columns[columns_.variables[v]], texts[columns_.variables[v]], counts);
+  for (std::size_t v = 0; v < columns_.variables.size(); ++v) code_variable(v, batch.columns[columns_.variables[v]], texts[columns_.variables[v]]);
   code_terms(batch, texts);
   const auto column = [&](std::size_t place) -> const ColumnBatch& { return batch.columns[place]; };
   const CubeRequest& request = collector_.request();
@@ -54,13 +63,13 @@ tl::expected<const CodedRows*, RowFault> BatchCoder::code(const holdings::Record
   return &rows_;
 }
 
-void BatchCoder::code_variable(std::size_t v, const ColumnBatch& column, const std::vector<std::string>& texts, const std::vector<std::int64_t>* counts) {
+void BatchCoder::code_variable(std::size_t v, const ColumnBatch& column, const std::vector<std::string>& texts) {
   DimensionReader& reader = *collector_.readers()[v];
   std::vector<std::uint32_t>& leaves = rows_.leaves[v];
   leaves.resize(column.codes.size());
   for (std::size_t row = 0; row < column.codes.size(); ++row) {
     const std::uint32_t code = column.codes[row];
-    const auto records = static_cast<std::uint64_t>(counts == nullptr ? 1 : (*counts)[row]);
+    const auto records = static_cast<std::uint64_t>(rows_.counts.empty() ? 1 : rows_.counts[row]);
     if (code == ColumnBatch::missing) {
       leaves[row] = reader.leaf_of_missing().value_or(leaf_outside);
       missing_rows_[v] += records;

@@ -22,14 +22,14 @@ class ColumnPlan {
   std::vector<holdings::ColumnRequest> requests_;
 };
 
-/// Who applies the filter: then its columns are needed here, or not.
-enum class FilterPlace { here, in_database };
+/// Who applies the filter and adds up amounts: then their columns are needed here, or not.
+enum class Worker { here, database };
 
 /// Where a cube's columns stand in the plan.
 struct CubeColumns {
   std::vector<std::size_t> variables, terms;
   std::optional<std::size_t> person, amount, weight, contributor, group;
-  CubeColumns(const CubeCollector& collector, ColumnPlan& plan, FilterPlace filter);
+  CubeColumns(const CubeCollector& collector, ColumnPlan& plan, Worker worker);
 };
 
 /// What one distinct text of a variable's column means, and how many rows had it.
@@ -86,15 +86,18 @@ class FieldCoder {
 /// Codes the batches of one holding.
 class BatchCoder {
  public:
-  BatchCoder(CubeCollector& collector, ColumnPlan& plan, FilterPlace filter);
+  BatchCoder(CubeCollector& collector, ColumnPlan& plan, Worker worker);
   [[nodiscard]] const CubeColumns& columns() const { return columns_; }
-  [[nodiscard]] tl::expected<const CodedRows*, RowFault> code(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts, const std::vector<std::int64_t>* counts);
+  [[nodiscard]] tl::expected<const CodedRows*, RowFault> code(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts);
+  /// The same where each row of the batch stands for several records.
+  [[nodiscard]] tl::expected<const CodedRows*, RowFault> code_groups(const holdings::GroupedBatch& groups, const std::vector<std::vector<std::string>>& texts);
   ~BatchCoder();
   BatchCoder(const BatchCoder&) = delete;
   BatchCoder& operator=(const BatchCoder&) = delete;
 
  private:
-  void code_variable(std::size_t v, const holdings::ColumnBatch& column, const std::vector<std::string>& texts, const std::vector<std::int64_t>* counts);
+  [[nodiscard]] tl::expected<const CodedRows*, RowFault> code_columns(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts);
+  void code_variable(std::size_t v, const holdings::ColumnBatch& column, const std::vector<std::string>& texts);
   void code_terms(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts);
   void code_decimals(const holdings::ColumnBatch& column, const std::vector<std::string>& texts, const std::string& name, std::vector<std::optional<base::Decimal>>& out);
   void code_people(const holdings::ColumnBatch& column, const std::vector<std::string>& texts, PersonKeys::Namespace names, std::vector<std::optional<PersonKey>>& out);

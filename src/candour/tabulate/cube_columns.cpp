@@ -14,13 +14,13 @@ std::size_t ColumnPlan::add(const holdings::ColumnRequest& request) {
   return requests_.size() - 1;
 }
 
-CubeColumns::CubeColumns(const CubeCollector& collector, ColumnPlan& plan, FilterPlace filter) {
+CubeColumns::CubeColumns(const CubeCollector& collector, ColumnPlan& plan, Worker worker) {
   const CubeRequest& request = collector.request();
   for (const auto& reader : collector.readers()) variables.push_back(plan.add(reader->column_request()));
-  if (filter == FilterPlace::here)
+  if (worker == Worker::here)
     for (const FilterTerm& term : request.where) terms.push_back(plan.add(text_column(term.column)));
   if (request.people_column) person = plan.add(text_column(*request.people_column));
-  if (!request.sum) return;
+  if (!request.sum || worker == Worker::database) return;
   amount = plan.add({request.sum->column, holdings::ColumnKind::decimal, base::DateForm::iso, "Europe/London"});
   if (request.sum->weight_column) weight = plan.add({*request.sum->weight_column, holdings::ColumnKind::decimal, base::DateForm::iso, "Europe/London"});
   if (request.sum->contributor_column) contributor = plan.add(text_column(*request.sum->contributor_column));

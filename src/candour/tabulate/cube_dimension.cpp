@@ -140,6 +140,14 @@ bool DimensionReader::needs_only_months() const {
   return leaf_kind_ == BuiltIn::month || leaf_kind_ == BuiltIn::quarter || leaf_kind_ == BuiltIn::year || leaf_kind_ == BuiltIn::financial_year;
 }
 
+std::optional<std::int64_t> DimensionReader::needs_only_bands() const {
+  using Derivation = VariableSource::Derivation;
+  const auto derivation = is_declared() ? variable_.source.derivation : Derivation::none;
+  if (derivation == Derivation::five_year || leaf_kind_ == BuiltIn::five_year) return 5;
+  if (derivation == Derivation::ten_year || leaf_kind_ == BuiltIn::ten_year) return 10;
+  return std::nullopt;
+}
+
 /// Gives the category of a level that a canonical text falls into; nothing if the text cannot be read. Dates may be given by their month only.
 std::optional<std::string> DimensionReader::code_at(BuiltIn level, std::string_view text) {
   if (level == BuiltIn::text) return std::string(text);

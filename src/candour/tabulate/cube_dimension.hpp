@@ -35,6 +35,8 @@ class DimensionReader {
   [[nodiscard]] holdings::ColumnRequest column_request() const;
   /// True if only the month of a date matters.
   [[nodiscard]] bool needs_only_months() const;
+  /// The width of the bands where only the band of a whole number matters.
+  [[nodiscard]] std::optional<std::int64_t> needs_only_bands() const;
   /// Gives the leaf of a canonical text (or of a missing value), or leaf_outside. A leaf not met before gets the next number. Error: not readable.
   [[nodiscard]] base::Result<std::uint32_t> leaf_of_text(std::string_view text);
   [[nodiscard]] base::Result<std::uint32_t> leaf_of_missing();

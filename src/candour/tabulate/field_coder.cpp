@@ -16,7 +16,7 @@ bool is_plain_ascii(std::string_view bytes) {
 }  // namespace
 
 FieldCoder::FieldCoder(CubeCollector& collector, ColumnPlan& plan, const holdings::CsvSettings& settings)
-    : collector_(collector), plan_(plan), settings_(settings), columns_(collector, plan, FilterPlace::here) {
+    : collector_(collector), plan_(plan), settings_(settings), columns_(collector, plan, Worker::here) {
   for (const std::size_t place : columns_.variables) variables_.emplace_back().place = place;
   for (std::size_t t = 0; t < columns_.terms.size(); ++t) {
     terms_.emplace_back().place = columns_.terms[t];

@@ -24,7 +24,7 @@ using FieldCoders = std::vector<std::unique_ptr<FieldCoder>>;
 
 base::Result<base::Done> read_csv(holdings::ParallelCsv& csv, Collectors& collectors, unsigned threads, CubeFacts& facts) {
   ColumnPlan plan;
-  for (const auto& collector : collectors) static_cast<void>(CubeColumns(*collector, plan, FilterPlace::here));
+  for (const auto& collector : collectors) static_cast<void>(CubeColumns(*collector, plan, Worker::here));
   std::vector<std::size_t> places;
   for (const holdings::ColumnRequest& request : plan.requests()) {
     const auto at = std::find(csv.header().begin(), csv.header().end(), request.name);
@@ -52,51 +52,91 @@ base::Result<base::Done> read_csv(holdings::ParallelCsv& csv, Collectors& collec
   return base::Done{};
 }
 
-base::Result<base::Done> add_batch(CubeCollector& collector, BatchCoder& coder, const std::string& name, const holdings::RecordBatch& batch,
-                                   const std::vector<std::vector<std::string>>& texts, const std::vector<std::int64_t>* counts) {
-  const auto rows = coder.code(batch, texts, counts);
+base::Result<base::Done> add_rows(CubeCollector& collector, const tl::expected<const CodedRows*, RowFault>& rows, const std::string& name, const holdings::RecordBatch& batch) {
   if (!rows) return base::fail(placed(rows.error(), name, batch.line_of(rows.error().row)));
   const auto added = collector.add(0, **rows);
   if (!added) return base::fail(placed(added.error(), name, batch.line_of(added.error().row)));
   return base::Done{};
 }
 
-base::Result<base::Done> read_rows(holdings::RecordHolding& holding, Collectors& collectors, CubeFacts& facts) {
+/// Gives the number of rows read.
+base::Result<std::uint64_t> read_rows(holdings::RecordHolding& holding, const std::vector<CubeCollector*>& collectors, CubeFacts& facts) {
   ColumnPlan plan;
   std::vector<std::unique_ptr<BatchCoder>> coders;
-  for (const auto& collector : collectors) coders.push_back(std::make_unique<BatchCoder>(*collector, plan, FilterPlace::here));
+  for (CubeCollector* collector : collectors) coders.push_back(std::make_unique<BatchCoder>(*collector, plan, Worker::here));
   const auto take = [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
-    for (std::size_t i = 0; i < collectors.size(); ++i) CANDOUR_TRY_DONE(add_batch(*collectors[i], *coders[i], holding.name(), batch, texts, nullptr));
+    for (std::size_t i = 0; i < collectors.size(); ++i) CANDOUR_TRY_DONE(add_rows(*collectors[i], coders[i]->code(batch, texts), holding.name(), batch));
     return base::Done{};
   };
   CANDOUR_TRY(quality, holding.read(plan.requests(), take));
-  facts.rows += quality.rows;
   facts.notes.insert(facts.notes.end(), quality.notes.begin(), quality.notes.end());
+  return quality.rows;
+}
+
+/// What a database is asked for one cube: its rows are groups of records over the leaves, and over the person where people are counted.
+holdings::GroupedRequest grouped_request_of(const CubeCollector& collector, const ColumnPlan& plan, const CubeColumns& columns) {
+  holdings::GroupedRequest request;
+  request.columns = plan.requests();
+  for (std::size_t v = 0; v < collector.readers().size(); ++v) {
+    const std::size_t place = columns.variables[v];
+    // Two variables may be read from one column: then it travels as finely as the finer one needs it.
+    if (std::count(columns.variables.begin(), columns.variables.end(), place) > 1) continue;
+    if (collector.readers()[v]->needs_only_months()) request.months.push_back(place);
+    if (const auto width = collector.readers()[v]->needs_only_bands()) request.bands.push_back({place, *width});
+  }
+  for (const FilterTerm& term : collector.request().where)
+    request.where.push_back({term.column, term.any_of, term.sense == FilterTerm::Sense::is_one_of ? holdings::ValueCondition::Sense::is_one_of : holdings::ValueCondition::Sense::is_none_of});
+  if (const auto& sum = collector.request().sum) request.sum = holdings::GroupedSum{sum->column, sum->weight_column};
+  return request;
+}
+
+/// Gives the number of records counted.
+base::Result<std::uint64_t> count_inside(holdings::CountingHolding& holding, CubeCollector& collector, CubeFacts& facts) {
+  ColumnPlan plan;
+  BatchCoder coder(collector, plan, Worker::database);
+  const auto take = [&](const holdings::GroupedBatch& groups, const std::vector<std::vector<std::string>>& texts) {
+    return add_rows(collector, coder.code_groups(groups, texts), holding.name(), groups.batch);
+  };
+  CANDOUR_TRY(quality, holding.count(grouped_request_of(collector, plan, coder.columns()), take));
+  facts.in_database += holding.time_in_database();
+  facts.statements.push_back(holding.last_statement());
+  facts.notes.insert(facts.notes.end(), quality.notes.begin(), quality.notes.end());
+  return quality.rows;
+}
+
+/// The largest contributors need each record; a sum needs it where the database would not be exact.
+base::Result<holdings::SumPlace> place_of(holdings::CountingHolding& holding, const CubeCollector& collector) {
+  const auto& sum = collector.request().sum;
+  if (!sum) return holdings::SumPlace::inside;
+  if (sum->largest_count != 0) return holdings::SumPlace::record_by_record;
+  return holding.place_of_sum({sum->column, sum->weight_column});
+}
+
+/// One GROUP BY a cube inside the database, and one reading of all records for the cubes that need them.
+base::Result<base::Done> read_database(holdings::CountingHolding& holding, const Collectors& collectors, CubeFacts& facts) {
+  std::vector<CubeCollector*> by_record;
+  std::uint64_t rows = 0;
+  for (const auto& collector : collectors) {
+    CANDOUR_TRY(place, place_of(holding, *collector));
+    if (place == holdings::SumPlace::record_by_record) {
+      by_record.push_back(collector.get());
+      continue;
+    }
+    CANDOUR_TRY(counted, count_inside(holding, *collector, facts));
+    rows = std::max(rows, counted);
+  }
+  if (!by_record.empty()) {
+    CANDOUR_TRY(read, read_rows(holding, by_record, facts));
+    rows = std::max(rows, read);
+  }
+  facts.rows += rows;
   return base::Done{};
 }
 
-/// One GROUP BY a cube inside the database; where people are counted, one over person and categories.
-base::Result<base::Done> count_inside(holdings::CountingHolding& holding, Collectors& collectors, CubeFacts& facts) {
-  std::uint64_t rows = 0;
-  for (const auto& collector : collectors) {
-    ColumnPlan plan;
-    BatchCoder coder(*collector, plan, FilterPlace::in_database);
-    holdings::GroupedRequest request;
-    request.columns = plan.requests();
-    for (std::size_t v = 0; v < collector->readers().size(); ++v)
-      if (collector->readers()[v]->needs_only_months()) request.months.push_back(coder.columns().variables[v]);
-    for (const FilterTerm& term : collector->request().where)
-      request.where.push_back({term.column, term.any_of, term.sense == FilterTerm::Sense::is_one_of ? holdings::ValueCondition::Sense::is_one_of : holdings::ValueCondition::Sense::is_none_of});
-    std::uint64_t counted = 0;
-    const auto take = [&](const holdings::GroupedBatch& groups, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
-      for (const std::int64_t count : groups.counts) counted += static_cast<std::uint64_t>(count);
-      return add_batch(*collector, coder, holding.name(), groups.batch, texts, &groups.counts);
-    };
-    CANDOUR_TRY(quality, holding.count(request, take));
-    facts.in_database += holding.time_in_database();
-    facts.notes.insert(facts.notes.end(), quality.notes.begin(), quality.notes.end());
-    rows = std::max(rows, counted);
-  }
+base::Result<base::Done> read_records(holdings::RecordHolding& holding, const Collectors& collectors, CubeFacts& facts) {
+  std::vector<CubeCollector*> all;
+  for (const auto& collector : collectors) all.push_back(collector.get());
+  CANDOUR_TRY(rows, read_rows(holding, all, facts));
   facts.rows += rows;
   return base::Done{};
 }
@@ -130,19 +170,16 @@ truth::MagnitudeTable magnitudes_of(const RecordCube& cube) {
 base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings) {
   const unsigned threads = settings.threads != 0 ? settings.threads : std::max(1U, std::thread::hardware_concurrency());
   Collectors collectors;
-  bool sums = false;
   for (const CubeRequest& request : requests) {
     CANDOUR_TRY(collector, CubeCollector::make(request, threads));
     collectors.push_back(std::move(collector));
-    sums = sums || request.sum.has_value();
   }
   RecordCubes cubes;
   const auto started = std::chrono::steady_clock::now();
   for (const CubeInput& input : inputs) {
     if (auto* const* csv = std::get_if<holdings::ParallelCsv*>(&input)) CANDOUR_TRY_DONE(read_csv(**csv, collectors, threads, cubes.facts));
-    else if (auto* const* rows = std::get_if<holdings::RecordHolding*>(&input)) CANDOUR_TRY_DONE(read_rows(**rows, collectors, cubes.facts));
-    else if (auto* const counting = std::get<holdings::CountingHolding*>(input); sums) CANDOUR_TRY_DONE(read_rows(*counting, collectors, cubes.facts));  // amounts need each record
-    else CANDOUR_TRY_DONE(count_inside(*counting, collectors, cubes.facts));
+    else if (auto* const* records = std::get_if<holdings::RecordHolding*>(&input)) CANDOUR_TRY_DONE(read_records(**records, collectors, cubes.facts));
+    else CANDOUR_TRY_DONE(read_database(*std::get<holdings::CountingHolding*>(input), collectors, cubes.facts));
   }
   const auto read = std::chrono::steady_clock::now();
   cubes.facts.reading = read - started;

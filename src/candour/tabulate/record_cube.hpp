@@ -83,6 +83,7 @@ struct CubeFacts {
   std::chrono::nanoseconds reading{0};     ///< until the last row was read and coded
   std::chrono::nanoseconds adding_up{0};   ///< people, roll-up and amounts afterwards
   std::chrono::nanoseconds in_database{0}; ///< of reading: what databases took themselves
+  std::vector<std::string> statements;     ///< what databases were asked; may hold values of the filter: to be shown on request, never logged
   std::vector<std::string> notes;
 };
 
@@ -100,6 +101,8 @@ struct CubeSettings {
 
 /// Fills all cubes in one reading of the inputs, which together are one holding (files of one kind, shards).
 ///
+/// A database counts inside itself, one GROUP BY a cube, and is asked only about the records that the filter keeps; sums that it cannot make exactly, and the
+/// largest contributors, are made of its records, read once for all such cubes.
 /// Cost: linear in rows; people: linear in rows times combinations of levels. Memory: cells that occur, and 16 bytes a record where people are counted.
 /// Errors: as the holding; wrong_input "tabulate.outside_code_list", "tabulate.unknown_level", "tabulate.different_leaves" (trees that do not share their leaves);
 /// could_not_finish "tabulate.cube_too_large" (more than 2^62 combinations), "decimal.overflow".

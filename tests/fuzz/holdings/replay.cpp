@@ -46,6 +46,12 @@ TEST(HoldingFuzzers, BothCsvReadersAgreeOnChangedTexts) {
          fuzz_csv);
 }
 
+// Once read bytes that had moved: found by libFuzzer; the address sanitizer is what notices.
+TEST(HoldingFuzzers, APackedTextWhoseRowsAreLongerThanABlockIsReadWhereItStands) {
+  const std::string text("\x00\x00\x1F\x8B\x08\x00\x0A\x63\x20\x00\x00\x20\x0A\x20\x0A\x00\x0A\x00\x00\x00\x00\x00\x20\x0A\x28\x0A\x00\x0A\x20\x01\x0A", 31);
+  EXPECT_NO_THROW(fuzz_csv(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+}
+
 TEST(HoldingFuzzers, WorkbookReadersEndOnChangedSheets) {
   const std::string sheet = "\x02<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>"
                             "<row r=\"2\"><c r=\"A2\"><v>45000</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";

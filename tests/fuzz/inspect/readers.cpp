@@ -45,6 +45,13 @@ void read_csv(std::string_view bytes) {
   if (scanner.feed(bytes)) (void)scanner.finish();
 }
 
+/// Any file, compared with our own writing.
+void read_as_ours(std::string_view bytes) {
+  auto ours = options();
+  ours.expectation = Expectation::our_own_writing;
+  (void)inspect_bytes("input", std::string(bytes), ours);
+}
+
 void read_pdf(std::string_view bytes) {
   formats::PdfLimits limits;
   limits.most_stream_bytes = 1 << 20;
@@ -109,6 +116,7 @@ constexpr std::array all_readers = {
     Reader{"zip", read_zip},         Reader{"xml", read_xml},           Reader{"csv", read_csv},
     Reader{"pdf", read_pdf},         Reader{"picture", read_picture},   Reader{"compound", read_compound},
     Reader{"workbook", read_workbook_part}, Reader{"opendocument", read_opendocument_part}, Reader{"file", read_any_file},
+    Reader{"ours", read_as_ours},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 
 namespace candour {
@@ -39,8 +40,9 @@ Small random_table(std::uint64_t seed, int highest) {
 // Least and greatest value of every cell over all tables that fit what is shown.
 class Worlds {
  public:
-  Worlds(const Small& small, const std::vector<table::CellStanding>& standing, std::int64_t hidden_lowest)
-      : small_(small), standing_(standing), lowest_(hidden_lowest), now_(small.counts.size(), 0) {
+  /// `known`: a hidden cell whose value the intruder has besides, or none.
+  Worlds(const Small& small, const std::vector<table::CellStanding>& standing, std::int64_t hidden_lowest, std::optional<std::uint32_t> known = {})
+      : small_(small), standing_(standing), known_(known), lowest_(hidden_lowest), now_(small.counts.size(), 0) {
     low.assign(small.counts.size(), 1'000'000);
     high.assign(small.counts.size(), -1);
     most_ = small.counts[0];
@@ -49,7 +51,7 @@ class Worlds {
   std::vector<std::int64_t> low, high;
 
  private:
-  bool hidden(std::uint32_t c) const { return table::is_hidden(standing_[c]); }
+  bool hidden(std::uint32_t c) const { return table::is_hidden(standing_[c]) && c != known_; }
 
   bool margin_fits(std::uint32_t c) const { return hidden(c) ? now_[c] >= lowest_ : now_[c] == small_.counts[c]; }
   bool margin_exceeded(std::uint32_t c) const { return now_[c] > (hidden(c) ? most_ : small_.counts[c]); }
@@ -74,6 +76,7 @@ class Worlds {
 
   const Small& small_;
   const std::vector<table::CellStanding>& standing_;
+  std::optional<std::uint32_t> known_;
   std::int64_t lowest_, most_ = 0;
   std::vector<std::int64_t> now_;
 };
@@ -99,6 +102,61 @@ TEST(SuppressionOracle, EveryProtectedSecretReachesItsEndsInSomeTableThatFits) {
     }
   }
   EXPECT_GE(protected_tables, 30);
+}
+
+struct Setting {
+  table::ZeroConvention convention;
+  assess::CountProtection protection;
+};
+
+// Nothing that leaves the search fails: not by its certificate, not by the auditor, not by counting every table that fits, not for the owner of another hidden cell.
+TEST(SuppressionOracle, NoPatternInAnySettingFailsByCertificateByAuditorOrByBruteForce) {
+  using assess::CountProtection;
+  constexpr std::int64_t minimum = 4;
+  std::size_t patterns = 0, owners = 0;
+  for (const Setting& setting : {Setting{table::ZeroConvention::hidden_at_least_one, CountProtection::contains_threshold}, Setting{table::ZeroConvention::hidden_at_least_one, CountProtection::some_width},
+                                 Setting{table::ZeroConvention::hidden_may_be_zero, CountProtection::reaches_threshold}, Setting{table::ZeroConvention::hidden_may_be_zero, CountProtection::some_width}})
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+      const Small small = random_table(seed * 31, 8);
+      const truth::SystemTruth truth = assess::truth_of_counts(small.cube, small.counts, {minimum, setting.convention, setting.protection, assess::LossKind::value_and_one});
+      const bool width = setting.protection == CountProtection::some_width;
+      protect::SuppressionOptions options;
+      options.rounds = seed % 2 == 0 ? 40 : 0;
+      if (!width) options.insider = protect::Insider::single_contributor;
+      const auto result = protect::suppress(small.cube, truth, options);
+      ASSERT_TRUE(result.has_value());
+      const auto singles = width ? certify::SystemCheckOptions::Singles::not_asked : certify::SystemCheckOptions::Singles::checked;
+      const auto check = certify::check_system(small.cube, truth, {result->standing, result->moves, result->moves_of}, {0, singles, {}});
+      EXPECT_TRUE(result->unprotected.empty() || !check.faults.empty()) << "an open secret must not pass, seed " << seed;
+      if (!check.faults.empty() || truth.secrets.empty()) continue;  // nothing would be written
+      const knowledge::SystemView view{&small.cube, result->standing, small.counts, truth.lowest, truth.highest};
+      std::vector<knowledge::AskedInterval> asked;
+      for (const truth::SystemSecret& secret : truth.secrets) asked.push_back({secret.cell, secret.reach_down, secret.reach_up, secret.width});
+      const auto report = attack::audit(view, asked, {});
+      ASSERT_TRUE(report.has_value());
+      EXPECT_EQ(report->count(attack::AuditVerdict::holds), asked.size()) << "seed " << seed;
+      if (std::count_if(result->standing.begin(), result->standing.end(), [](table::CellStanding s) { return table::is_hidden(s); }) > 8) continue;  // brute force would take too long
+      ++patterns;
+      const Worlds worlds(small, result->standing, truth.lowest[0]);
+      for (const truth::SystemSecret& secret : truth.secrets) {
+        EXPECT_LE(worlds.low[secret.cell], secret.reach_down) << "seed " << seed;
+        EXPECT_GE(worlds.high[secret.cell], secret.reach_up) << "seed " << seed;
+        EXPECT_GE(worlds.high[secret.cell] - worlds.low[secret.cell], secret.width) << "seed " << seed;
+      }
+      for (std::uint32_t c = 0; c < small.counts.size() && !width; ++c) {
+        const bool inner = c / (columns + 1) > 0 && c % (columns + 1) > 0;
+        if (!inner || small.counts[c] != 1 || !table::is_hidden(result->standing[c])) continue;
+        ++owners;
+        const Worlds seen(small, result->standing, truth.lowest[0], c);
+        for (const truth::SystemSecret& secret : truth.secrets) {
+          const auto covers = [](std::uint32_t wide, std::uint32_t own) { return wide == 0 || wide == own; };
+          const bool counts_the_owner = covers(secret.cell / (columns + 1), c / (columns + 1)) && covers(secret.cell % (columns + 1), c % (columns + 1));
+          EXPECT_TRUE(counts_the_owner || seen.low[secret.cell] < seen.high[secret.cell]) << "seed " << seed << " cell " << secret.cell;
+        }
+      }
+    }
+  EXPECT_GE(patterns, 20u);
+  EXPECT_GE(owners, 10u);
 }
 
 TEST(AuditorOracle, AgreesWithBruteForceAboutAnyPattern) {

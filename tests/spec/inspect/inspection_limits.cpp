@@ -148,6 +148,17 @@ TEST(InspectionLimits, StopAtTheLengthOfALine) {
   EXPECT_TRUE(is_left_open("a;b\n1;2\n1;" + std::string(40, 'x') + "\n", "csv.over_limit", options));
 }
 
+TEST(InspectionLimits, StopAtTheDepthOfValuesInJson) {
+  EXPECT_EQ(inspect_bytes("file", std::string(200, '[') + std::string(200, ']'), {}).outcome(), InspectionOutcome::clean);
+  EXPECT_TRUE(is_left_open(std::string(100'000, '[') + std::string(100'000, ']'), "json.over_limit"));
+}
+
+TEST(InspectionLimits, StopAtTheSizeOfJsonThatIsComparedWithOurs) {
+  InspectionOptions options;
+  options.expectation = Expectation::our_own_writing;
+  EXPECT_TRUE(is_left_open("{\n  \"text\": \"" + std::string(9 << 20, 'x') + "\"\n}\n", "inspect.over_limit", options));
+}
+
 TEST(InspectionLimits, StopWhereRepeatedCellsAreTooMany) {
   OpenDocumentSpec file;
   file.body = R"(<table:table table:name="T"><table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/></table:table-row></table:table>)";

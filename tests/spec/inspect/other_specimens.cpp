@@ -112,6 +112,10 @@ std::vector<Specimen> text_specimens() {
       csv("MixedScripts", mixed_scripts, "B2", "month,age,count\n2024-01,\xD0\xA1" "ardiff,12\n2024-02,18 to 24,7\n"),
       csv("FormulaStart", formula_start, "B2", "month,age,count\n2024-01,=1+1,12\n2024-02,18 to 24,7\n"),
       csv("AfterEndMark", trailing_data, "bytes ", table_text + "\x1A" "Alder,under 18,1\n"),
+      {"JsonInvisibleCharacter", invisible_character, "/month/0", "", "{\"month\": [\"Jan\\u200buary\"]}\n", ""},
+      {"JsonDirectionOfAName", direction_control, "/", "", "{\"mo\\u202enth\": [\"January\"]}\n", ""},
+      {"JsonMixedScripts", mixed_scripts, "/month", "", "{\"month\": \"J\\u0430nuary\"}\n", ""},
+      {"JsonDuplicateName", duplicate_name, "/1/month", "", "[12, {\"month\": \"January\", \"month\": \"Alder\"}]\n", ""},
       {"HtmlComment", hidden_markup, "byte ", "", "<!DOCTYPE html>\n<p>An answer.</p><!-- was 41 -->\n", ""},
       {"HtmlHiddenElement", hidden_markup, "byte ", "", "<!doctype html>\n<p>An answer.</p><p hidden>41</p>\n", ""},
       {"HtmlNotDisplayed", hidden_markup, "byte ", "", "<!doctype html>\n<p>An answer.</p><p style=\"display: none\">41</p>\n", ""},
@@ -153,7 +157,8 @@ std::vector<CleanFile> clean_files() {
       {"Pdf", plain_pdf()},
       {"Text", "Dear Sir or Madam,\n\nhere is the answer.\n"}, {"Png", plain_png()},                                  {"Jpeg", plain_jpeg()},
       {"Html", "<!doctype html>\n<html lang=\"en\"><head><title>Answer</title></head><body><p>The answer is not hidden.</p></body></html>\n"},
-      {"Empty", ""},
+      {"Empty", ""},                                     {"Json", "{\"month\": [\"January\", 12, 1.5, true, null, {}]}\n"},
+      {"TextThatBeginsLikeJson", "[Draft] Dear Sir or Madam,\n\nhere is the answer.\n"},
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include <candour/formats/pdf_reader.hpp>
 #include <candour/inspect/documents/pdf_metadata.hpp>
+#include <candour/inspect/ours/own_writing.hpp>
 #include <candour/inspect/pictures/picture_room.hpp>
 
 #include <algorithm>
@@ -101,6 +102,16 @@ void note_items(const formats::PdfFacts& facts, const TextReading& texts, Inspec
   }
 }
 
+void check_own_words(const formats::PdfFacts& facts, Inspection& inspection) {
+  const auto check = [&](const std::set<std::string>& words, std::string_view root) {
+    for (const auto& word : words) {
+      if (find_own(root, word) == nullptr) note_not_our_writing(inspection, inspection.place(""), std::string(root) + " " + word);
+    }
+  };
+  check(facts.keys, "pdf");
+  check(facts.operators, "pdf operators");
+}
+
 }  // namespace
 
 bool is_pdf(const formats::ByteSource& source) {
@@ -126,6 +137,7 @@ std::string inspect_pdf(const formats::ByteSource& source, Inspection& inspectio
   for (const auto& range : facts->outside) {
     inspection.at(FindingKind::trailing_data, place).add("bytes " + std::to_string(range.begin) + ".." + std::to_string(range.end), "", range.size());
   }
+  if (inspection.only_our_own()) check_own_words(*facts, inspection);
   inspect_pdf_metadata(*facts, inspection);
   TextReading texts(*facts, inspection);
   texts.read();

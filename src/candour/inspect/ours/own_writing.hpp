@@ -19,6 +19,12 @@ struct OwnElement {
 
 /// Gives the list, sorted by root and element. It was taken from the writers' own output and is compared with it by a test.
 [[nodiscard]] std::span<const OwnElement> own_elements();
+/// The same for files that are no XML. Their roots: "html"; "json" (its keys); "pdf" (the keys of its dictionaries) and "pdf operators".
+[[nodiscard]] std::span<const OwnElement> own_document_words();
+/// Gives an element of either list, or null.
+[[nodiscard]] const OwnElement* find_own(std::string_view root, std::string_view element);
+/// Gives whether the element may have this attribute.
+[[nodiscard]] bool may_have(const OwnElement& element, std::string_view attribute);
 
 /// Reads one XML part and writes down every element and attribute that is not on the list, every comment and every instruction.
 class OwnWritingCheck : public formats::XmlHandler {

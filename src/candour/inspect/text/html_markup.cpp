@@ -1,10 +1,12 @@
 #include <candour/inspect/text/html_markup.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/inspect/ours/own_writing.hpp>
 
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace candour::inspect {
 namespace {
@@ -43,9 +45,29 @@ bool has_attribute(std::string_view tag, std::string_view name) {
   for (std::size_t at = tag.find(name); at != std::string_view::npos; at = tag.find(name, at + 1)) {
     const char before = at == 0 ? ' ' : tag[at - 1], after = at + name.size() < tag.size() ? tag[at + name.size()] : ' ';
     const bool is_outside_quotes = std::count(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(at), '"') % 2 == 0;
-    if (is_outside_quotes && (before == ' ' || before == '\n' || before == '\t') && (after == ' ' || after == '=' || after == '/' || after == '\n')) return true;
+    if (is_outside_quotes && (before == ' ' || before == '\n' || before == '\t') && (after == ' ' || after == '=' || after == '/' || after == '\n'))
+      return true;
   }
   return false;
+}
+
+/// Gives the names of the attributes that stand in a tag behind the element's name.
+std::vector<std::string> attribute_names(std::string_view tag) {
+  constexpr std::string_view between = " \t\r\n/";
+  std::vector<std::string> names;
+  std::size_t at = tag.find_first_of(between);
+  while ((at = tag.find_first_not_of(between, at)) < tag.size()) {
+    const std::size_t end = tag.find_first_of(" \t\r\n/=", at);
+    names.emplace_back(tag.substr(at, end == std::string_view::npos ? end : end - at));
+    if (end == std::string_view::npos || tag[end] != '=') {
+      at = end;
+      continue;
+    }
+    const char quote = end + 1 < tag.size() ? tag[end + 1] : ' ';
+    at = quote == '"' || quote == '\'' ? tag.find(quote, end + 2) : tag.find_first_of(between, end);
+    if (at != std::string_view::npos && tag[at] == quote) ++at;
+  }
+  return names;
 }
 
 }  // namespace
@@ -73,8 +95,31 @@ void inspect_html_markup(std::string_view page, Inspection& inspection) {
     const std::string style = without_blanks(tag);
     const bool is_unseen = std::find(unseen_elements.begin(), unseen_elements.end(), element) != unseen_elements.end();
     if (is_unseen || has_attribute(tag, "hidden") || style.find("type=\"hidden\"") != std::string::npos || style.find("display:none") != std::string::npos ||
-        style.find("visibility:hidden") != std::string::npos || style.find("=\"data:") != std::string::npos || style.find("name=\"author\"") != std::string::npos) {
+        style.find("visibility:hidden") != std::string::npos || style.find("=\"data:") != std::string::npos ||
+        style.find("name=\"author\"") != std::string::npos) {
       note(tag);
+    }
+    at = end;
+  }
+}
+
+void check_own_markup(std::string_view page, Inspection& inspection) {
+  const auto note = [&](std::string_view what) { note_not_our_writing(inspection, inspection.place(""), what); };
+  for (std::size_t at = page.find('<'); at != std::string_view::npos; at = page.find('<', at)) {
+    const std::size_t end = end_of_tag(page, at);
+    std::string tag = lowered(page.substr(at + 1, end - at - 1));
+    if (tag.starts_with('/')) tag.erase(0, 1);
+    const std::string element = tag.substr(0, tag.find_first_of(" \t\r\n/"));
+    const OwnElement* own = find_own("html", element);
+    if (own == nullptr) note("<" + element.substr(0, 40) + ">");
+    for (const auto& name : own == nullptr ? std::vector<std::string>() : attribute_names(tag)) {
+      if (!may_have(*own, name)) note("<" + element + "> " + name.substr(0, 40));
+    }
+    if (element == "style") {
+      const std::string_view style = page.substr(end, std::min(page.find('<', end), page.size()) - end);
+      for (const std::string_view foreign : {"url(", "@import", "/*", "attr("}) {
+        if (style.find(foreign) != std::string_view::npos) note(foreign);
+      }
     }
     at = end;
   }

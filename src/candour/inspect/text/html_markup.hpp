@@ -13,4 +13,7 @@ namespace candour::inspect {
 /// Writes down comments, scripts, hidden elements, elements that are not displayed, and data inside addresses.
 void inspect_html_markup(std::string_view page, Inspection& inspection);
 
+/// Writes down every element and attribute that our own pages do not have, and styles that load something or hold remarks.
+void check_own_markup(std::string_view page, Inspection& inspection);
+
 }  // namespace candour::inspect

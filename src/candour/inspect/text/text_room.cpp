@@ -1,6 +1,8 @@
 #include <candour/inspect/text/text_room.hpp>
 
 #include <candour/formats/csv_scanner.hpp>
+#include <candour/formats/csv_writer.hpp>
+#include <candour/inspect/ours/own_writing.hpp>
 #include <candour/inspect/sheets/sheet_watcher.hpp>
 #include <candour/inspect/text/html_markup.hpp>
 
@@ -34,7 +36,9 @@ bool starts_formula(std::string_view text) {
 class CsvWatch {
  public:
   explicit CsvWatch(Inspection& inspection)
-      : inspection_(inspection), place_(inspection.place("")), watcher_(inspection, place_, SheetState::visible, BlockIndex(), BlockIndex()) {}
+      : inspection_(inspection),
+        place_(inspection.place("")),
+        watcher_(inspection, place_, SheetState::visible, BlockIndex(), BlockIndex()) {}
 
   Result<Done> on_record(const CsvRecord& record) {
     const auto row = static_cast<std::uint32_t>(std::min<std::uint64_t>(record.number, 0xFFFFFFFE));
@@ -72,7 +76,8 @@ class CsvWatch {
   void look_at_whole(const CsvRecord& record, std::uint32_t row) {
     std::string whole;
     for (const auto& field : record.fields) whole += (whole.empty() ? "" : ",") + field.text;
-    if (record.fields.size() > 1 && inspection_.needles()->holds_whole(whole)) inspection_.at(FindingKind::withheld_distinctive, place_).add("record " + std::to_string(row + 1), "");
+    if (record.fields.size() > 1 && inspection_.needles()->holds_whole(whole))
+      inspection_.at(FindingKind::withheld_distinctive, place_).add("record " + std::to_string(row + 1), "");
   }
 
   Inspection& inspection_;
@@ -81,6 +86,38 @@ class CsvWatch {
   std::size_t header_width_ = 0;
   bool after_blank_ = false;
   bool other_width_seen_ = false;
+};
+
+/// Compares a table in text form with what our own writer makes of its fields, record by record.
+class OwnCsvCheck {
+ public:
+  OwnCsvCheck(const formats::ByteSource& source, Inspection& inspection) : source_(source), inspection_(inspection) {}
+
+  void on_record(const CsvRecord& record) {
+    if (differs_ || record.fields.empty()) return;
+    formats::CsvWriter writer;
+    for (const auto& field : record.fields) {
+      const bool is_number = field.text.find_first_not_of("-.0123456789") == std::string::npos;
+      is_number ? writer.number(field.text) : writer.text(field.text);
+    }
+    const std::string ours = writer.end_row().finish();
+    const std::uint64_t end = position_ + ours.size();
+    const auto theirs = end <= source_.size() ? source_.read({position_, end}) : tl::make_unexpected(base::Error{});
+    if (width_ == 0) width_ = record.fields.size();
+    differs_ = !theirs || *theirs != ours || record.fields.size() != width_;
+    if (differs_) note_not_our_writing(inspection_, inspection_.place(""), "record " + std::to_string(record.number + 1));
+    position_ = end;
+  }
+  void finish() {
+    if (!differs_ && position_ != source_.size()) note_not_our_writing(inspection_, inspection_.place(""), "after the last record");
+  }
+
+ private:
+  const formats::ByteSource& source_;
+  Inspection& inspection_;
+  std::uint64_t position_ = 0;
+  std::size_t width_ = 0;
+  bool differs_ = false;
 };
 
 /// Cuts off a mark at the very beginning, and stops at the old end-of-text character: what follows it many programs never show.
@@ -127,7 +164,8 @@ Result<Done> inspect_lines(TextStream& text, Inspection& inspection) {
   const auto look = [&] {
     const std::string where = "line " + std::to_string(number);
     inspection.look_at_text(place, where, line);
-    if (const auto nuls = std::count(line.begin(), line.end(), '\0'); nuls > 0) inspection.at(FindingKind::nul_byte, place).add(where, "", static_cast<std::uint64_t>(nuls));
+    if (const auto nuls = std::count(line.begin(), line.end(), '\0'); nuls > 0)
+      inspection.at(FindingKind::nul_byte, place).add(where, "", static_cast<std::uint64_t>(nuls));
     line.clear();
   };
   CANDOUR_TRY_DONE(text.stream([&](std::string_view piece) -> Result<Done> {
@@ -152,7 +190,9 @@ Result<Done> inspect_lines(TextStream& text, Inspection& inspection) {
 
 bool is_text(const formats::ByteSource& source) {
   const std::string bytes = beginning_of(source);
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != end_of_text_mark; };
+  const auto is_control = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != end_of_text_mark;
+  };
   const auto controls = std::count_if(bytes.begin(), bytes.end(), is_control);
   return controls * 50 <= static_cast<std::ptrdiff_t>(bytes.size()) && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF");
 }
@@ -167,6 +207,7 @@ std::string inspect_html(const formats::ByteSource& source, Inspection& inspecti
   }
   const auto page = source.read({0, source.size()});
   if (page) inspect_html_markup(*page, inspection);
+  if (page && inspection.only_our_own()) check_own_markup(*page, inspection);
   TextStream text(source, inspection);
   const auto done = page ? inspect_lines(text, inspection) : tl::make_unexpected(page.error());
   if (!done) inspection.gap(place, done.error());
@@ -183,9 +224,14 @@ std::string inspect_text(const formats::ByteSource& source, Inspection& inspecti
   Result<Done> done = Done{};
   if (shape.width > 1) {
     CsvWatch watch(inspection);
-    formats::CsvScanner scanner(shape.delimiter, inspection.limits().longest_text_line_bytes, [&](const CsvRecord& record) { return watch.on_record(record); });
+    OwnCsvCheck own(source, inspection);
+    formats::CsvScanner scanner(shape.delimiter, inspection.limits().longest_text_line_bytes, [&](const CsvRecord& record) {
+      if (inspection.only_our_own()) own.on_record(record);
+      return watch.on_record(record);
+    });
     done = text.stream([&](std::string_view piece) { return scanner.feed(piece); });
     if (done) done = scanner.finish();
+    if (inspection.only_our_own()) own.finish();
     watch.finish();
   } else {
     done = inspect_lines(text, inspection);

@@ -52,6 +52,41 @@ std::vector<table::SystemCell> LinearFinder::cells_around(table::SystemCell cell
   return cells;
 }
 
+// Hidden cells near and far, and the cheapest shown ones of the sums that are nearest.
+std::vector<table::SystemCell> LinearFinder::cells_beside(table::SystemCell cell, std::size_t most) {
+  constexpr std::size_t most_shown_a_sum = 4, most_sums = 60;
+  std::vector<table::SystemCell> cells{cell}, shown;
+  place_[cell] = 0;
+  ++mark_;
+  std::size_t sums = 0, hidden = 1;
+  for (std::size_t at = 0; at < cells.size() && hidden < most; ++at)
+    for (const table::CellEquation& e : book_.system().equations(cells[at])) {
+      if (equation_mark_[e.equation] == mark_ || hidden >= most) continue;
+      equation_mark_[e.equation] = mark_;
+      shown.clear();
+      for (const table::SystemTerm& term : book_.system().terms(e.equation)) {
+        if (place_[term.cell] != nowhere || !usable(term.cell, Spending::least)) continue;
+        if (!book_.state.hidden[term.cell]) {
+          shown.push_back(term.cell);
+          continue;
+        }
+        place_[term.cell] = 0;
+        cells.push_back(term.cell);
+        ++hidden;
+      }
+      if (++sums > most_sums) continue;
+      const auto cheaper = [&](table::SystemCell a, table::SystemCell b) { return book_.state.loss[a] < book_.state.loss[b]; };
+      const std::size_t count = std::min(shown.size(), most_shown_a_sum);
+      std::partial_sort(shown.begin(), shown.begin() + static_cast<std::ptrdiff_t>(count), shown.end(), cheaper);
+      for (std::size_t i = 0; i < count; ++i) {
+        place_[shown[i]] = 0;
+        cells.push_back(shown[i]);
+      }
+    }
+  for (const table::SystemCell c : cells) place_[c] = nowhere;
+  return cells;
+}
+
 LinearFinder::Program LinearFinder::program_of(std::vector<table::SystemCell> cells) {
   Program program;
   program.cells = std::move(cells);
@@ -81,8 +116,36 @@ LinearFinder::Program LinearFinder::program_of(std::vector<table::SystemCell> ce
   return program;
 }
 
+table::SystemMove LinearFinder::move_of(const Program& program, const std::vector<double>& solution) {
+  table::SystemMove move;
+  for (std::size_t i = 0; i < program.cells.size(); ++i) {
+    const std::int64_t change = std::llround(solution[2 * i] - solution[2 * i + 1]);
+    if (change != 0) move.push_back({program.cells[i], change});
+  }
+  return move;
+}
+
+// The price of a cell is that of hiding it at all: a program prices each unit, so prices are divided by what the last solution changed, and cells that are
+// hidden anyhow become cheap. Two such rounds leave few cells.
+std::vector<double> LinearFinder::price_again(const Program& program, std::vector<double> solution, std::int64_t amount) {
+  constexpr int rounds = 2;
+  solve::WarmSolver warm(program.model);
+  std::vector<solve::Entry> objective(program.model.columns.size());
+  for (int round = 0; round < rounds; ++round) {
+    for (std::size_t j = 0; j < objective.size(); ++j) {
+      const double changed = std::max(solution[j], solution[j ^ 1]);
+      objective[j] = {static_cast<solve::ColumnIndex>(j), program.model.columns[j].objective * static_cast<double>(std::abs(amount)) / (changed + 0.05)};
+    }
+    warm.set_objective(objective, solve::Sense::minimise);
+    solve::SolveOutcome outcome = warm.solve({5, 1});
+    if (outcome.status != solve::SolveStatus::optimal) break;
+    solution = std::move(outcome.solution);
+  }
+  return solution;
+}
+
 // Gives an empty move where there is none. A corner that is not whole is tried again over its own cells in whole numbers.
-table::SystemMove LinearFinder::solve(Program& program, std::int64_t amount) {
+table::SystemMove LinearFinder::solve(Program& program, std::int64_t amount, Spending spending) {
   const double up = std::max(0.0, static_cast<double>(amount)), down = std::max(0.0, -static_cast<double>(amount));
   if (up > program.model.columns[0].highest || down > program.model.columns[1].highest) return {};
   program.model.columns[0].lowest = program.model.columns[0].highest = up;
@@ -90,15 +153,8 @@ table::SystemMove LinearFinder::solve(Program& program, std::int64_t amount) {
   program.model.columns[0].objective = program.model.columns[1].objective = 0;
   solve::SolveOutcome outcome = solve::solve_once(program.model, {});
   if (outcome.status != solve::SolveStatus::optimal) return {};
-  const auto move_of = [&](const std::vector<double>& solution) {
-    table::SystemMove move;
-    for (std::size_t i = 0; i < program.cells.size(); ++i) {
-      const std::int64_t change = std::llround(solution[2 * i] - solution[2 * i + 1]);
-      if (change != 0) move.push_back({program.cells[i], change});
-    }
-    return move;
-  };
-  table::SystemMove move = move_of(outcome.solution);
+  if (spending == Spending::least) outcome.solution = price_again(program, std::move(outcome.solution), amount);
+  table::SystemMove move = move_of(program, outcome.solution);
   if (is_valid_move(book_.system(), book_.truth(), move)) return move;
   for (std::size_t j = 0; j < program.model.columns.size(); ++j) {
     solve::Column& column = program.model.columns[j];
@@ -108,7 +164,7 @@ table::SystemMove LinearFinder::solve(Program& program, std::int64_t amount) {
   }
   outcome = solve::solve_once(program.model, {2, 500});
   if (outcome.solution.empty()) return {};
-  move = move_of(outcome.solution);
+  move = move_of(program, outcome.solution);
   if (!is_valid_move(book_.system(), book_.truth(), move)) return {};
   return move;
 }
@@ -125,15 +181,24 @@ bool LinearFinder::accept(std::uint32_t need, table::SystemMove move, std::vecto
 }
 
 bool LinearFinder::satisfy(std::uint32_t index, Spending spending, std::size_t most_cells, std::vector<table::SystemCell>& newly_hidden) {
+  return satisfy_within(index, spending, newly_hidden, [&](table::SystemCell cell) { return cells_around(cell, spending, most_cells); });
+}
+
+bool LinearFinder::satisfy_beside(std::uint32_t index, std::size_t most_cells, std::vector<table::SystemCell>& newly_hidden) {
+  return satisfy_within(index, Spending::least, newly_hidden, [&](table::SystemCell cell) { return cells_beside(cell, most_cells); });
+}
+
+template <class Choose>
+bool LinearFinder::satisfy_within(std::uint32_t index, Spending spending, std::vector<table::SystemCell>& newly_hidden, Choose&& choose) {
   const Need need = book_.needs[index];
   for (const table::SystemCell c : need.untouched) book_.state.barred[c] = 1;
-  Program program = program_of(cells_around(need.cell, spending, most_cells));
+  Program program = program_of(choose(need.cell));
   for (const table::SystemCell c : need.untouched) book_.state.barred[c] = 0;
   const solve::LinearModel fresh = program.model;
-  table::SystemMove move = solve(program, need.amount);
+  table::SystemMove move = solve(program, need.amount, spending);
   if (move.empty() && need.way == Need::Way::either) {
     program.model = fresh;
-    move = solve(program, -need.amount);
+    move = solve(program, -need.amount, spending);
   }
   return !move.empty() && accept(index, std::move(move), newly_hidden);
 }

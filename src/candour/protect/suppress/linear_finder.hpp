@@ -15,6 +15,8 @@ class LinearFinder {
   explicit LinearFinder(WitnessBook& book);
   /// Looks at the `most_cells` usable cells nearest to the need's cell (hidden ones only, if nothing may be spent).
   bool satisfy(std::uint32_t need, Spending spending, std::size_t most_cells, std::vector<table::SystemCell>& newly_hidden);
+  /// Hides more at the least loss: looks at about `most_cells` hidden cells and the cheapest shown ones beside them.
+  bool satisfy_beside(std::uint32_t need, std::size_t most_cells, std::vector<table::SystemCell>& newly_hidden);
 
  private:
   struct Program {
@@ -23,8 +25,13 @@ class LinearFinder {
   };
   [[nodiscard]] bool usable(table::SystemCell cell, Spending spending) const;
   [[nodiscard]] std::vector<table::SystemCell> cells_around(table::SystemCell cell, Spending spending, std::size_t most);
+  [[nodiscard]] std::vector<table::SystemCell> cells_beside(table::SystemCell cell, std::size_t most);
+  template <class Choose>
+  bool satisfy_within(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& newly_hidden, Choose&& choose);
+  [[nodiscard]] static table::SystemMove move_of(const Program& program, const std::vector<double>& solution);
+  [[nodiscard]] static std::vector<double> price_again(const Program& program, std::vector<double> solution, std::int64_t amount);
   [[nodiscard]] Program program_of(std::vector<table::SystemCell> cells);
-  [[nodiscard]] table::SystemMove solve(Program& program, std::int64_t amount);
+  [[nodiscard]] table::SystemMove solve(Program& program, std::int64_t amount, Spending spending);
   bool accept(std::uint32_t need, table::SystemMove move, std::vector<table::SystemCell>& newly_hidden);
 
   WitnessBook& book_;

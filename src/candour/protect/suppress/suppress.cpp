@@ -3,12 +3,15 @@
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
 #include <candour/protect/suppress/optimal.hpp>
+#include <candour/protect/suppress/repair_walk.hpp>
 #include <candour/protect/suppress/silent_choice.hpp>
 #include <candour/protect/suppress/witness_book.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -38,27 +41,36 @@ void add_needs(WitnessBook& book) {
   }
 }
 
-// Product moves where there are axes, linear programs near and far where they fail or there are none.
+// Product moves where there are axes, walks from sum to sum, linear programs near and far where they fail or there are no axes.
 class Finders {
  public:
-  explicit Finders(WitnessBook& book) : linear_(std::make_unique<LinearFinder>(book)) {
+  /// `has_time`: whether the dearer programs, which hide less, may still be used.
+  Finders(WitnessBook& book, std::function<bool()> has_time) : linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)) {
     if (book.system().product()) product_ = std::make_unique<ProductFinder>(book, *book.system().product());
   }
   [[nodiscard]] Satisfy satisfy() const {
     return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
-      if (product_) {
-        if (product_->satisfy(need, spending, 20, hidden)) return true;
-        return spending == Spending::least && (product_->satisfy(need, spending, 60, hidden) || product_->satisfy(need, spending, 600, hidden) || linear_->satisfy(need, spending, 1000, hidden) ||
-                                               linear_->satisfy(need, spending, 6000, hidden));
-      }
+      if (product_) return of_cube(need, spending, hidden);
       if (spending == Spending::nothing) return linear_->satisfy(need, spending, 200, hidden) || linear_->satisfy(need, spending, 1500, hidden);
       return linear_->satisfy(need, spending, 1'000'000, hidden);
     };
   }
 
  private:
+  bool of_cube(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) const {
+    constexpr float any_loss = std::numeric_limits<float>::max();
+    if (product_->satisfy(need, Spending::nothing, 20, hidden) || walk_->satisfy(need, 30, 0, hidden)) return true;
+    if (spending == Spending::nothing) return false;
+    if (has_time_() && (linear_->satisfy_beside(need, 800, hidden) || linear_->satisfy_beside(need, 3000, hidden))) return true;
+    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || walk_->satisfy(need, 5000, 0, hidden) ||
+           product_->satisfy(need, spending, 600, hidden) || walk_->satisfy(need, 20'000, any_loss, hidden) || linear_->satisfy_beside(need, 6000, hidden) ||
+           linear_->satisfy(need, spending, 6000, hidden);
+  }
+
   std::unique_ptr<ProductFinder> product_;
   std::unique_ptr<LinearFinder> linear_;
+  std::unique_ptr<RepairWalk> walk_;
+  std::function<bool()> has_time_;
 };
 
 std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
@@ -193,7 +205,7 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   WitnessBook book(system, truth);
   weigh_losses(book, options.key);
   add_needs(book);
-  const Finders finders(book);
+  const Finders finders(book, [&] { return seconds_since(started) < options.seconds; });
   const Satisfy satisfy = finders.satisfy();
   if (options.insider == Insider::single_contributor) avoid_singles(book);
   connect_first(book, satisfy);

@@ -77,8 +77,7 @@ void ProductFinder::reset() {
   state.touched.clear();
 }
 
-table::SystemMove ProductFinder::collect() {
-  SearchState& state = book_.state;
+table::SystemMove take_changes(SearchState& state) {
   table::SystemMove move;
   for (const table::SystemCell c : state.touched) {
     if (state.change[c] == 0) continue;
@@ -150,7 +149,7 @@ bool ProductFinder::satisfy(std::uint32_t index, Spending spending, std::size_t 
   }
   for (const table::SystemCell c : need.untouched) state.barred[c] = 0;
   if (!found) return false;
-  table::SystemMove witness = collect();
+  table::SystemMove witness = take_changes(state);
   for (const table::SystemCell c : fresh) {
     state.hidden[c] = 0;
     const bool used = std::any_of(witness.begin(), witness.end(), [&](const table::SystemChange& change) { return change.cell == c; });

@@ -48,6 +48,9 @@ class WitnessBook {
   double loss_ = 0;
 };
 
+/// Gives the witness under work as a move, cells ascending, and forgets it.
+[[nodiscard]] table::SystemMove take_changes(SearchState& state);
+
 /// Finds witnesses for needs of a cube.
 class ProductFinder {
  public:
@@ -58,7 +61,6 @@ class ProductFinder {
  private:
   bool build(const Need& need, std::int64_t amount, Spending spending, std::size_t breadth, std::vector<table::SystemCell>& newly_hidden);
   bool step(table::SystemCell cell, std::int64_t& remaining, Spending spending, std::size_t breadth, std::vector<table::SystemCell>& newly_hidden);
-  table::SystemMove collect();
   void reset();
 
   WitnessBook& book_;

@@ -1,0 +1,164 @@
+#include <candour/cli/attack_table.hpp>
+
+#include <candour/attack/audit.hpp>
+#include <candour/cli/console.hpp>
+#include <candour/cli/published_tables.hpp>
+#include <candour/cli/system_tables.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+#include <unordered_map>
+
+namespace candour::cli {
+namespace {
+
+using attack::AuditVerdict;
+
+constexpr std::size_t most_lines = 100;
+
+std::string_view word_of(AuditVerdict verdict) {
+  switch (verdict) {
+    case AuditVerdict::holds: return "holds";
+    case AuditVerdict::fails_over_reals: return "unsafe";
+    case AuditVerdict::fails_over_integers: return "unsafe over the integers";
+    case AuditVerdict::undecided: return "undecided";
+  }
+  return "undecided";
+}
+
+// A bound in the table's own unit, without the digits that a solver's double numbers trail.
+std::string bound_text(double amount) {
+  std::string text = fmt::format("{:.3f}", amount);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+// A table under attack and the names of its cells.
+struct Target {
+  knowledge::SystemView view;
+  std::vector<knowledge::AskedInterval> asked;
+  attack::AuditOptions options;
+  std::int64_t scale = 1;
+};
+
+class TableAttack {
+ public:
+  TableAttack(const TableAttackOrder& order, Console& console) : order_(order), console_(console) {}
+
+  base::Result<ExitStatus> run() { return order_.jj ? attack_jj() : attack_cells(); }
+
+ private:
+  attack::AuditOptions options() const {
+    attack::AuditOptions options;
+    options.numbers = order_.numbers == "integers" ? attack::AuditNumbers::integers : attack::AuditNumbers::reals;
+    options.threads = order_.threads > 0 ? static_cast<unsigned>(order_.threads) : std::max(1u, std::thread::hardware_concurrency());
+    options.seconds = static_cast<double>(order_.seconds);
+    return options;
+  }
+
+  base::Result<ExitStatus> attack_jj() {
+    CANDOUR_TRY(text, formats::read_plain_or_gzip(*order_.jj));
+    CANDOUR_TRY(file, formats::read_jj(text, order_.jj->string()));
+    const bool has_levels = std::any_of(file.cells.begin(), file.cells.end(), [](const formats::JjCell& cell) { return cell.status == 'u'; });
+    // A file without sensitive cells that says which cells are hidden is a published one: what it says of those is no value.
+    const bool published = !has_levels && !order_.pattern && order_.start == "search";
+    CANDOUR_TRY(table, tabulate::table_of_jj(file, order_.jj->string(), published ? tabulate::JjValues::of_shown_cells : tabulate::JjValues::of_all_cells));
+    const truth::SystemTruth& truth = table.truth;
+    std::vector<table::CellStanding> standing;
+    for (const formats::JjCell& cell : file.cells) standing.push_back(table::standing_of(cell.status));
+    if (order_.pattern) CANDOUR_TRY_DONE(take_pattern(table, standing));
+    Target target{{&table.system, standing, truth.value, truth.lowest, truth.highest}, {}, options(), 1};
+    for (int i = 0; i < table.decimals; ++i) target.scale *= 10;
+    if (table.decimals > 0) target.options.numbers = attack::AuditNumbers::reals;
+    if (order_.start == "file") target.options.starting_table = truth.value;
+    bool only_widths = true;
+    for (const truth::SystemSecret& secret : truth.secrets) {
+      target.asked.push_back({secret.cell, secret.reach_down, secret.reach_up, secret.width});
+      only_widths = only_widths && secret.reach_down == truth.value[secret.cell] && secret.reach_up == truth.value[secret.cell];
+    }
+    // A file that asks for widths alone asks that no hidden cell be exactly known either; a published one is asked about as cells.csv is.
+    for (table::SystemCell c = 0; only_widths && c < standing.size(); ++c) {
+      if (standing[c] != table::CellStanding::secondary) continue;
+      if (published && table.decimals == 0 && truth.lowest[c] == 1) target.asked.push_back({c, {}, order_.minimum, 1});
+      else target.asked.push_back({c, {}, {}, 1});
+    }
+    return report(target, [&](table::SystemCell c) { return fmt::format("{}", table.id[c]); });
+  }
+
+  base::Result<base::Done> take_pattern(const tabulate::JjTable& table, std::vector<table::CellStanding>& standing) {
+    CANDOUR_TRY(text, base::read_file(*order_.pattern));
+    CANDOUR_TRY(lines, formats::read_jj_pattern(text, order_.pattern->string()));
+    std::unordered_map<std::int64_t, std::size_t> place;
+    for (std::size_t c = 0; c < table.id.size(); ++c) place.emplace(table.id[c], c);
+    for (const formats::JjPatternLine& line : lines) {
+      const auto found = place.find(line.id);
+      if (found == place.end())
+        return base::fail(base::Error{base::Cause::wrong_input, "pattern.unknown_cell", {order_.pattern->string(), 0, 0}, fmt::format("cell {} is not in the constraint file", line.id), ""});
+      standing[found->second] = table::standing_of(line.status);
+    }
+    return base::Done{};
+  }
+
+  base::Result<ExitStatus> attack_cells() {
+    CANDOUR_TRY(files, read_published_tables({order_.tables, order_.metadata, order_.history, order_.hierarchies, order_.hidden == "may-be-zero" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one, order_.values}));
+    Target target{files.view, {}, options(), 1};
+    target.view.system = &files.system;
+    for (int i = 0; i < files.decimals; ++i) target.scale *= 10;
+    if (files.unit == PublishedTables::Unit::amounts) target.options.numbers = attack::AuditNumbers::reals;
+    target.asked = files.asked_by_levels;
+    if (!target.asked.empty()) target.options.starting_table = files.view.value;
+    for (table::SystemCell c = 0; files.asked_by_levels.empty() && c < files.published_count; ++c) {
+      if (!table::is_hidden(files.view.standing[c])) continue;
+      if (files.unit == PublishedTables::Unit::amounts) target.asked.push_back({c, {}, {}, 1});
+      else target.asked.push_back({c, {}, order_.minimum, 1});
+    }
+    return report(target, [&](table::SystemCell c) { return files.name_of(c); });
+  }
+
+  template <class Name>
+  base::Result<ExitStatus> report(const Target& target, Name&& name) {
+    CANDOUR_TRY(audit, attack::audit(target.view, target.asked, target.options));
+    nlohmann::ordered_json findings = nlohmann::ordered_json::array();
+    const auto amount = [&](double units) { return units / static_cast<double>(target.scale); };
+    std::string lines;
+    for (const attack::AuditedCell& cell : audit.cells) {
+      if (cell.verdict == AuditVerdict::holds) continue;
+      findings.push_back({{"cell", name(cell.cell)}, {"verdict", word_of(cell.verdict)}, {"lowest", amount(cell.proved_lowest)}, {"highest", amount(cell.proved_highest)}});
+      if (findings.size() <= most_lines) lines += fmt::format("{}: cell {} lies between {} and {}\n", word_of(cell.verdict), name(cell.cell), bound_text(amount(cell.proved_lowest)), bound_text(amount(cell.proved_highest)));
+    }
+    const std::uint64_t real = audit.count(AuditVerdict::fails_over_reals), whole = audit.count(AuditVerdict::fails_over_integers), open = audit.count(AuditVerdict::undecided);
+    console_.print(lines);
+    if (findings.size() > most_lines) console_.print(fmt::format("and {} more (all of them with --json)\n", findings.size() - most_lines));
+    console_.print(fmt::format("{} hidden cells, {} asked about: {} unsafe over the reals, {} more over the integers, {} undecided\n", audit.hidden, audit.cells.size(), real, whole, open));
+    console_.print_json({{"hidden", audit.hidden}, {"asked", audit.cells.size()}, {"unsafe_over_reals", real}, {"more_over_integers", whole}, {"undecided", open},
+                        {"components", audit.components}, {"linear_programs", audit.linear_programs}, {"integer_programs", audit.integer_programs}, {"findings", findings}});
+    return real + whole + open == 0 ? ExitStatus::done : ExitStatus::refused;
+  }
+
+  const TableAttackOrder& order_;
+  Console& console_;
+};
+
+}  // namespace
+
+std::vector<std::filesystem::path> published_tables_at(const std::filesystem::path& given) {
+  std::error_code status;
+  if (!std::filesystem::is_directory(given, status)) {
+    const std::string extension = given.extension().string();
+    return extension == ".csv" || extension == ".tab" || extension == ".txt" ? std::vector{given} : std::vector<std::filesystem::path>{};
+  }
+  const std::filesystem::path whole = given / "public" / "cells.csv";
+  if (std::filesystem::is_regular_file(whole, status)) return {whole};
+  std::vector<std::filesystem::path> linked;
+  for (int number = 1; std::filesystem::is_regular_file(given / "public" / fmt::format("cells-{}.csv", number), status); ++number) linked.push_back(given / "public" / fmt::format("cells-{}.csv", number));
+  return linked;
+}
+
+base::Result<ExitStatus> attack_table(const TableAttackOrder& order, Console& console) { return TableAttack(order, console).run(); }
+
+}  // namespace candour::cli
