@@ -1,6 +1,7 @@
 #include "conformance.hpp"
 
 #include <candour/holdings/parallel_csv.hpp>
+#include <candour/tabulate/population_tabulator.hpp>
 #include <candour/tabulate/record_cube.hpp>
 #include <scratch_folder.hpp>
 
@@ -353,6 +354,70 @@ TEST_P(Conformance, RandomQuestionsOverRandomRecordsGiveTheCubesOfTheCsv) {
       ASSERT_TRUE(cubes.has_value()) << base::to_text(cubes.error());
       expect_same(cubes->cubes[0], expected.cubes[0]);
     }
+  }
+}
+
+// ---- the populations of an answer ----
+
+namespace {
+
+tabulate::RecordFeed feed_of(holdings::RecordHolding& holding) {
+  using Derivation = tabulate::VariableSource::Derivation;
+  tabulate::VariableSource month, age, kind;
+  month.column = "date";
+  month.derivation = Derivation::month;
+  age.column = "age";
+  age.derivation = Derivation::five_year;
+  age.unknown_code = "unknown";
+  kind.column = "kind";
+  kind.mapping = {{"x", "X"}};
+  kind.unknown_code = "none";
+  tabulate::RecordFeed feed;
+  feed.holding = &holding;
+  feed.variables = {month, age, kind};
+  feed.person_column = "person";
+  feed.of_population = {{"ethnicity", {"it's", "W2"}, tabulate::FilterTerm::Sense::is_none_of}};
+  feed.questions = {{0, {}}, {1, {{"kind", {"x"}, tabulate::FilterTerm::Sense::is_one_of}}}};
+  return feed;
+}
+
+std::shared_ptr<const table::AtomSpace> space_of_answer() {
+  auto space = std::make_shared<table::AtomSpace>();
+  space->variables.push_back({"month", "", table::Role::identifying, table::Hierarchy::flat("month", {{"2024-01", "", ""}, {"2024-02", "", ""}}).value()});
+  space->variables.push_back({"age", "", table::Role::identifying, table::Hierarchy::flat("age", {{"0-4", "", ""}, {"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value()});
+  space->variables.push_back({"kind", "", table::Role::sensitive, table::Hierarchy::flat("kind", {{"X", "", ""}, {"none", "", ""}}).value()});
+  space->questions = {{"1", "counted", {}}, {"2", "of kind x", {}}};
+  space->memberships = {1, 3};
+  space->period = 0;
+  return space;
+}
+
+}  // namespace
+
+TEST_P(Conformance, TheFastPathOfAnAnswerCountsWhatTheReferenceCounts) {
+  const table::TableDesign design{"t", 0, {{0, {0, 1}}, {1, {0, 1}}, {2, {0, 1}}}, table::Unit::records};
+  table::TableDesign inner = design;
+  inner.question = 1;
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    SCOPED_TRACE(seed);
+    std::mt19937_64 random(seed);
+    Contents contents = some_records(random, 20 + random() % 60);
+    contents.rows.push_back(contents.rows[0]);
+    maker_->make("t", contents);
+    const auto feed = feed_of(opened("t"));
+    const auto space = space_of_answer();
+    const auto plain = tabulate::tabulate(space, {feed}, {});
+    const auto fast = tabulate::tabulate_populations({{space, {feed}, {}}}, 2);
+    ASSERT_TRUE(plain.has_value()) << base::to_text(plain.error());
+    ASSERT_TRUE(fast.has_value()) << base::to_text(fast.error());
+    EXPECT_EQ((*fast)[0].population.counts, plain->population.counts);
+    EXPECT_EQ((*fast)[0].population.people, plain->population.people);
+    EXPECT_EQ((*fast)[0].population.person_count, plain->population.person_count);
+    for (const auto& shown : {design, inner}) EXPECT_EQ(tabulate::count_cells((*fast)[0].population, shown).people, tabulate::count_cells(plain->population, shown).people);
+    EXPECT_EQ((*fast)[0].quality[0].rows_read, plain->quality[0].rows_read);
+    EXPECT_EQ((*fast)[0].quality[0].rows_in_population, plain->quality[0].rows_in_population);
+    EXPECT_EQ((*fast)[0].quality[0].identical_rows, plain->quality[0].identical_rows);
+    EXPECT_EQ((*fast)[0].quality[0].notes, plain->quality[0].notes);
   }
 }
 

@@ -127,6 +127,25 @@ TEST(Clickhouse, ADistributedTableIsOneHolding) {
   EXPECT_EQ(cubes->cubes[0].people, (std::vector<std::int64_t>{3, 2, 1, 2, 2, 2, 1, 1}));
 }
 
+TEST(Clickhouse, AConnectionLostHalfWayIsOneClearError) {
+  const int http = free_port(), tcp = free_port();
+  const Server server{"clickhouse_server", fmt::format("{} {}", http, tcp)};
+  ASSERT_TRUE(server.started());
+  sql(http, "CREATE TABLE many (n String, filler String) ENGINE = MergeTree PARTITION BY tuple() ORDER BY n");
+  sql(http, fmt::format("INSERT INTO many SELECT toString(number), '{}' FROM system.numbers LIMIT 400000", std::string(200, 'x')));
+  auto holding = holdings::open_clickhouse(Databases::url(http), "many").value();
+  bool killed = false;
+  const auto read = holding->read({{"n"}, {"filler"}}, [&](const holdings::RecordBatch&, const std::vector<std::vector<std::string>>&) {
+    if (!std::exchange(killed, true)) server.kill();
+    return base::Result<base::Done>(base::Done{});
+  });
+  EXPECT_TRUE(killed);
+  ASSERT_FALSE(read.has_value());
+  EXPECT_EQ(read.error().code, "holding.connection_lost");
+  EXPECT_EQ(base::exit_status(read.error().cause), 4);
+  EXPECT_EQ(base::to_text(read.error()).find("secret"), std::string::npos);
+}
+
 TEST(Clickhouse, SettingsAreNeverEchoed) {
   const auto wrong = holdings::open_clickhouse(fmt::format("clickhouse://default:wrong@127.0.0.1:{}/default", databases().http), "events");
   ASSERT_FALSE(wrong.has_value());

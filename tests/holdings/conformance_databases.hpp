@@ -48,6 +48,8 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   [[nodiscard]] bool started() const { return started_; }
+  /// As a machine that loses its power: no process of the server gets to say good-bye.
+  void kill() const { static_cast<void>(run_script(script_ + " kill " + folder_)); }
   void stop() const { static_cast<void>(run_script(script_ + " stop " + folder_)); }
 
  private:

@@ -11,9 +11,13 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
+#include <thread>
 
 namespace candour::holdings_tests {
 namespace {
@@ -183,6 +187,26 @@ TEST(Postgresql, AConnectionLostHalfWayIsOneClearError) {
   EXPECT_EQ(read.error().code, "holding.connection_lost");
   EXPECT_EQ(base::exit_status(read.error().cause), 4);
   EXPECT_EQ(base::to_text(read.error()).find("a secret"), std::string::npos);
+}
+
+TEST(Postgresql, AServerKilledWhileTheCommandLineTabulatesLeavesNoOutput) {
+  Database made;
+  ASSERT_TRUE(made.server.started());
+  sql(made.url(), "CREATE VIEW slow AS SELECT i::text AS kind, pg_sleep(0.05)::text AS nothing FROM generate_series(1, 10000) AS i");
+  const support::ScratchFolder folder;
+  const std::string out = (folder.path() / "out").string(), said = (folder.path() / "said").string();
+  std::thread killer([&] {
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+    made.server.kill();
+  });
+  const int status = std::system(fmt::format("{} tabulate --records '{}#slow' --by kind,nothing -o '{}' >'{}' 2>&1", CANDOUR_BINARY, made.url(), out, said).c_str());
+  killer.join();
+  EXPECT_EQ(WEXITSTATUS(status), 4);
+  EXPECT_FALSE(std::filesystem::exists(out));
+  std::ifstream file(said);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  EXPECT_NE(text.find("the connection was lost"), std::string::npos) << text;
+  EXPECT_EQ(text.find("secret"), std::string::npos) << text;
 }
 
 TEST(Postgresql, SettingsAreNeverEchoed) {

@@ -137,7 +137,8 @@ base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOpt
     const GatheredPopulation& population = prepared.gathered.populations[p];
     if (!outcome->best) return tl::make_unexpected(base::Errors{not_certified(population.id)});
     PopulationPlans of_population{population.id, reports_of(population, *outcome->best), {}, outcome->plans_tried, {}};
-    for (std::size_t i = 1; i < outcome->front.size(); ++i) of_population.front.push_back(reports_of(population, outcome->front[i]));
+    for (const protect::Plan& plan : outcome->front)
+      if (plan != outcome->best->plan) of_population.front.push_back(reports_of(population, plan));
     if (outcome->limit_reached) of_population.notes.emplace_back("the policy's number of plans was used up; the front holds the best of those tried");
     plans.push_back(std::move(of_population));
   }

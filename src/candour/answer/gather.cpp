@@ -1,6 +1,8 @@
 #include <candour/answer/gather.hpp>
 
-#include <candour/holdings/holding.hpp>
+#include <candour/holdings/open_holding.hpp>
+#include <candour/tabulate/describe_holding.hpp>
+#include <candour/tabulate/population_tabulator.hpp>
 
 #include <fmt/format.h>
 
@@ -26,8 +28,9 @@ class OpenHoldings {
     if (opened == nullptr) {
       holdings::CsvSettings settings{holding.path, holding.delimiter, holdings::CsvSettings::Encoding::utf_8, holding.missing_texts};
       if (holding.encoding == "windows-1252") settings.encoding = holdings::CsvSettings::Encoding::windows_1252;
-      CANDOUR_TRY(csv, holdings::open_csv(settings));
-      opened = std::move(csv);
+      CANDOUR_TRY(location, holdings::locate_holding(holding.path));
+      CANDOUR_TRY(records, holdings::open_records(location, settings));
+      opened = std::move(records);
     }
     return opened.get();
   }
@@ -81,13 +84,14 @@ base::Result<std::vector<tabulate::VariableSource>> sources_of(const Case& the_c
 
 // The feeds of one population: one a records holding, one a counted question.
 struct Feeds {
-  std::vector<tabulate::RecordFeed> records;
-  std::vector<tabulate::CountFeed> counts;
+  const CasePopulation* population = nullptr;
+  tabulate::PopulationFeeds of;
   std::vector<std::string> holdings;  ///< labels, in the order in which quality comes back
 };
 
-base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& population, const table::AtomSpace& space, OpenHoldings& open) {
-  Feeds feeds;
+base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& population, std::shared_ptr<const table::AtomSpace> atoms, OpenHoldings& open) {
+  const table::AtomSpace& space = *atoms;
+  Feeds feeds{&population, {std::move(atoms), {}, {}}, {}};
   std::vector<std::string> count_labels;
   for (const CaseHolding& holding : the_case.holdings) {
     tabulate::RecordFeed records;
@@ -97,7 +101,7 @@ base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& populat
       CANDOUR_TRY(opened, open.open(holding));
       CANDOUR_TRY(variables, sources_of(the_case, population, holding));
       if (holding.kind == request::HoldingKind::counts) {
-        feeds.counts.push_back({opened, *index, std::move(variables), holding.count_column});
+        feeds.of.counts.push_back({opened, *index, std::move(variables), holding.count_column});
         count_labels.push_back(holding.id);
         continue;
       }
@@ -108,7 +112,7 @@ base::Result<Feeds> feeds_of(const Case& the_case, const CasePopulation& populat
     if (records.holding == nullptr) continue;
     records.of_population = terms_of(population.conditions);
     if (!holding.person_column.empty()) records.person_column = holding.person_column;
-    feeds.records.push_back(std::move(records));
+    feeds.of.records.push_back(std::move(records));
     feeds.holdings.push_back(holding.id);
   }
   feeds.holdings.insert(feeds.holdings.end(), count_labels.begin(), count_labels.end());
@@ -145,18 +149,50 @@ void append_quality(const std::vector<tabulate::FeedQuality>& quality, const std
   }
 }
 
+/// Months in which far fewer records stand than before, question by question; those in which nothing was recorded are no surprise.
+void append_drops(const truth::Population& population, const std::string& id, std::vector<std::string>& out) {
+  const table::AtomSpace& space = *population.space;
+  if (!space.period) return;
+  const table::Hierarchy& periods = space.variables[*space.period].hierarchy;
+  for (table::QuestionIndex q = 0; q < space.questions.size(); ++q) {
+    std::vector<std::uint64_t> rows(periods.leaf_count());
+    std::vector<table::LeafIndex> leaves(space.variables.size());
+    for (table::AtomIndex atom = 0; atom < population.counts.size(); ++atom) {
+      if (population.counts[atom] == 0) continue;
+      table::MembershipIndex membership = 0;
+      space.split(atom, leaves, membership);
+      if (space.counts(q, leaves, membership)) rows[leaves[*space.period]] += static_cast<std::uint64_t>(population.counts[atom]);
+    }
+    const std::vector<bool>& covered = space.questions[q].covered_periods;
+    std::vector<std::pair<std::string, std::uint64_t>> months;
+    for (table::LeafIndex leaf = 0; leaf < periods.leaf_count(); ++leaf)
+      if (covered.empty() || covered[leaf]) months.emplace_back(periods.code(periods.node_of_leaf(leaf)), rows[leaf]);
+    for (const tabulate::SuddenDrop& drop : tabulate::sudden_drops(space.variables[*space.period].name, months))
+      out.push_back(fmt::format("population '{}', question {}: only {} records in {}, after about {} in the months before; a feed may have stopped", id, space.questions[q].id, drop.rows, drop.month, drop.usual_rows));
+  }
+}
+
 }  // namespace
 
 base::Result<Gathered> gather(const Case& the_case) {
-  Gathered gathered;
   OpenHoldings open(the_case);
+  std::vector<Feeds> all;
+  std::vector<tabulate::PopulationFeeds> feeds_of_all;
   for (const CasePopulation& population : the_case.populations) {
     const auto space = request::atom_space_of(the_case, population);
     if (space->questions.empty()) continue;
-    CANDOUR_TRY(feeds, feeds_of(the_case, population, *space, open));
-    CANDOUR_TRY(tabulated, tabulate::tabulate(space, feeds.records, feeds.counts));
-    append_quality(tabulated.quality, feeds.holdings, population.id, gathered.quality);
-    gathered.populations.push_back({population.id, std::move(tabulated.population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
+    CANDOUR_TRY(feeds, feeds_of(the_case, population, space, open));
+    feeds_of_all.push_back(feeds.of);
+    all.push_back(std::move(feeds));
+  }
+  CANDOUR_TRY(tabulated, tabulate::tabulate_populations(feeds_of_all));
+  Gathered gathered;
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    const CasePopulation& population = *all[p].population;
+    append_quality(tabulated[p].quality, all[p].holdings, population.id, gathered.quality);
+    append_drops(tabulated[p].population, population.id, gathered.quality);
+    const auto& space = all[p].of.space;
+    gathered.populations.push_back({population.id, std::move(tabulated[p].population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
   }
   CANDOUR_TRY(digest, open.digest());
   gathered.records_digest = digest;

@@ -56,7 +56,7 @@ bool PlanJudge::has_many_small_counts(const table::TableDesign& design) { return
 
 base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published) {
   CANDOUR_TRY(worlds, table::worlds_of(published, task_.policy->minimum_frequency.minimum));
-  return protect::find_evidence(*task_.truth, worlds, secrets_, *task_.policy, protect::StopAt::first_unprotected);
+  return protect::find_evidence(*task_.truth, worlds, secrets_, *task_.policy, protect::StopAt::first_unprotected, experience_);
 }
 
 base::Result<PlanVerdict> PlanJudge::verdict(const Plan& plan) {

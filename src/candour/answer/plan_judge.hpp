@@ -42,6 +42,7 @@ class PlanJudge {
   const std::vector<truth::Secret>& secrets_;
   const std::vector<QuestionLattice>& lattices_;
   std::map<std::tuple<table::QuestionIndex, std::string, std::vector<std::vector<int>>>, Smallness> smallness_;
+  protect::Experience experience_;
   std::int64_t judged_ = 0;
   std::int64_t searches_for_hiding_ = 0;
 };

@@ -45,7 +45,7 @@ using Acceptance = std::function<bool(const PlannedDraft&)>;
 /// How a search ended.
 struct PlanOutcome {
   std::optional<PlannedDraft> best;    ///< empty only if not even "withhold all" was accepted
-  std::vector<protect::Plan> front;    ///< the best plan, and safe plans that trade one question's or variable's detail against another's
+  std::vector<protect::Plan> front;    ///< the best exact plan, and safe exact plans that trade one question's or variable's detail against another's
   std::int64_t plans_tried = 0;
   bool limit_reached = false;          ///< the policy's number of plans was used up: what is best is best of those tried
 };

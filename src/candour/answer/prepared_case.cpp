@@ -84,12 +84,16 @@ std::vector<knowledge::Finding> findings_of_all_intruders(const table::Published
   return attack::attack_as_each(published, asked, intruders, limits);
 }
 
+Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
+  return [&prepared, population](const PlannedDraft& draft) {
+    return certifies(prepared, population, draft, findings_of_all_intruders(draft.published, prepared.gathered.populations[population].asked, prepared.policy));
+  };
+}
+
 base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
   const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy, prepared.key, protect::Treatment::suppress, front_size};
-  return search_plans(task, prepared.secrets[population], [&](const PlannedDraft& draft) {
-    return certifies(prepared, population, draft, findings_of_all_intruders(draft.published, gathered.asked, prepared.policy));
-  });
+  return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 
 }  // namespace candour::answer

@@ -27,6 +27,9 @@ struct PreparedCase {
 /// The search for one population, its attack and the gate included; `front_size` plans of the front are wanted.
 [[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size);
 
+/// What a draft of one population must pass before it may be taken: the attack by every intruder and the gate.
+[[nodiscard]] Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population);
+
 /// What every intruder of the policy finds in what is published about one population.
 [[nodiscard]] std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
                                                                         const policy::Policy& policy);

@@ -42,45 +42,81 @@ base::Result<std::vector<std::int64_t>> top(const truth::MagnitudeTable& table, 
   return largest;
 }
 
-/// Cells with a positive total for which `fails(total, largest contributions)` holds.
-template <class Fails>
-base::Result<std::vector<table::CellIndex>> failing(const truth::MagnitudeTable& table, std::size_t how_many, const Fails& fails) {
-  std::vector<table::CellIndex> cells;
+/// What each cell with a positive total is short of: the least whole number of at least numerator / denominator where that is above 0, else 0.
+template <class Short>
+base::Result<std::vector<std::int64_t>> short_by(const truth::MagnitudeTable& table, std::size_t how_many, const Short& short_of) {
+  std::vector<std::int64_t> shortfalls(table.totals.size(), 0);
   for (std::size_t cell = 0; cell < table.totals.size(); ++cell) {
     CANDOUR_TRY(largest, top(table, cell, how_many));
-    if (table.totals[cell] > 0 && fails(Wide{table.totals[cell]}, largest)) cells.push_back(cell);
+    if (table.totals[cell] <= 0) continue;
+    const Fraction missing = short_of(Wide{table.totals[cell]}, largest);
+    if (missing.numerator > 0) shortfalls[cell] = static_cast<std::int64_t>((missing.numerator + missing.denominator - 1) / missing.denominator);
   }
+  return shortfalls;
+}
+
+std::vector<table::CellIndex> positive(const std::vector<std::int64_t>& shortfalls) {
+  std::vector<table::CellIndex> cells;
+  for (std::size_t cell = 0; cell < shortfalls.size(); ++cell)
+    if (shortfalls[cell] > 0) cells.push_back(cell);
   return cells;
+}
+
+Wide sum_of(const std::vector<std::int64_t>& amounts) {
+  Wide sum = 0;
+  for (const std::int64_t amount : amounts) sum += amount;
+  return sum;
+}
+
+base::Result<base::Done> check_coalition(std::size_t size) {
+  if (size > 0 && size <= 1000) return base::Done{};
+  return base::fail(wrong("bad_parameter", fmt::format("a coalition has 1 to 1000 contributors, got {}", size), {}));
 }
 
 }  // namespace
 
-base::Result<std::vector<table::CellIndex>> cells_failing(const DominanceRule& rule, const truth::MagnitudeTable& table) {
+base::Result<std::vector<std::int64_t>> shortfalls(const DominanceRule& rule, const truth::MagnitudeTable& table) {
   if (rule.n == 0) return base::fail(wrong("bad_parameter", "n must be above 0, got 0", {}));
   CANDOUR_TRY_DONE(check_percentage("k_percent", rule.k_percent));
   const Fraction k = fraction_of(rule.k_percent);
-  return failing(table, rule.n, [&](Wide total, const std::vector<std::int64_t>& largest) {
-    Wide sum = 0;
-    for (const std::int64_t amount : largest) sum += amount;
-    return sum * k.denominator > k.numerator * total;
-  });
+  return short_by(table, rule.n, [&](Wide total, const std::vector<std::int64_t>& largest) { return Fraction{sum_of(largest) * k.denominator - k.numerator * total, k.numerator}; });
 }
 
-base::Result<std::vector<table::CellIndex>> cells_failing(const PPercentRule& rule, const truth::MagnitudeTable& table) {
+base::Result<std::vector<std::int64_t>> shortfalls(const PPercentRule& rule, const truth::MagnitudeTable& table) {
   CANDOUR_TRY_DONE(check_percentage("p_percent", rule.p_percent));
+  CANDOUR_TRY_DONE(check_coalition(rule.coalition_size));
   const Fraction p = fraction_of(rule.p_percent);
-  return failing(table, 2, [&](Wide total, const std::vector<std::int64_t>& largest) { return (total - largest[0] - largest[1]) * p.denominator < p.numerator * largest[0]; });
+  return short_by(table, rule.coalition_size + 1,
+                  [&](Wide total, const std::vector<std::int64_t>& largest) { return Fraction{p.numerator * largest[0] - (total - sum_of(largest)) * p.denominator, p.denominator}; });
 }
 
-base::Result<std::vector<table::CellIndex>> cells_failing(const PriorPosteriorRule& rule, const truth::MagnitudeTable& table) {
+base::Result<std::vector<std::int64_t>> shortfalls(const PriorPosteriorRule& rule, const truth::MagnitudeTable& table) {
   CANDOUR_TRY_DONE(check_percentage("p_percent", rule.p_percent));
   CANDOUR_TRY_DONE(check_percentage("q_percent", rule.q_percent));
+  CANDOUR_TRY_DONE(check_coalition(rule.coalition_size));
   if (!(rule.p_percent < rule.q_percent)) return base::fail(wrong("bad_parameter", "p_percent must be below q_percent", "a posterior that is no better than the prior gives nothing away"));
   // Both percentages at one scale, so that only whole numbers are compared.
   const int scale = std::max(rule.p_percent.scale(), rule.q_percent.scale());
   CANDOUR_TRY(p, rule.p_percent.rescaled(scale));
   CANDOUR_TRY(q, rule.q_percent.rescaled(scale));
-  return failing(table, 2, [p = Wide{p.units()}, q = Wide{q.units()}](Wide total, const std::vector<std::int64_t>& largest) { return q * (total - largest[0] - largest[1]) < p * largest[0]; });
+  return short_by(table, rule.coalition_size + 1, [p = Wide{p.units()}, q = Wide{q.units()}](Wide total, const std::vector<std::int64_t>& largest) {
+    return Fraction{p * largest[0] - q * (total - sum_of(largest)), q};
+  });
+}
+
+base::Result<std::vector<table::CellIndex>> cells_failing(const DominanceRule& rule, const truth::MagnitudeTable& table) {
+  CANDOUR_TRY(missing, shortfalls(rule, table));
+  return positive(missing);
+}
+
+base::Result<std::vector<table::CellIndex>> cells_failing(const PPercentRule& rule, const truth::MagnitudeTable& table) {
+  CANDOUR_TRY(missing, shortfalls(rule, table));
+  return positive(missing);
+}
+
+base::Result<std::vector<table::CellIndex>> cells_failing(const PriorPosteriorRule& rule, const truth::MagnitudeTable& table) {
+  CANDOUR_TRY(missing, shortfalls(rule, table));
+  return positive(missing);
 }
 
 }  // namespace candour::assess

@@ -21,6 +21,12 @@ std::int64_t loss_of(LossKind kind, std::int64_t value) {
 
 }  // namespace
 
+std::vector<std::int64_t> losses_of(LossKind kind, const std::vector<std::int64_t>& values) {
+  std::vector<std::int64_t> losses;
+  for (const std::int64_t value : values) losses.push_back(loss_of(kind, value));
+  return losses;
+}
+
 std::vector<std::int64_t> positive_leaves_below(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts) {
   CANDOUR_CHECK(cube.product().has_value(), "the number of finest cells is asked of a system that is no cube");
   const table::ProductShape& shape = *cube.product();

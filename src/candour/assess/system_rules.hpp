@@ -20,6 +20,9 @@ enum class CountProtection {
 /// What hiding a cell loses.
 enum class LossKind { one, value, logarithm, value_and_one };
 
+/// What hiding each of some values loses; at least 1.
+[[nodiscard]] std::vector<std::int64_t> losses_of(LossKind kind, const std::vector<std::int64_t>& values);
+
 struct CountRule {
   std::int64_t minimum = 5;
   table::ZeroConvention convention = table::ZeroConvention::hidden_at_least_one;

@@ -2,6 +2,7 @@
 
 #include <candour/attack/audit.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/published_tables.hpp>
 #include <candour/cli/system_tables.hpp>
 
 #include <fmt/format.h>
@@ -63,7 +64,10 @@ class TableAttack {
   base::Result<ExitStatus> attack_jj() {
     CANDOUR_TRY(text, formats::read_plain_or_gzip(*order_.jj));
     CANDOUR_TRY(file, formats::read_jj(text, order_.jj->string()));
-    CANDOUR_TRY(table, tabulate::table_of_jj(file, order_.jj->string()));
+    const bool has_levels = std::any_of(file.cells.begin(), file.cells.end(), [](const formats::JjCell& cell) { return cell.status == 'u'; });
+    // A file without sensitive cells that says which cells are hidden is a published one: what it says of those is no value.
+    const bool published = !has_levels && !order_.pattern && order_.start == "search";
+    CANDOUR_TRY(table, tabulate::table_of_jj(file, order_.jj->string(), published ? tabulate::JjValues::of_shown_cells : tabulate::JjValues::of_all_cells));
     const truth::SystemTruth& truth = table.truth;
     std::vector<table::CellStanding> standing;
     for (const formats::JjCell& cell : file.cells) standing.push_back(table::standing_of(cell.status));
@@ -77,9 +81,12 @@ class TableAttack {
       target.asked.push_back({secret.cell, secret.reach_down, secret.reach_up, secret.width});
       only_widths = only_widths && secret.reach_down == truth.value[secret.cell] && secret.reach_up == truth.value[secret.cell];
     }
-    // A file that asks for widths alone asks that no hidden cell be exactly known either.
-    for (table::SystemCell c = 0; only_widths && c < standing.size(); ++c)
-      if (standing[c] == table::CellStanding::secondary) target.asked.push_back({c, {}, {}, 1});
+    // A file that asks for widths alone asks that no hidden cell be exactly known either; a published one is asked about as cells.csv is.
+    for (table::SystemCell c = 0; only_widths && c < standing.size(); ++c) {
+      if (standing[c] != table::CellStanding::secondary) continue;
+      if (published && table.decimals == 0 && truth.lowest[c] == 1) target.asked.push_back({c, {}, order_.minimum, 1});
+      else target.asked.push_back({c, {}, {}, 1});
+    }
     return report(target, [&](table::SystemCell c) { return fmt::format("{}", table.id[c]); });
   }
 
@@ -98,22 +105,19 @@ class TableAttack {
   }
 
   base::Result<ExitStatus> attack_cells() {
-    std::vector<std::pair<std::string, std::filesystem::path>> hierarchies;
-    for (const std::string& text : order_.hierarchies) {
-      CANDOUR_TRY(pair, split_hierarchy_option(text));
-      hierarchies.push_back(std::move(pair));
+    CANDOUR_TRY(files, read_published_tables({order_.tables, order_.metadata, order_.history, order_.hierarchies, order_.hidden == "may-be-zero" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one, order_.values}));
+    Target target{files.view, {}, options(), 1};
+    target.view.system = &files.system;
+    for (int i = 0; i < files.decimals; ++i) target.scale *= 10;
+    if (files.unit == PublishedTables::Unit::amounts) target.options.numbers = attack::AuditNumbers::reals;
+    target.asked = files.asked_by_levels;
+    if (!target.asked.empty()) target.options.starting_table = files.view.value;
+    for (table::SystemCell c = 0; files.asked_by_levels.empty() && c < files.published_count; ++c) {
+      if (!table::is_hidden(files.view.standing[c])) continue;
+      if (files.unit == PublishedTables::Unit::amounts) target.asked.push_back({c, {}, {}, 1});
+      else target.asked.push_back({c, {}, order_.minimum, 1});
     }
-    const auto convention = order_.hidden == "may-be-zero" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one;
-    CANDOUR_TRY(cells, read_published_cells(order_.table, hierarchies, convention));
-    Target target{cells.view, {}, options(), 1};
-    target.view.system = &cells.system;
-    for (table::SystemCell c = 0; c < cells.system.cell_count(); ++c)
-      if (table::is_hidden(cells.view.standing[c])) target.asked.push_back({c, {}, order_.minimum, 1});
-    return report(target, [&](table::SystemCell c) {
-      std::string name;
-      for (const std::string& code : codes_of(cells.variables, cells.system, c)) name += (name.empty() ? "" : ", ") + code;
-      return name;
-    });
+    return report(target, [&](table::SystemCell c) { return files.name_of(c); });
   }
 
   template <class Name>
@@ -142,13 +146,17 @@ class TableAttack {
 
 }  // namespace
 
-std::optional<std::filesystem::path> published_table_at(const std::filesystem::path& given) {
+std::vector<std::filesystem::path> published_tables_at(const std::filesystem::path& given) {
   std::error_code status;
-  if (std::filesystem::is_directory(given, status)) {
-    const std::filesystem::path inside = given / "public" / "cells.csv";
-    return std::filesystem::is_regular_file(inside, status) ? std::optional(inside) : std::nullopt;
+  if (!std::filesystem::is_directory(given, status)) {
+    const std::string extension = given.extension().string();
+    return extension == ".csv" || extension == ".tab" || extension == ".txt" ? std::vector{given} : std::vector<std::filesystem::path>{};
   }
-  return given.extension() == ".csv" ? std::optional(given) : std::nullopt;
+  const std::filesystem::path whole = given / "public" / "cells.csv";
+  if (std::filesystem::is_regular_file(whole, status)) return {whole};
+  std::vector<std::filesystem::path> linked;
+  for (int number = 1; std::filesystem::is_regular_file(given / "public" / fmt::format("cells-{}.csv", number), status); ++number) linked.push_back(given / "public" / fmt::format("cells-{}.csv", number));
+  return linked;
 }
 
 base::Result<ExitStatus> attack_table(const TableAttackOrder& order, Console& console) { return TableAttack(order, console).run(); }

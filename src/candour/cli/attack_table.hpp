@@ -13,17 +13,17 @@ namespace candour::cli {
 
 /// What the command line says about the table and the attack.
 struct TableAttackOrder {
-  std::filesystem::path table;  ///< cells.csv; empty with `jj`
-  std::optional<std::filesystem::path> jj, pattern;
+  std::vector<std::filesystem::path> tables;  ///< one, or several about the same records; none with `jj`
+  std::optional<std::filesystem::path> metadata, history, jj, pattern;
   std::vector<std::string> hierarchies;
   std::int64_t minimum = 5;
   std::int64_t threads = 0;  ///< 0: all
   std::int64_t seconds = 0;  ///< 0: no limit
-  std::string hidden = "at-least-one", numbers = "integers", start = "file";
+  std::string hidden = "at-least-one", numbers = "integers", start = "file", values = "as-named";
 };
 
-/// The cells.csv that the argument of `attack` means: itself, or public/cells.csv below it. Nothing where it is no table (a case, then).
-[[nodiscard]] std::optional<std::filesystem::path> published_table_at(const std::filesystem::path& given);
+/// The tables that the argument of `attack` means: a .csv or .tab itself, or below a folder public/cells.csv or public/cells-1.csv, cells-2.csv ... None where it is no table (a case, then).
+[[nodiscard]] std::vector<std::filesystem::path> published_tables_at(const std::filesystem::path& given);
 
 /// Attacks the table, prints each cell that is not protected, and gives `refused` if there is one.
 /// Errors: wrong_input of the files read; "audit.inconsistent" where no table fits what is published.

@@ -13,13 +13,16 @@ namespace {
 class AttackCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.argument("WHAT", what_, "A case or its answer; a table: cells.csv, or a folder with public/cells.csv", Presence::optional);
+    parameters.argument("WHAT", what_, "A case or its answer; a table: cells.csv or .tab, or a folder with public/cells.csv", Presence::optional);
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
     parameters.option("--jj", "FILE", table_.jj, "A constraint file with values and protection levels (may end in .gz)");
     parameters.option("--pattern", "CSV", table_.pattern, "The statuses to attack, id,status; without it those of the constraint file");
-    parameters.option("--hierarchy", "NAME=FILE", table_.hierarchies, "The hierarchy of a column of cells.csv");
+    parameters.option("--hierarchy", "NAME=FILE", table_.hierarchies, "The hierarchy of a column of the table: CSV code,parent[,label], .hrc, or the two columns of sdcTable");
+    parameters.option("--metadata", "RDA", table_.metadata, "The metadata of a .tab, if it does not lie beside it");
+    parameters.option("--history", "HST", table_.history, "Statuses and protection levels of a .tab or CSV with true values: whether each sensitive cell reaches them");
     parameters.option("--minimum", "N", table_.minimum, 2, 1'000'000, "Counts below this must not be told apart from larger ones (default 5)");
     parameters.option_choice("--hidden", table_.hidden, {"at-least-one", "may-be-zero"}, "What a hidden cell of cells.csv can be at least");
+    parameters.option_choice("--values", table_.values, {"as-named", "counts", "amounts"}, "What the values of a table are; as named: what its table.json or metadata says, else counts where they are whole");
     parameters.option_choice("--numbers", table_.numbers, {"integers", "reals"}, "Over which numbers protection is decided");
     parameters.option_choice("--start", table_.start, {"file", "search"}, "Start from the constraint file's own values, or search a table that fits");
     parameters.option("--threads", "N", table_.threads, 1, 256, "Threads to work with (default: all)");
@@ -31,10 +34,8 @@ class AttackCommand final : public Command {
       return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input, "attack.what", {}, "give either a case, an answer or a table, or --jj FILE",
                                                             "candour attack CASE, or candour attack --jj FILE --pattern CSV"}));
     if (table_.jj) return with_errors(attack_table(table_, console));
-    if (auto published = published_table_at(what_)) {
-      table_.table = *std::move(published);
-      return with_errors(attack_table(table_, console));
-    }
+    table_.tables = published_tables_at(what_);
+    if (!table_.tables.empty()) return with_errors(attack_table(table_, console));
     return attack_answer(what_, output_, console);
   }
 

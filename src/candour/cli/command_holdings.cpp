@@ -39,7 +39,7 @@ nlohmann::ordered_json json_of(const tabulate::HoldingDescription& holding) {
   json["sudden_drops"] = nlohmann::ordered_json::array();
   for (const auto& column : holding.columns) json["columns"].push_back({{"name", column.name}, {"kind", column.kind}, {"missing", column.missing_rows}, {"distinct", column.distinct_values}});
   for (const auto& list : holding.code_lists)
-    json["code_lists"].push_back({{"variable", list.variable}, {"mapped", list.mapped_rows}, {"missing", list.missing_rows}, {"outside", list.outside_rows}, {"different_outside", list.outside_values}});
+    json["code_lists"].push_back({{"variable", list.variable}, {"mapped", list.mapped_rows}, {"missing", list.missing_rows}, {"says_unknown", list.unknown_rows}, {"outside", list.outside_rows}, {"different_outside", list.outside_values}});
   for (const auto& drop : holding.drops) json["sudden_drops"].push_back({{"column", drop.column}, {"month", drop.month}, {"rows", drop.rows}, {"usual", drop.usual_rows}});
   json["notes"] = holding.notes;
   return json;
@@ -49,7 +49,7 @@ std::string text_of(const tabulate::HoldingDescription& holding) {
   std::string text = fmt::format("{}\n  {} rows, of which {} equal an earlier one in every column\n", holding.name, holding.rows, holding.identical_rows);
   for (const auto& column : holding.columns) text += fmt::format("  column {}: {}, {} different, {} rows without a value\n", column.name, column.kind, column.distinct_values, column.missing_rows);
   for (const auto& list : holding.code_lists)
-    text += fmt::format("  variable {}: {} rows mapped, {} without a value, {} outside the code list ({} different values)\n", list.variable, list.mapped_rows, list.missing_rows, list.outside_rows, list.outside_values);
+    text += fmt::format("  variable {}: {} rows mapped, {} without a value, {} that say unknown themselves, {} outside the code list ({} different values)\n", list.variable, list.mapped_rows, list.missing_rows, list.unknown_rows, list.outside_rows, list.outside_values);
   for (const auto& drop : holding.drops) text += fmt::format("  {}: only {} rows in {}, after about {} a month\n", drop.column, drop.rows, drop.month, drop.usual_rows);
   return text;
 }

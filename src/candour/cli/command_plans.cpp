@@ -45,7 +45,7 @@ class PlansCommand final : public Command {
       console.print(fmt::format("population {}: {} plans tried\nthe most detailed plan that certifies:\n{}", plans.population, plans.plans_tried, text_of(plans.best, "  ")));
       nlohmann::ordered_json front = nlohmann::ordered_json::array();
       for (std::size_t i = 0; i < plans.front.size(); ++i) {
-        console.print(fmt::format("other safe plan {}, more of one thing and less of another:\n{}", i + 1, text_of(plans.front[i], "  ")));
+        console.print(fmt::format("other safe plan {}, nothing hidden, more of one thing and less of another:\n{}", i + 1, text_of(plans.front[i], "  ")));
         front.push_back(json_of(plans.front[i]));
       }
       for (const std::string& note : plans.notes) console.print(note + "\n");

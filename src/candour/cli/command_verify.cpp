@@ -41,6 +41,13 @@ std::vector<truth::Population> truths_of(answer::Gathered& gathered) {
   return truths;
 }
 
+base::ResultOrErrors<std::string> certificate_in(const fs::path& output) {
+  const fs::path file = output / "private" / "certificate.json";
+  if (!fs::exists(file))
+    return tl::make_unexpected(base::Errors{{base::Cause::wrong_input, "verify.no_certificate", {file.string()}, "there is no certificate", "answer the case first: candour answer CASE"}});
+  return with_errors(base::read_file(file));
+}
+
 class VerifyCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
@@ -53,7 +60,7 @@ class VerifyCommand final : public Command {
     CANDOUR_TRY(the_case, request::load_case(case_));
     CANDOUR_TRY(policy, policy_of(the_case));
     const fs::path output = answer_folder(case_, output_);
-    CANDOUR_TRY(certificate, with_errors(base::read_file(output / "private" / "certificate.json")));
+    CANDOUR_TRY(certificate, certificate_in(output));
     CANDOUR_TRY(true_cells, with_errors(base::read_file(output / "private" / "true-cells.json")));
     CANDOUR_TRY(tables, with_errors(read_public_tables(output / "public")));
     const certify::VerifyInput input{certificate, true_cells, &policy, std::move(tables)};

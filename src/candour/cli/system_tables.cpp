@@ -1,11 +1,12 @@
 #include <candour/cli/system_tables.hpp>
 
+#include <candour/base/decimal.hpp>
 #include <candour/holdings/csv_scanner.hpp>
+#include <candour/tabulate/field_hierarchy.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace candour::cli {
@@ -44,6 +45,13 @@ Result<Rows> read_rows(const std::filesystem::path& file) {
   return rows;
 }
 
+// The total as the table writes it; an .hrc does not hold it.
+std::string total_of_column(const Rows& rows, std::size_t column) {
+  for (const holdings::CsvRow& row : rows.rows)
+    if (const std::string& code = row.fields[column].text; code == "Total" || code == "total") return code;
+  return "Total";
+}
+
 Result<table::Hierarchy> flat_of_column(const Rows& rows, std::size_t column, const std::filesystem::path& file) {
   std::set<std::string> codes;
   std::string total;
@@ -56,6 +64,14 @@ Result<table::Hierarchy> flat_of_column(const Rows& rows, std::size_t column, co
   std::vector<table::CategoryRow> categories;
   for (const std::string& code : codes) categories.push_back({code, "", code});
   return table::Hierarchy::flat(rows.header[column], categories, total, total);
+}
+
+// The most decimals of any value; what is no number is found out later, with its line.
+int decimals_of(const Rows& rows, std::size_t column) {
+  int decimals = 0;
+  for (const holdings::CsvRow& row : rows.rows)
+    if (const auto number = base::Decimal::parse(row.fields[column].text)) decimals = std::max(decimals, number->scale());
+  return decimals;
 }
 
 table::SystemAxis axis_of(const table::Hierarchy& hierarchy) {
@@ -80,11 +96,10 @@ Result<base::Done> take_cell(const holdings::CsvRow& row, const std::filesystem:
     cells.view.standing[at] = table::CellStanding::secondary;
     return base::Done{};
   }
-  std::int64_t number = 0;
-  const auto [rest, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (fault != std::errc{} || rest != value.data() + value.size() || number < 0)
-    return base::fail(wrong("cells.value", file, row.line, "the value is neither a whole number nor [c]"));
-  cells.view.value[at] = number;
+  const auto number = base::Decimal::parse(value);
+  const auto units = number ? number->rescaled(std::max(number->scale(), cells.decimals)) : number;
+  if (!units || *number < base::Decimal(0)) return base::fail(wrong("cells.value", file, row.line, "the value is neither a number from 0 upwards nor [c]"));
+  cells.view.value[at] = units->units();
   return base::Done{};
 }
 
@@ -104,14 +119,15 @@ std::vector<std::string> codes_of(const std::vector<table::Hierarchy>& variables
 }
 
 std::string cells_csv(const std::vector<table::Hierarchy>& variables, const table::AdditiveSystem& cube, const std::vector<std::int64_t>& values,
-                      const std::vector<table::CellStanding>& standing) {
+                      const std::vector<table::CellStanding>& standing, const CellWriting& writing) {
   std::string out;
   for (const table::Hierarchy& variable : variables) out += quoted(variable.name()) + ",";
   out += "value,status\n";
   for (table::SystemCell c = 0; c < cube.cell_count(); ++c) {
     for (const std::string& code : codes_of(variables, cube, c)) out += quoted(code) + ",";
     if (table::is_hidden(standing[c])) out += "[c],suppressed\n";
-    else fmt::format_to(std::back_inserter(out), "{},shown\n", values[c]);
+    else if (writing.decimals == 0) fmt::format_to(std::back_inserter(out), "{},{}\n", values[c], writing.shown);
+    else fmt::format_to(std::back_inserter(out), "{},{}\n", base::Decimal::of_units(values[c], writing.decimals).to_text(), writing.shown);
   }
   return out;
 }
@@ -119,7 +135,7 @@ std::string cells_csv(const std::vector<table::Hierarchy>& variables, const tabl
 formats::JjFile jj_of(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const std::vector<table::CellStanding>& standing) {
   formats::JjFile file;
   for (table::SystemCell c = 0; c < system.cell_count(); ++c)
-    file.cells.push_back({c, truth.value[c], truth.loss[c], table::letter_of(standing[c]), truth.lowest[c], truth.highest[c], 0, 0, 0});
+    file.cells.push_back({c, truth.value[c], truth.loss[c], table::letter_of(standing[c]), std::min(truth.lowest[c], truth.value[c]), std::max(truth.highest[c], truth.value[c]), 0, 0, 0});
   for (const truth::SystemSecret& secret : truth.secrets) {
     formats::JjCell& cell = file.cells[secret.cell];
     cell.lower_protection = std::max<std::int64_t>(0, cell.value - secret.reach_down);
@@ -149,12 +165,12 @@ Result<PublishedCells> read_published_cells(const std::filesystem::path& file, c
   std::vector<table::SystemAxis> axes;
   for (std::size_t k = 0; k + 2 < columns; ++k) {
     const auto given = std::find_if(hierarchies.begin(), hierarchies.end(), [&](const auto& pair) { return pair.first == rows.header[k]; });
-    CANDOUR_TRY(hierarchy, given != hierarchies.end() ? tabulate::read_hierarchy(given->second, rows.header[k]) : flat_of_column(rows, k, file));
+    CANDOUR_TRY(hierarchy, given != hierarchies.end() ? tabulate::read_field_hierarchy(given->second, rows.header[k], {total_of_column(rows, k), "@"}) : flat_of_column(rows, k, file));
     axes.push_back(axis_of(hierarchy));
     variables.push_back(std::move(hierarchy));
   }
   CANDOUR_TRY(system, table::AdditiveSystem::of_cube(std::move(axes)));
-  PublishedCells cells{std::move(variables), std::move(system), {}};
+  PublishedCells cells{std::move(variables), std::move(system), decimals_of(rows, columns - 2), {}};
   const std::size_t n = cells.system.cell_count();
   cells.view.standing.assign(n, table::CellStanding::shown);
   cells.view.value.assign(n, 0);

@@ -23,9 +23,14 @@ namespace candour::cli {
 /// The codes of a cell, one a variable.
 [[nodiscard]] std::vector<std::string> codes_of(const std::vector<table::Hierarchy>& variables, const table::AdditiveSystem& cube, table::SystemCell cell);
 
-/// The public table: one column a variable, then value and status (shown, suppressed). Hidden values are written "[c]"; which hidden cell is primary is not told.
+/// How values are written: in units of 10^-decimals, and with which status where they are not hidden.
+struct CellWriting {
+  int decimals = 0;
+  std::string shown = "shown";
+};
+/// The public table: one column a variable, then value and status (shown or changed, suppressed). Hidden values are written "[c]"; which hidden cell is primary is not told.
 [[nodiscard]] std::string cells_csv(const std::vector<table::Hierarchy>& variables, const table::AdditiveSystem& cube, const std::vector<std::int64_t>& values,
-                                    const std::vector<table::CellStanding>& standing);
+                                    const std::vector<table::CellStanding>& standing, const CellWriting& writing = {});
 
 /// The table as others read it, with the true values: private.
 [[nodiscard]] formats::JjFile jj_of(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const std::vector<table::CellStanding>& standing);
@@ -34,6 +39,7 @@ namespace candour::cli {
 struct PublishedCells {
   std::vector<table::Hierarchy> variables;
   table::AdditiveSystem system;
+  int decimals = 0;            ///< values are in units of 10^-decimals
   knowledge::SystemView view;  ///< its system is to be set to the one above where the value comes to rest
 };
 /// Reads a public table. A variable without a hierarchy is flat: the code "Total" (or "total") and the others below it.

@@ -18,8 +18,6 @@ namespace {
 constexpr double tiny_points = 2.0;
 constexpr double near_colour = 0.1;
 constexpr int deepest_form = 12;
-constexpr std::size_t most_marks_a_page = 200'000;
-constexpr std::uint64_t most_comparisons = 200'000'000;
 constexpr std::size_t longest_operand_list = 1'000;
 constexpr std::size_t most_operators = 1'000;
 
@@ -271,7 +269,7 @@ class PageFollower : public QPDFObjectHandle::ParserCallbacks {
   }
 
   void add_mark(Mark mark) {
-    if (marks_.size() >= most_marks_a_page) throw PdfLimitReached("a page paints more things than the limit");
+    if (marks_.size() >= painting_.budget.limits().most_marks_a_page) throw PdfLimitReached("a page paints more things than the limit");
     if (!mark.is_text) grounds_.push_back(marks_.size());
     marks_.push_back(std::move(mark));
   }
@@ -304,6 +302,7 @@ class PageFollower : public QPDFObjectHandle::ParserCallbacks {
       if (matrix.isMatrix()) state_.matrix.concat(QPDFMatrix(matrix.getArrayAsMatrix()));
       auto own = dictionary.getKey("/Resources");
       if (content) follow(object, own.isDictionary() ? own : resources_, *content);
+      else painting_.facts.unread.push_back("a form on page " + std::to_string(page_) + " cannot be expanded");
       state_ = before;
       marked_.pop_back();
     }
@@ -335,7 +334,7 @@ class PageFollower : public QPDFObjectHandle::ParserCallbacks {
     bool ground_is_known = true;
     const auto above = std::lower_bound(grounds_.begin(), grounds_.end(), index);
     compared_ += grounds_.size();
-    if (compared_ > most_comparisons) throw PdfLimitReached("a page paints more things over each other than the limit");
+    if (compared_ > painting_.budget.limits().most_comparisons_a_page) throw PdfLimitReached("a page paints more things over each other than the limit");
     for (auto below = above; below != grounds_.begin();) {
       const Mark& candidate = marks_[*--below];
       if (!candidate.box.holds(mark.box)) continue;

@@ -165,10 +165,14 @@ class ObjectWalk {
     }
     auto filter = dictionary.getKey("/Filter");
     if (filter.isArray() && filter.getArrayNItems() == 1) filter = filter.getArrayItem(0);
-    if (filter.isName() && filter.getName() == "/DCTDecode") facts_.pictures.push_back({where, {}, detail::raw_bytes(stream, budget_)});
+    if (filter.isName() && filter.getName() == "/DCTDecode") {
+      if (auto bytes = detail::raw_bytes(stream, budget_)) facts_.pictures.push_back({where, {}, std::move(*bytes)});
+      else facts_.unread.push_back("a picture cannot be read (" + where + ")");
+    }
     if (has_name(dictionary, "/Type", "/EmbeddedFile") && files_seen_.insert(stream.getObjGen()).second) {
       auto bytes = detail::expanded(stream, budget_);
       if (bytes) facts_.files.push_back({where, "attachment", std::move(*bytes)});
+      else facts_.unread.push_back("an attached file cannot be expanded (" + where + ")");
     }
   }
 

@@ -74,6 +74,8 @@ struct PdfLimits {
   std::uint64_t most_stream_bytes = std::uint64_t{64} << 20;   ///< expanded
   std::uint64_t most_objects = 1'000'000;
   std::uint64_t most_texts = 2'000'000;
+  std::uint64_t most_marks_a_page = 200'000;                   ///< pieces of text, filled areas and pictures
+  std::uint64_t most_comparisons_a_page = 200'000'000;         ///< of texts with what is painted under or over them
   std::uint64_t most_total_bytes = std::uint64_t{512} << 20;   ///< of all streams together, expanded
 };
 

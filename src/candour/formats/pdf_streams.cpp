@@ -34,9 +34,10 @@ std::optional<std::string> expanded(QPDFObjectHandle stream, PdfBudget& budget) 
   return std::move(out.text);
 }
 
-std::string raw_bytes(QPDFObjectHandle stream, PdfBudget& budget) {
+std::optional<std::string> raw_bytes(QPDFObjectHandle stream, PdfBudget& budget) {
   LimitedText out(budget);
-  (void)stream.pipeStreamData(&out, 0, qpdf_dl_none, true, false);
+  bool filtered = false;
+  if (!stream.pipeStreamData(&out, &filtered, 0, qpdf_dl_none, true, false)) return std::nullopt;
   return std::move(out.text);
 }
 

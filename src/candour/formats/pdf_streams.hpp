@@ -31,7 +31,7 @@ class PdfBudget {
 
 /// Gives a stream's content through all filters that qpdf knows, or nothing where it knows one not.
 [[nodiscard]] std::optional<std::string> expanded(QPDFObjectHandle stream, PdfBudget& budget);
-/// Gives a stream's bytes as they stand.
-[[nodiscard]] std::string raw_bytes(QPDFObjectHandle stream, PdfBudget& budget);
+/// Gives a stream's bytes as they stand, or nothing beyond a limit.
+[[nodiscard]] std::optional<std::string> raw_bytes(QPDFObjectHandle stream, PdfBudget& budget);
 
 }  // namespace candour::formats::detail

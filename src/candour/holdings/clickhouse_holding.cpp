@@ -98,17 +98,17 @@ struct Transfer {
   CURL* handle = nullptr;
   TabSeparatedRows rows;
   base::Result<base::Done> outcome{base::Done{}};
-  std::chrono::steady_clock::time_point started;
-  std::optional<std::chrono::nanoseconds> until_first;
+  std::chrono::nanoseconds taking{0};  ///< spent on the rows, not on waiting for them
 };
 
 std::size_t take_bytes(char* bytes, std::size_t size, std::size_t count, void* into) {
   auto& transfer = *static_cast<Transfer*>(into);
-  if (!transfer.until_first) transfer.until_first = std::chrono::steady_clock::now() - transfer.started;
   long status = 0;
   curl_easy_getinfo(transfer.handle, CURLINFO_RESPONSE_CODE, &status);
   if (status != 200) return size * count;  // an error text of the server: it may repeat values, so nobody reads it
+  const auto started = std::chrono::steady_clock::now();
   transfer.outcome = transfer.rows.take(std::string_view(bytes, size * count));
+  transfer.taking += std::chrono::steady_clock::now() - started;
   return transfer.outcome ? size * count : 0;
 }
 
@@ -130,7 +130,7 @@ class ClickhouseHolding final : public SqlHolding {
 
  protected:
   base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) override {
-    Transfer transfer{handle_.get(), TabSeparatedRows(sink), base::Done{}, std::chrono::steady_clock::now(), std::nullopt};
+    Transfer transfer{handle_.get(), TabSeparatedRows(sink), base::Done{}};
     const std::string body = sql + " FORMAT TabSeparated";
     curl_easy_reset(handle_.get());
     curl_easy_setopt(handle_.get(), CURLOPT_URL, server_.url.c_str());
@@ -143,7 +143,9 @@ class ClickhouseHolding final : public SqlHolding {
     curl_easy_setopt(handle_.get(), CURLOPT_BUFFERSIZE, 1L << 19U);
     if (!server_.user.empty()) curl_easy_setopt(handle_.get(), CURLOPT_USERNAME, server_.user.c_str());
     if (!server_.password.empty()) curl_easy_setopt(handle_.get(), CURLOPT_PASSWORD, server_.password.c_str());
+    const auto started = std::chrono::steady_clock::now();
     const CURLcode done = curl_easy_perform(handle_.get());
+    time_in_database_ = std::chrono::steady_clock::now() - started - transfer.taking;
     if (!transfer.outcome) return transfer.outcome;
     long status = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -151,7 +153,6 @@ class ClickhouseHolding final : public SqlHolding {
       return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {name(), 0, 0}, "no connection to the database", "check host and port in the URL or in CLICKHOUSE_URL"});
     if (done != CURLE_OK || !transfer.rows.ended_whole()) return base::fail(connection_lost(name(), "the connection was lost"));
     if (status != 200) return base::fail(connection_lost(name(), "the database could not answer a question"));
-    time_in_database_ = transfer.until_first.value_or(std::chrono::nanoseconds{0});
     return base::Done{};
   }
   const SqlDialect& dialect() const override { return dialect_; }

@@ -41,6 +41,7 @@ class CsvHolding final : public RecordHolding {
 
   const std::string& name() const override { return settings_.path; }
   base::Result<std::vector<std::string>> column_names() override { return header_; }
+  const CsvSettings* csv_settings() const override { return &settings_; }
   base::Result<base::Digest> digest() override {
     CANDOUR_TRY_DONE(state_.still_same());
     return base::digest_of_file(settings_.path);
@@ -105,9 +106,9 @@ class CsvHolding final : public RecordHolding {
   base::Result<base::Done> take_row(const CsvRow& row, RowCoder& coder, IdenticalRows& identical) const {
     if (row.fields.size() != header_.size())
       return base::fail(wrong_field_count(settings_, row, header_.size()));
-    identical.begin_row();
-    for (const CsvField& field : row.fields) identical.field(field.text, presence_of(field));
-    identical.end_row();
+    RowFingerprint fingerprint;
+    for (const CsvField& field : row.fields) fingerprint.field(field.text, presence_of(field));
+    identical.add(fingerprint);
     coder.begin_row(row.line);
     for (std::size_t column = 0; column < coder.column_count(); ++column) {
       const CsvField& field = row.fields[coder.place_of(column)];

@@ -53,6 +53,8 @@ struct DataQuality {
 
 using BatchSink = std::function<base::Result<base::Done>(const RecordBatch&, const std::vector<std::vector<std::string>>& texts)>;
 
+struct CsvSettings;
+
 /// A holding that gives records. Reading may be repeated and gives the same rows, else Error holding_unreachable "holding.changed".
 class RecordHolding {
  public:
@@ -65,6 +67,8 @@ class RecordHolding {
   [[nodiscard]] virtual base::Result<DataQuality> read(const std::vector<ColumnRequest>& columns, const BatchSink& sink) = 0;
   /// A digest of the records, for the certificate.
   [[nodiscard]] virtual base::Result<base::Digest> digest() = 0;
+  /// Of a CSV: its settings, with which ParallelCsv gives the same rows faster. Null for every other kind.
+  [[nodiscard]] virtual const CsvSettings* csv_settings() const { return nullptr; }
 };
 
 /// A term of a filter, inside a database: the column's canonical text is among the texts, or not. A missing value is among none.
@@ -111,11 +115,13 @@ class CountingHolding : public RecordHolding {
   /// Streams the groups, in any order; a combination may come in several rows (one from each shard). Texts are canonical as in RecordHolding::read, where the holding
   /// cannot make them canonical itself several texts of it may fall together. Errors as read.
   [[nodiscard]] virtual base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) = 0;
+  /// How many rows are equal to an earlier one in every column. Cost: a GROUP BY over all columns.
+  [[nodiscard]] virtual base::Result<std::uint64_t> identical_rows() = 0;
   /// Says whether amounts can be added up inside without losing a digit or passing over a value that is no number. May ask the database. Error: unknown_column.
   [[nodiscard]] virtual base::Result<SumPlace> place_of_sum(const GroupedSum& sum) = 0;
   /// The statement of the last count, for an operator who wants to see or time it; it may hold values of the filter, so it is not for logs. Empty before.
   [[nodiscard]] virtual const std::string& last_statement() const = 0;
-  /// How long the database itself took for the last count: from sending the question until the first answer; zero before.
+  /// How long the last count, or the last place_of_sum, waited for the database: from sending the question to the end of the answer, less the time spent here on the rows; zero before.
   [[nodiscard]] virtual std::chrono::nanoseconds time_in_database() const = 0;
 };
 

@@ -109,20 +109,21 @@ class PostgresqlHolding final : public SqlHolding {
  protected:
   /// COPY gives rows two to three times as fast as a plain answer does.
   base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) override {
-    const auto started = std::chrono::steady_clock::now();
+    time_in_database_ = {};
+    auto asked = std::chrono::steady_clock::now();
     const Answer begun(PQexec(connection_.get(), fmt::format("COPY ({}) TO STDOUT", sql).c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) return base::fail(failure());
     TabSeparatedRows rows(sink);
-    bool first = true;
     while (true) {
       char* bytes = nullptr;
       const int size = PQgetCopyData(connection_.get(), &bytes, 0);
-      if (std::exchange(first, false)) time_in_database_ = std::chrono::steady_clock::now() - started;
+      time_in_database_ += std::chrono::steady_clock::now() - asked;
       if (size == -1) break;
       if (size < 0) return base::fail(failure());
       auto taken = rows.take(std::string_view(bytes, static_cast<std::size_t>(size)));
       PQfreemem(bytes);
       if (!taken) return taken;
+      asked = std::chrono::steady_clock::now();
     }
     const Answer ended(PQgetResult(connection_.get()));
     const bool whole = PQresultStatus(ended.get()) == PGRES_COMMAND_OK;

@@ -82,7 +82,7 @@ base::Result<base::Done> RowCoder::finish() {
   return hand_on();
 }
 
-void IdenticalRows::field(std::string_view text, Presence presence) {
+void RowFingerprint::field(std::string_view text, Presence presence) {
   std::uint64_t word = presence == Presence::missing ? 0xFFU : text.size() << 8U;
   for (std::size_t i = 0;; ++i) {
     if (i % 8 == 0 || i == text.size()) {
@@ -92,10 +92,6 @@ void IdenticalRows::field(std::string_view text, Presence presence) {
     if (i == text.size()) return;
     word = word << 8U | static_cast<unsigned char>(text[i]);
   }
-}
-
-void IdenticalRows::end_row() {
-  if (!seen_.insert(state_).second) ++count_;
 }
 
 }  // namespace candour::holdings

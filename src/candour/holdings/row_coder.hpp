@@ -45,17 +45,30 @@ class RowCoder {
   std::uint64_t rows_ = 0;
 };
 
-/// Counts rows that are equal to an earlier one, by 128-bit fingerprints of all their fields. Memory: 16 bytes and a tree's node a row.
+/// 128 bits made of all fields of a row.
+class RowFingerprint {
+ public:
+  using Value = std::array<std::uint64_t, 2>;
+  void field(std::string_view text, Presence presence);
+  [[nodiscard]] static Value of(std::string_view text) {
+    RowFingerprint one;
+    one.field(text, Presence::present);
+    return one.value();
+  }
+  [[nodiscard]] const Value& value() const { return state_; }
+
+ private:
+  Value state_{0x243F6A8885A308D3ULL, 0x13198A2E03707344ULL};
+};
+
+/// Counts rows that are equal to an earlier one by their fingerprints. Memory: 16 bytes and a tree's node a row.
 class IdenticalRows {
  public:
-  void begin_row() { state_ = {0x243F6A8885A308D3ULL, 0x13198A2E03707344ULL}; }
-  void field(std::string_view text, Presence presence);
-  void end_row();
+  void add(const RowFingerprint& row) { count_ += seen_.insert(row.value()).second ? 0U : 1U; }
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
  private:
-  std::array<std::uint64_t, 2> state_{};
-  std::set<std::array<std::uint64_t, 2>> seen_;
+  std::set<RowFingerprint::Value> seen_;
   std::uint64_t count_ = 0;
 };
 

@@ -90,6 +90,7 @@ base::Result<std::optional<SqlDialect::ExactSum>> SqlHolding::exact_sum_of(const
 
 base::Result<SumPlace> SqlHolding::place_of_sum(const GroupedSum& sum) {
   CANDOUR_TRY(exact, exact_sum_of(sum));
+  time_in_database_ = {};
   if (!exact) return SumPlace::record_by_record;
   SumPlace place = SumPlace::inside;
   if (exact->checks.empty()) return place;

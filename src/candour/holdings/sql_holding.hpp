@@ -66,6 +66,7 @@ class SqlHolding : public CountingHolding {
   /// The sum of the rows' SHA-256 digests as numbers of 256 bits: the order of rows does not matter.
   [[nodiscard]] base::Result<base::Digest> digest() override;
   [[nodiscard]] base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) override;
+  [[nodiscard]] base::Result<std::uint64_t> identical_rows() override;
   [[nodiscard]] base::Result<SumPlace> place_of_sum(const GroupedSum& sum) override;
   [[nodiscard]] const std::string& last_statement() const override { return last_statement_; }
   [[nodiscard]] std::chrono::nanoseconds time_in_database() const override { return time_in_database_; }
@@ -87,7 +88,6 @@ class SqlHolding : public CountingHolding {
   [[nodiscard]] base::Result<std::optional<SqlDialect::ExactSum>> exact_sum_of(const GroupedSum& sum) const;
   [[nodiscard]] base::Result<std::string> statement_of(const GroupedRequest& request) const;
   [[nodiscard]] base::Result<std::string> where_of(const std::vector<ValueCondition>& conditions) const;
-  [[nodiscard]] base::Result<std::uint64_t> identical_rows();
   [[nodiscard]] base::Result<RowCoder> coder_for(const std::vector<ColumnRequest>& columns, BatchSink sink) const;
   std::string name_;
   std::string table_;

@@ -30,7 +30,7 @@ class SqliteDialect final : public SqlDialect {
   std::string text_of(const std::string& column) const override { return fmt::format("CAST({} AS TEXT)", column); }
   SqlKey day_of(const std::string& column, SqlType, std::string_view, Grain) const override { return {text_of(column), text_of(column)}; }
   std::string month_of_text(const std::string& column) const override {
-    return fmt::format("CASE WHEN {0} GLOB '[1-9][0-9][0-9][0-9]-[01][0-9]-[0-2][0-9]' AND date({0}) = {0} THEN substr({0}, 1, 8) || '01' ELSE {1} END", column, text_of(column));
+    return fmt::format("CASE WHEN {0} GLOB '[1-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' AND date({0}, '+0 days') = {0} THEN substr({0}, 1, 8) || '01' ELSE {1} END", column, text_of(column));
   }
   std::optional<SqlKey> band_of(const std::string& column, SqlType, std::int64_t width) const override {
     const std::string band = fmt::format("CAST(CASE WHEN typeof({0}) = 'integer' AND {0} >= 0 THEN {0} / {1} * {1} ELSE {0} END AS TEXT)", column, width);
@@ -66,13 +66,18 @@ class SqliteHolding final : public SqlHolding {
  protected:
   base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) override {
     CANDOUR_TRY_DONE(state_.still_same());
-    const auto started = std::chrono::steady_clock::now();
+    time_in_database_ = {};
     std::unique_ptr<sqlite3_stmt, FinishStatement> statement(prepared(sql));
     if (!statement) return base::fail(connection_lost(name(), "the database did not take a question"));
+    const auto step = [&] {
+      const auto started = std::chrono::steady_clock::now();
+      const int outcome = sqlite3_step(statement.get());
+      time_in_database_ += std::chrono::steady_clock::now() - started;
+      return outcome;
+    };
     std::vector<std::optional<std::string_view>> fields(static_cast<std::size_t>(sqlite3_column_count(statement.get())));
-    int outcome = sqlite3_step(statement.get());
-    time_in_database_ = std::chrono::steady_clock::now() - started;
-    for (; outcome == SQLITE_ROW; outcome = sqlite3_step(statement.get())) {
+    int outcome = step();
+    for (; outcome == SQLITE_ROW; outcome = step()) {
       for (std::size_t c = 0; c < fields.size(); ++c) {
         const auto column = static_cast<int>(c);
         const auto* text = sqlite3_column_text(statement.get(), column);

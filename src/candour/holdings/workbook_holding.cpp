@@ -94,9 +94,9 @@ class WorkbookHolding final : public RecordHolding {
     if (row.cells.size() > header_.size()) return base::fail(not_a_table(name_, row.number, "a cell stands to the right of the table"));
     const auto presence = [&](std::size_t c) { return c < row.cells.size() && row.cells[c] ? Presence::present : Presence::missing; };
     const auto text = [&](std::size_t c) { return presence(c) == Presence::present ? std::string_view(*row.cells[c]) : std::string_view(); };
-    identical.begin_row();
-    for (std::size_t c = 0; c < header_.size(); ++c) identical.field(text(c), presence(c));
-    identical.end_row();
+    RowFingerprint fingerprint;
+    for (std::size_t c = 0; c < header_.size(); ++c) fingerprint.field(text(c), presence(c));
+    identical.add(fingerprint);
     coder.begin_row(row.number);
     for (std::size_t column = 0; column < coder.column_count(); ++column) CANDOUR_TRY_DONE(coder.value(column, text(coder.place_of(column)), presence(coder.place_of(column))));
     return coder.end_row();

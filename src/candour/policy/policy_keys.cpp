@@ -18,7 +18,7 @@ std::span<const base::KeyTable> policy_keys() {
         {"zeros", one_of_words, required, "Whether zeros are always shown (a hidden cell is at least 1), or some of them are hidden too (it may be 0).", {"always-shown", "may-be-hidden"}},
         {"people_unknown", one_of_words, required, "What happens where a holding does not tell people apart.", {"accepted-with-mark", "forbidden"}},
         {"most_plans", whole_number, required, "The limit of the search, in plans tried. Counted, not timed, so that every run gives the same answer."},
-        {"intruder", list_of_tables, required, "Against whom protection must hold. All of them have read everything that was published before."}}},
+        {"intruder", list_of_tables, required, "Against whom protection must hold. All of them have read the whole answer."}}},
       {"intruder",
        "One intruder.",
        {{"name", text, required, "The intruder's name, as the proof shows it."},

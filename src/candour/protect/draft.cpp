@@ -98,6 +98,7 @@ std::string words_of(const table::AtomSpace& space, const table::TableDesign& as
     for (const std::size_t variable : variables) names.push_back(lower_case(name_of_level(space, asked, variable, plan.levels[variable])));
     tables.push_back("by " + base::joined(names, " and "));
   }
+  if (plan.treatment == Treatment::suppress) tables.emplace_back("some cells hidden");
   return base::joined(tables, "; ");
 }
 

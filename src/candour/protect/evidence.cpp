@@ -12,8 +12,9 @@ namespace candour::protect {
 namespace {
 
 constexpr std::size_t most_kept = 8;        // witnesses kept for one side of one secret, unless more are asked for
-constexpr int most_searches = 2;            // local searches before the integer program is asked
+constexpr int most_searches = 40;           // local searches before the integer program is asked, which costs as much as some hundred of them
 constexpr std::size_t small_system = 400;   // atoms: below it nothing is left undecided for want of nodes
+constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 constexpr std::uint64_t seed = 0x43616E646F7572U;
 
 // Finds witnesses secret by secret; each one found is shown to all secrets that it touches.
@@ -29,21 +30,28 @@ class Search {
     }
   }
 
-  EvidenceSearch run(StopAt stop) {
+  EvidenceSearch run(StopAt stop, Experience& experience) {
     EvidenceSearch result;
     const auto report = [&](std::uint32_t s, Unprotected::Why why) {
       result.unprotected.push_back({judges_[s].secret().id, why});
-      return stop == StopAt::first_unprotected;
+      if (stop == StopAt::every_secret) return false;
+      if (experience.hard.empty() || experience.hard.back() != s) experience.hard.push_back(s);
+      return true;
     };
+    keep_what_still_fits(experience);
     std::vector<bool> refuted(judges_.size(), false);
     for (std::uint32_t s = 0; s < judges_.size(); ++s) {
       if (system_.truth_fits() && !(refuted[s] = refutation_.proves_leak(judges_[s]))) continue;
       refuted[s] = true;
       if (report(s, system_.truth_fits() ? Unprotected::Why::proved_to_leak : Unprotected::Why::undecided)) return result;
     }
-    for (const std::uint32_t s : smallest_first())
+    for (const std::uint32_t s : hard_ones_first(experience))
       if (!refuted[s])
-        if (const auto why = protect(s); why && report(s, *why)) return result;
+        if (const auto why = protect(s); why && report(s, *why)) {
+          remember(experience);
+          return result;
+        }
+    remember(experience);
     result.evidence = evidence();
     return result;
   }
@@ -66,11 +74,27 @@ class Search {
     return known ? PresenceKnown::by_somebody : PresenceKnown::by_nobody;
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> smallest_first() const {
+  // Those that failed in other tables, the last one first; then the smallest.
+  [[nodiscard]] std::vector<std::uint32_t> hard_ones_first(const Experience& experience) const {
+    std::vector<std::size_t> failed(judges_.size(), 0);
+    for (std::size_t i = 0; i < experience.hard.size(); ++i) failed[experience.hard[i]] = i + 1;
     std::vector<std::uint32_t> order(judges_.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return judges_[a].secret().atoms.size() < judges_[b].secret().atoms.size(); });
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return failed[a] != failed[b] ? failed[a] > failed[b] : judges_[a].secret().atoms.size() < judges_[b].secret().atoms.size();
+    });
     return order;
+  }
+
+  void keep_what_still_fits(const Experience& experience) {
+    for (const table::Move& move : experience.moves)
+      if (system_.fits(move)) keep(move, nobody, Side::up);
+  }
+
+  // Moves that were found here; those that came from elsewhere and do not fit are forgotten with the tables that they fitted.
+  void remember(Experience& experience) const {
+    experience.moves.clear();
+    for (const Witness& witness : witnesses_) experience.moves.push_back(witness.move);
   }
 
   std::optional<Unprotected::Why> protect(std::uint32_t s) {
@@ -113,6 +137,7 @@ class Search {
     const auto number = static_cast<std::uint32_t>(witnesses_.size());
     witnesses_.push_back(witness_of(std::move(move), system_, insiders_));
     const Witness& witness = witnesses_.back();
+    bool speaks = false;
     std::vector<std::pair<std::uint32_t, std::int64_t>> changes;
     for (const table::AtomChange& part : witness.move)
       for (const std::uint32_t s : touching_[part.atom]) changes.emplace_back(s, part.change);
@@ -122,12 +147,16 @@ class Search {
       std::int64_t value = judges_[s].value();
       for (; i < changes.size() && changes[i].first == s; ++i) value += changes[i].second;
       for (const Side side : {Side::up, Side::down}) {
-        const auto goal = judges_[s].goal(side, {});
+        std::vector<SeenWitness>& seen = seen_[s].at(side);
         const bool asked_for = s == for_secret && side == for_side;
-        if (!goal || (!asked_for && (!SecretJudge::reaches(side, value, *goal) || seen_[s].at(side).size() >= most_kept))) continue;
-        seen_[s].at(side).push_back({&witness, number, value});
+        if (!asked_for && seen.size() >= most_kept) continue;
+        const auto goal = judges_[s].goal(side, {});
+        if (!goal || (!asked_for && !SecretJudge::reaches(side, value, *goal))) continue;
+        seen.push_back({&witness, number, value});
+        speaks = true;
       }
     }
+    if (!speaks && for_secret == nobody) witnesses_.pop_back();
   }
 
   // Only the witnesses that speak for some secret are handed on.
@@ -164,7 +193,13 @@ class Search {
 
 EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets, const policy::Policy& policy,
                              StopAt stop) {
-  return Search(truth, worlds, secrets, policy).run(stop);
+  Experience none;
+  return find_evidence(truth, worlds, secrets, policy, stop, none);
+}
+
+EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets, const policy::Policy& policy,
+                             StopAt stop, Experience& experience) {
+  return Search(truth, worlds, secrets, policy).run(stop, experience);
 }
 
 }  // namespace candour::protect

@@ -118,7 +118,7 @@ struct CaseHolding {
   std::string id;
   HoldingKind kind = HoldingKind::records;
   std::string label;   ///< "custody system"
-  std::string path;    ///< of the CSV, made absolute
+  std::string path;    ///< as holdings::locate_holding reads it: a file, made absolute, or the URL of a database
   char delimiter = ',';
   std::string encoding = "utf-8";
   std::vector<std::string> missing_texts;

@@ -60,11 +60,11 @@ std::vector<KeyTable> tables_of_the_request() {
 std::vector<KeyTable> tables_of_holdings_and_variables() {
   return {
       {"holding",
-       "One file of recorded information.",
+       "One file, sheet or table of recorded information.",
        {{"id", text, required, "A short name that questions use."},
         {"label", text, required, "What it is called in the answer, as in \"custody records\"."},
         {"kind", one_of_words, required, "Records have one row for each event; counts are a table of counts already made.", {"records", "counts"}},
-        {"file", text, required, "The CSV file, seen from the folder of the case."},
+        {"file", text, required, "The CSV (also packed with gzip), `FILE.sqlite#TABLE`, `FILE.xlsx#SHEET` or `FILE.ods#SHEET`, seen from the folder of the case, or `postgresql://HOST/BASE#TABLE` or `clickhouse://HOST/BASE#TABLE`."},
         {"extracted_on", date, required, "The day on which the file was drawn from the system."},
         {"delimiter", text, optional, "The character between two fields. Left out: a comma."},
         {"encoding", one_of_words, optional, "How the file writes letters. Left out: utf-8.", {"utf-8", "windows-1252"}},

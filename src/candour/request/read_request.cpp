@@ -15,6 +15,14 @@ std::filesystem::path in_folder(const Case& the_case, const std::string& path) {
   return path.empty() ? std::filesystem::path{} : std::filesystem::absolute(the_case.folder / path).lexically_normal();
 }
 
+/// Databases are named by a URL, which is no path.
+std::string place_of_holding(const Case& the_case, const std::string& file) {
+  for (const std::string_view scheme : {"postgresql:", "postgres:", "clickhouse:"})
+    if (file.starts_with(scheme)) return file;
+  if (file.starts_with("sqlite:")) return "sqlite:" + in_folder(the_case, file.substr(7)).string();
+  return in_folder(the_case, file).string();
+}
+
 void read_text(const base::Setting& request, Case& the_case, Mistakes& mistakes) {
   const std::string name = request.text_of("text_file");
   auto text = base::read_file(in_folder(the_case, name));
@@ -82,7 +90,7 @@ void read_holdings(const base::Setting& top, Case& the_case, Mistakes& mistakes)
     holding.id = table->text_of("id");
     holding.kind = table->text_of("kind") == "counts" ? HoldingKind::counts : HoldingKind::records;
     holding.label = table->text_of("label");
-    holding.path = in_folder(the_case, table->text_of("file")).string();
+    holding.path = place_of_holding(the_case, table->text_of("file"));
     holding.encoding = table->text_of("encoding", holding.encoding);
     holding.missing_texts = table->texts_of("missing");
     holding.person_column = table->text_of("person_column");

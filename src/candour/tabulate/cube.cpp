@@ -2,6 +2,7 @@
 
 #include <candour/base/files.hpp>
 #include <candour/holdings/csv_scanner.hpp>
+#include <candour/tabulate/field_hierarchy.hpp>
 
 #include <fmt/format.h>
 
@@ -177,7 +178,7 @@ Result<Cube> tabulate_cube(const CubeOrder& order) {
   std::vector<table::Hierarchy> variables;
   std::vector<table::SystemAxis> axes;
   for (const CubeVariable& variable : order.by) {
-    CANDOUR_TRY(hierarchy, variable.hierarchy ? read_hierarchy(*variable.hierarchy, variable.column) : flat_hierarchy(order, variable.column));
+    CANDOUR_TRY(hierarchy, variable.hierarchy ? read_field_hierarchy(*variable.hierarchy, variable.column) : flat_hierarchy(order, variable.column));
     axes.push_back(axis_of(hierarchy));
     variables.push_back(std::move(hierarchy));
   }

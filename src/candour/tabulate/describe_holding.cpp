@@ -52,13 +52,14 @@ std::string kind_of(const Tally& tally) {
 }
 
 CodeListDescription check_codes(const Tally& tally, const VariableToCheck& variable) {
-  CodeListDescription found{variable.name, 0, tally.missing, 0, 0};
+  CodeListDescription found{variable.name, 0, tally.missing, 0, 0, 0};
   const ColumnRequest request = column_request_of(variable.source);
   for (std::size_t i = 0; i < tally.texts.size(); ++i) {
     const auto canonical = holdings::read_value(tally.texts[i], request);
     const LeafReading reading = canonical ? leaf_of_text(*canonical, variable.source, *variable.hierarchy) : LeafReading(NotReadable{});
     const auto* read = std::get_if<ReadLeaf>(&reading);
     if (read != nullptr && read->route == LeafRoute::mapped) found.mapped_rows += tally.rows[i];
+    if (read != nullptr && says_unknown(*read, variable.source, *variable.hierarchy)) found.unknown_rows += tally.rows[i];
     if (read != nullptr && read->route != LeafRoute::unmapped_to_unknown) continue;
     found.outside_rows += tally.rows[i];
     ++found.outside_values;
@@ -79,18 +80,24 @@ std::vector<std::pair<std::string, std::uint64_t>> rows_by_month(const Tally& ta
 }
 
 void append_drops(const std::string& column, const Tally& tally, std::vector<SuddenDrop>& drops) {
-  constexpr std::uint64_t too_few_to_judge = 20;
   const auto kind = day_kind_of(tally);
   if (!kind) return;
-  const auto months = rows_by_month(tally, *kind);
+  const auto found = sudden_drops(column, rows_by_month(tally, *kind));
+  drops.insert(drops.end(), found.begin(), found.end());
+}
+
+}  // namespace
+
+std::vector<SuddenDrop> sudden_drops(const std::string& column, const std::vector<std::pair<std::string, std::uint64_t>>& months) {
+  constexpr std::uint64_t too_few_to_judge = 20;
+  std::vector<SuddenDrop> drops;
   for (std::size_t m = 3; m < months.size(); ++m) {
     std::array<std::uint64_t, 3> before = {months[m - 3].second, months[m - 2].second, months[m - 1].second};
     std::sort(before.begin(), before.end());
     if (before[1] >= too_few_to_judge && months[m].second * 2 < before[1]) drops.push_back({column, months[m].first, months[m].second, before[1]});
   }
+  return drops;
 }
-
-}  // namespace
 
 base::Result<HoldingDescription> describe_holding(holdings::RecordHolding& holding, const std::vector<VariableToCheck>& variables) {
   CANDOUR_TRY(names, holding.column_names());

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace candour::tabulate {
@@ -31,6 +32,7 @@ struct CodeListDescription {
   std::string variable;
   std::uint64_t mapped_rows = 0, missing_rows = 0, outside_rows = 0;  ///< outside: neither mapped nor a code; also where they count as unknown
   std::uint64_t outside_values = 0;                                   ///< different ones among them
+  std::uint64_t unknown_rows = 0;                                     ///< whose value says unknown itself; those without a value are not among them
 };
 
 /// A month with less than half of what the three months before it had in the middle: a feed may have stopped.
@@ -40,6 +42,9 @@ struct SuddenDrop {
   std::uint64_t rows = 0;
   std::uint64_t usual_rows = 0;
 };
+
+/// Finds the drops among consecutive months, given with their rows.
+[[nodiscard]] std::vector<SuddenDrop> sudden_drops(const std::string& column, const std::vector<std::pair<std::string, std::uint64_t>>& months);
 
 struct HoldingDescription {
   std::string name;

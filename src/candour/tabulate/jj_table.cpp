@@ -58,10 +58,10 @@ table::AdditiveSystem system_of(const formats::JjFile& file) {
 
 }  // namespace
 
-base::Result<JjTable> table_of_jj(const formats::JjFile& given, const std::string& name) {
+base::Result<JjTable> table_of_jj(const formats::JjFile& given, const std::string& name, JjValues values) {
   formats::JjFile file = given;
   give_up_digits(file);
-  settle_last_digits(file);
+  if (values == JjValues::of_all_cells) settle_last_digits(file);
   JjTable table{system_of(file), {}, {}, file.decimals};
   truth::SystemTruth& truth = table.truth;
   for (std::uint32_t c = 0; c < file.cells.size(); ++c) {
@@ -74,10 +74,10 @@ base::Result<JjTable> table_of_jj(const formats::JjFile& given, const std::strin
     truth.standing.push_back(cell.status == 'x' ? table::CellStanding::shown : table::standing_of(cell.status));
     if (cell.value < cell.lowest || cell.value > cell.highest)
       return base::fail(base::Error{base::Cause::wrong_input, "jj.bounds", {name, 0, 0}, fmt::format("cell {} lies outside its own bounds", cell.id), ""});
-    if (cell.status == 'u')
+    if (cell.status == 'u' && values == JjValues::of_all_cells)
       truth.secrets.push_back({c, cell.value - cell.lower_protection, cell.value + cell.upper_protection, cell.sliding_protection});
   }
-  if (!table::adds_up(table.system, truth.value))
+  if (values == JjValues::of_all_cells && !table::adds_up(table.system, truth.value))
     return base::fail(base::Error{base::Cause::wrong_input, "jj.not_additive", {name, 0, 0}, "the values of the file do not fulfil its relations", "the file must hold true values, unrounded"});
   return table;
 }

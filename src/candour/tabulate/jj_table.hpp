@@ -7,6 +7,9 @@
 
 namespace candour::tabulate {
 
+/// Whether the file holds the true values of its hidden cells, or only of those that are shown.
+enum class JjValues { of_all_cells, of_shown_cells };
+
 struct JjTable {
   table::AdditiveSystem system;
   truth::SystemTruth truth;      ///< in units of 10^-decimals
@@ -19,6 +22,7 @@ struct JjTable {
 /// Sums that miss by less than a billionth are taken as the values make them (files written from binary fractions); beyond 2^51 units digits are given up.
 /// Error wrong_input "jj.not_additive" if its own values do not add up,
 /// "jj.bounds" if a value lies outside its bounds.
-[[nodiscard]] base::Result<JjTable> table_of_jj(const formats::JjFile& file, const std::string& name);
+/// With values of shown cells alone nothing is said of sums that hold hidden ones, and no cell has protection levels.
+[[nodiscard]] base::Result<JjTable> table_of_jj(const formats::JjFile& file, const std::string& name, JjValues values = JjValues::of_all_cells);
 
 }  // namespace candour::tabulate

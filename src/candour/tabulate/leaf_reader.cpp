@@ -74,6 +74,11 @@ LeafReading leaf_of_text(std::string_view text, const VariableSource& source, co
   return unknown_or_outside(source, hierarchy, LeafRoute::unmapped_to_unknown);
 }
 
+bool says_unknown(const ReadLeaf& read, const VariableSource& source, const table::Hierarchy& hierarchy) {
+  if (source.unknown_code.empty() || (read.route != LeafRoute::direct && read.route != LeafRoute::mapped)) return false;
+  return find_leaf(hierarchy, source.unknown_code) == read.leaf;
+}
+
 LeafReading leaf_of_missing(const VariableSource& source, const table::Hierarchy& hierarchy) {
   return unknown_or_outside(source, hierarchy, LeafRoute::missing_to_unknown);
 }

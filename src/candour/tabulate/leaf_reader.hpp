@@ -21,6 +21,8 @@ using LeafReading = std::variant<ReadLeaf, OutsideCodeList, NotReadable>;
 
 /// Reads one text (already canonical: dates as ISO days), or a missing value, as a leaf. Cost: two look-ups.
 [[nodiscard]] LeafReading leaf_of_text(std::string_view text, const VariableSource& source, const table::Hierarchy& hierarchy);
+/// True where a value itself says that nothing is known, by the code for unknown values or through the mapping.
+[[nodiscard]] bool says_unknown(const ReadLeaf& read, const VariableSource& source, const table::Hierarchy& hierarchy);
 [[nodiscard]] LeafReading leaf_of_missing(const VariableSource& source, const table::Hierarchy& hierarchy);
 
 /// How the column must be read: dates for months, whole numbers for bands, else text.

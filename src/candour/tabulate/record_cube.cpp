@@ -105,11 +105,13 @@ base::Result<std::uint64_t> count_inside(holdings::CountingHolding& holding, Cub
 }
 
 /// The largest contributors need each record; a sum needs it where the database would not be exact.
-base::Result<holdings::SumPlace> place_of(holdings::CountingHolding& holding, const CubeCollector& collector) {
+base::Result<holdings::SumPlace> place_of(holdings::CountingHolding& holding, const CubeCollector& collector, CubeFacts& facts) {
   const auto& sum = collector.request().sum;
   if (!sum) return holdings::SumPlace::inside;
   if (sum->largest_count != 0) return holdings::SumPlace::record_by_record;
-  return holding.place_of_sum({sum->column, sum->weight_column});
+  CANDOUR_TRY(place, holding.place_of_sum({sum->column, sum->weight_column}));
+  facts.in_database += holding.time_in_database();
+  return place;
 }
 
 /// One GROUP BY a cube inside the database, and one reading of all records for the cubes that need them.
@@ -117,7 +119,7 @@ base::Result<base::Done> read_database(holdings::CountingHolding& holding, const
   std::vector<CubeCollector*> by_record;
   std::uint64_t rows = 0;
   for (const auto& collector : collectors) {
-    CANDOUR_TRY(place, place_of(holding, *collector));
+    CANDOUR_TRY(place, place_of(holding, *collector, facts));
     if (place == holdings::SumPlace::record_by_record) {
       by_record.push_back(collector.get());
       continue;

@@ -40,6 +40,8 @@ std::vector<Row> rows() {
       {"VanishInHeader", hidden_text, "paragraph 1",
        [](DocumentSpec& d) { d.linked_part("header", "header1", "w:hdr", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>41</w:t></w:r></w:p>"); }},
       {"WhiteText", invisible_text, "paragraph 2", run(R"(<w:color w:val="FFFFFF"/>)", "41")},
+      {"BlackHighlight", invisible_text, "paragraph 2", run(R"(<w:highlight w:val="black"/>)", "41")},
+      {"TextInColourOfShading", invisible_text, "paragraph 2", run(R"(<w:color w:val="0000ff"/><w:shd w:val="clear" w:fill="0000FF"/>)", "41")},
       {"TinyText", invisible_text, "paragraph 2", run(R"(<w:sz w:val="2"/>)", "41")},
       {"FieldCode", field, "w:instrText", body(R"(<w:p><w:r><w:instrText> MERGEFIELD name </w:instrText></w:r></w:p>)")},
       {"SimpleField", field, "w:fldSimple", body(R"(<w:p><w:fldSimple w:instr=" AUTHOR "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>)")},
@@ -62,6 +64,16 @@ std::vector<Row> rows() {
        [](DocumentSpec& d) {
          d.package.link("word/document.xml", "e", "package", "word/embeddings/data.xlsx");
          d.package.part("word/embeddings/data.xlsx", WorkbookSpec().bytes(Naming::customary));
+       }},
+      {"PictureMetadata", picture_metadata, "tEXt",
+       [](DocumentSpec& d) {
+         d.package.link("word/document.xml", "i", "image", "word/media/image1.png");
+         d.package.part("word/media/image1.png", picture_specimens().front().bytes);
+       }},
+      {"Creator", document_properties, "dc:creator",
+       [](DocumentSpec& d) {
+         d.package.link("", "p", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
+         d.package.part("docProps/core.xml", R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>A. Person</dc:creator></cp:coreProperties>)");
        }},
       {"Macro", macro, "part",
        [](DocumentSpec& d) {

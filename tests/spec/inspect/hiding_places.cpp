@@ -48,10 +48,12 @@ INSTANTIATE_TEST_SUITE_P(Workbook, HidingPlace, testing::ValuesIn(workbook_speci
 INSTANTIATE_TEST_SUITE_P(Document, HidingPlace, testing::ValuesIn(document_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Workbook, RenamedHidingPlace, testing::ValuesIn(workbook_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Document, RenamedHidingPlace, testing::ValuesIn(document_specimens()), name_of);
+INSTANTIATE_TEST_SUITE_P(OpenDocument, RenamedHidingPlace, testing::ValuesIn(opendocument_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(OpenDocument, HidingPlace, testing::ValuesIn(opendocument_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Container, HidingPlace, testing::ValuesIn(container_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Text, HidingPlace, testing::ValuesIn(text_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Pdf, HidingPlace, testing::ValuesIn(pdf_specimens()), name_of);
+INSTANTIATE_TEST_SUITE_P(OldWorkbook, HidingPlace, testing::ValuesIn(legacy_specimens()), name_of);
 INSTANTIATE_TEST_SUITE_P(Picture, HidingPlace, testing::ValuesIn(picture_specimens()), name_of);
 
 std::string name_of_file(const testing::TestParamInfo<CleanFile>& info) { return info.param.name; }
@@ -64,6 +66,19 @@ TEST_P(CleanTwin, IsClean) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, CleanTwin, testing::ValuesIn(clean_files()), name_of_file);
+INSTANTIATE_TEST_SUITE_P(Specimens, CleanTwin, testing::ValuesIn(clean_twins()), name_of_file);
+
+TEST(OldWorkbook, ThatHidesNothingHasNoFindingAndIsNotCleanEither) {
+  const auto report = inspect_bytes("old.xls", plain_xls(), {});
+  EXPECT_EQ(report.format, "XLS");
+  EXPECT_TRUE(report.findings.empty()) << to_text({report});
+  ASSERT_EQ(report.gaps.size(), 1u);
+  EXPECT_EQ(report.gaps[0].code, "legacy.old_format");
+  EXPECT_EQ(report.outcome(), InspectionOutcome::not_fully_inspected);
+  EXPECT_EQ(exit_status({report}), 1);
+}
+
+TEST(CleanTwins, BelongToASpecimenEach) { EXPECT_EQ(twins_without_specimen(), std::vector<std::string>{}); }
 
 }  // namespace
 }  // namespace candour::inspect::specimens

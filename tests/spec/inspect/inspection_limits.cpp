@@ -4,6 +4,7 @@
 #include "specimen.hpp"
 
 #include <candour/formats/zip_reader.hpp>
+#include <candour/inspect/needles.hpp>
 #include <candour/inspect/inspect_file.hpp>
 #include <candour/inspect/rendering.hpp>
 
@@ -159,6 +160,172 @@ TEST(InspectionLimits, StopAtTheSizeOfJsonThatIsComparedWithOurs) {
   EXPECT_TRUE(is_left_open("{\n  \"text\": \"" + std::string(9 << 20, 'x') + "\"\n}\n", "inspect.over_limit", options));
 }
 
+WorkbookSpec book_with_shared_texts() {
+  WorkbookSpec book;
+  book.shared_texts = "<si><t>January</t></si><si><t>February</t></si>";
+  book.sheets[0].rows = R"(<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>)";
+  return book;
+}
+
+TEST(InspectionLimits, StopAtTheSizeOfSharedTexts) {
+  const std::string book = book_with_shared_texts().bytes(Naming::customary);
+  EXPECT_EQ(inspect_bytes("file", book, {}).outcome(), InspectionOutcome::clean);
+  InspectionOptions options;
+  options.limits.most_shared_text_bytes = 10;
+  EXPECT_TRUE(is_left_open(book, "inspect.over_limit", options));
+  options.limits.most_shared_text_bytes = 15;
+  EXPECT_EQ(inspect_bytes("file", book, options).outcome(), InspectionOutcome::clean);
+}
+
+TEST(InspectionLimits, StopAtTheNumberOfSharedTexts) {
+  InspectionOptions options;
+  options.limits.most_shared_texts = 1;
+  EXPECT_TRUE(is_left_open(book_with_shared_texts().bytes(Naming::customary), "inspect.over_limit", options));
+}
+
+TEST(InspectionLimits, StopAtTheSizeOfOneSharedText) {
+  WorkbookSpec book = book_with_shared_texts();
+  book.shared_texts = "<si><t>" + std::string((1 << 20) + 1, 'x') + "</t></si><si><t>February</t></si>";
+  EXPECT_TRUE(is_left_open(book.bytes(Naming::customary), "inspect.over_limit"));
+}
+
+TEST(InspectionLimits, KeepEverySharedTextAcrossTheirBlocks) {
+  WorkbookSpec book;
+  book.sheets[0].rows = R"(<row r="1">)";
+  for (int i = 0; i < 5; ++i) {
+    book.shared_texts += "<si><t>" + std::string(299'998, static_cast<char>('a' + i)) + "77</t></si><si><t/></si>";
+    book.sheets[0].rows += "<c r=\"" + std::string(1, static_cast<char>('A' + i)) + "1\" t=\"s\"><v>" + std::to_string(2 * i) + "</v></c>";
+  }
+  book.sheets[0].rows += "</row>";
+  auto needles = std::make_shared<Needles>(base::SecretKey{});
+  ASSERT_TRUE(needles->add_distinctive(std::string(299'998, 'e') + "77"));
+  InspectionOptions options;
+  options.needles = needles;
+  const auto report = inspect_bytes("file", book.bytes(Naming::customary), options);
+  ASSERT_EQ(report.findings.size(), 1u) << to_text({report});
+  EXPECT_EQ(report.findings[0].where, std::vector<std::string>{"E1"});
+}
+
+TEST(InspectionLimits, StopAtTheSizeOfACell) {
+  InspectionOptions options;
+  options.limits.longest_cell_bytes = 5;
+  EXPECT_TRUE(is_left_open(plain_book(), "inspect.over_limit", options));
+  EXPECT_TRUE(is_left_open(OpenDocumentSpec().bytes(), "inspect.over_limit", options));
+}
+
+TEST(InspectionLimits, StopAtTheSizeOfARow) {
+  InspectionOptions options;
+  options.limits.longest_text_line_bytes = 8;
+  EXPECT_TRUE(is_left_open(OpenDocumentSpec().bytes(), "inspect.over_limit", options));
+}
+
+TEST(InspectionLimits, StopAtTheNumberOfCellsInARow) {
+  OpenDocumentSpec file;
+  file.body = "<table:table table:name=\"T\"><table:table-row>";
+  for (int i = 0; i < 18'279; ++i) file.body += "<table:table-cell/>";
+  file.body += "</table:table-row></table:table>";
+  EXPECT_TRUE(is_left_open(file.bytes(), "inspect.over_limit"));
+}
+
+TEST(InspectionLimits, StopAtTheNumberOfCellsInARowThatIsSearched) {
+  WorkbookSpec book;
+  book.sheets[0].rows = R"(<row r="1">)";
+  for (int i = 0; i < 65'537; ++i) book.sheets[0].rows += R"(<c r="A1"><v>12</v></c>)";
+  book.sheets[0].rows += "</row>";
+  auto needles = std::make_shared<Needles>(base::SecretKey{});
+  const std::vector<std::string> labels{"January", "under 18"};
+  needles->add_addressed(labels, "3");
+  InspectionOptions options;
+  options.needles = needles;
+  EXPECT_TRUE(is_left_open(book.bytes(Naming::customary), "inspect.over_limit", options));
+}
+
+TEST(InspectionLimits, StopAtTheNumberOfMergedBlocks) {
+  WorkbookSpec book;
+  for (int i = 0; i < 1'001; ++i) book.sheets[0].after += R"(<mergeCell ref="D1:D5000"/>)";
+  book.sheets[0].after = "<mergeCells>" + book.sheets[0].after + "</mergeCells>";
+  EXPECT_TRUE(is_left_open(book.bytes(Naming::customary), "inspect.over_limit"));
+}
+
+TEST(InspectionLimits, StopAtTheNumberOfFormulasComparedWithTheCalculationChain) {
+  WorkbookSpec book;
+  book.package.link("xl/workbook.xml", "chain", "calcChain", "xl/calcChain.xml");
+  book.package.part("xl/calcChain.xml", "<calcChain " + spreadsheet_namespaces + R"(><c r="B3" i="1"/><c r="A3"/></calcChain>)");
+  book.sheets[0].rows += R"(<row r="3"><c r="A3"><f>6+1</f><v>7</v></c><c r="B3"><f>6+1</f><v>7</v></c></row>)";
+  EXPECT_EQ(inspect_bytes("file", book.bytes(Naming::customary), {}).outcome(), InspectionOutcome::clean);
+  InspectionOptions options;
+  options.limits.most_formula_cells = 1;
+  EXPECT_TRUE(is_left_open(book.bytes(Naming::customary), "inspect.over_limit", options));
+}
+
+TEST(InspectionLimits, StopAtTheLengthOfATag) {
+  InspectionOptions options;
+  options.limits.xml.longest_markup_bytes = 1'000;
+  WorkbookSpec book;
+  book.sheets[0].after = "<oddFooter a=\"" + std::string(200'000, 'x') + "\"/>";
+  EXPECT_TRUE(is_left_open(book.bytes(Naming::customary), "xml.over_limit", options));
+}
+
+TEST(InspectionLimits, StopAtTheSizeOfAPage) {
+  InspectionOptions options;
+  options.limits.most_part_bytes = 20;
+  EXPECT_TRUE(is_left_open("<!doctype html>\n<p>An answer of more than twenty bytes.</p>\n", "inspect.over_limit", options));
+}
+
+TEST(InspectionLimits, StopAtTheSizeOfAnOldFileOrItsStreams) {
+  InspectionOptions options;
+  options.limits.most_part_bytes = 4'000;
+  EXPECT_TRUE(is_left_open(plain_xls(), "inspect.over_limit", options));
+  options.limits.most_document_bytes = 4'000;
+  EXPECT_TRUE(is_left_open(plain_xls(), "inspect.over_limit", options));
+}
+
+/// A limit of PDF reading, made small enough for a document of one line.
+struct PdfLimit {
+  std::string name;
+  std::uint64_t formats::PdfLimits::* limit;
+  std::uint64_t least;  ///< with which the document is read through
+  std::string code = "pdf.over_limit";
+  std::string content = "BT /F1 12 Tf 72 700 Td (The answer is in the table.) Tj ET";
+};
+
+class PdfLimitReached : public testing::TestWithParam<PdfLimit> {};
+
+TEST_P(PdfLimitReached, LeavesTheDocumentOpen) {
+  const std::string pdf = pdf_with_content(GetParam().content);
+  InspectionOptions options;
+  options.limits.pdf.*GetParam().limit = GetParam().least;
+  EXPECT_EQ(inspect_bytes("file", pdf, options).outcome(), InspectionOutcome::clean) << to_text({inspect_bytes("file", pdf, options)});
+  options.limits.pdf.*GetParam().limit = GetParam().least - 1;
+  EXPECT_TRUE(is_left_open(pdf, GetParam().code, options));
+}
+
+const std::string two_texts_on_a_ground = "0.9 g 0 0 595 842 re f 0 g BT /F1 12 Tf 72 700 Td (An) Tj 0 -20 Td (answer) Tj ET";
+INSTANTIATE_TEST_SUITE_P(Limits, PdfLimitReached,
+                         testing::Values(PdfLimit{"StreamBytes", &formats::PdfLimits::most_stream_bytes, 58, "pdf.unread"}, PdfLimit{"TotalBytes", &formats::PdfLimits::most_total_bytes, 58, "pdf.unread"},
+                                         PdfLimit{"Objects", &formats::PdfLimits::most_objects, 5}, PdfLimit{"Texts", &formats::PdfLimits::most_texts, 1},
+                                         PdfLimit{"MarksOfAPage", &formats::PdfLimits::most_marks_a_page, 3, "pdf.over_limit", two_texts_on_a_ground},
+                                         PdfLimit{"ComparisonsOfAPage", &formats::PdfLimits::most_comparisons_a_page, 2, "pdf.over_limit", two_texts_on_a_ground}),
+                         [](const auto& limit) { return limit.param.name; });
+
+TEST(InspectionLimits, StopAtTheSizeOfAFormOrAPictureOfAPdf) {
+  InspectionOptions options;
+  options.limits.pdf.most_stream_bytes = 20;
+  const auto report = inspect_bytes("file", pdf_with_nested_forms(1), options);
+  ASSERT_EQ(report.gaps.size(), 1u);
+  EXPECT_EQ(report.gaps[0].sentence, "a form on page 1 cannot be expanded");
+  for (const auto& specimen : pdf_specimens()) {
+    if (specimen.name != "PdfPictureMetadata") continue;
+    const auto gaps = inspect_bytes("file", specimen.bytes, options).gaps;
+    EXPECT_TRUE(std::any_of(gaps.begin(), gaps.end(), [](const auto& gap) { return gap.sentence == "a picture cannot be read (object 10)"; }));
+  }
+}
+
+TEST(InspectionLimits, StopWhereFormsOfAPdfLieTooDeepInEachOther) {
+  EXPECT_EQ(inspect_bytes("file", pdf_with_nested_forms(11), {}).outcome(), InspectionOutcome::clean) << to_text({inspect_bytes("file", pdf_with_nested_forms(11), {})});
+  EXPECT_TRUE(is_left_open(pdf_with_nested_forms(12), "pdf.unread"));
+}
+
 TEST(InspectionLimits, StopWhereRepeatedCellsAreTooMany) {
   OpenDocumentSpec file;
   file.body = R"(<table:table table:name="T"><table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/></table:table-row></table:table>)";
@@ -208,6 +375,11 @@ TEST(InspectionGaps, ADamagedDocumentIsNotClean) {
   const std::string pdf = plain_pdf();
   EXPECT_TRUE(is_left_open("%PDF-1.7\nnothing", "pdf.damaged"));
   EXPECT_EQ(inspect_bytes("file", pdf.substr(0, pdf.rfind("xref")) + "\n%%EOF\n", {}).outcome(), InspectionOutcome::not_fully_inspected);
+}
+
+TEST(InspectionGaps, AnEncryptedPackageOrOldWorkbookIsNotClean) {
+  EXPECT_TRUE(is_left_open(encrypted_package(), "legacy.encrypted"));
+  EXPECT_TRUE(is_left_open(encrypted_xls(), "legacy.encrypted"));
 }
 
 TEST(InspectionGaps, AnOldContainerIsNeverClean) {

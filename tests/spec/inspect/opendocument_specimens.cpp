@@ -147,6 +147,9 @@ std::vector<Row> part_rows() {
       {"Script", macro, "office:script", "", [](OpenDocumentSpec& file) { file.scripts = R"(<office:scripts><office:script script:language="x">secret</office:script></office:scripts>)"; }},
       {"EventListener", macro, "script:event-listener", "", last(R"(<office:event-listeners><script:event-listener script:event-name="load" xlink:href="vnd.sun.star.script:x"/></office:event-listeners>)")},
       {"BasicLibrary", macro, "{http://openoffice.org/2000/library}libraries", "", part("Basic/script-lc.xml", R"(<library:libraries xmlns:library="http://openoffice.org/2000/library"/>)")},
+      {"Configuration", custom_ui, "{http://openoffice.org/2001/accel}acceleratorlist", "", part("Configurations2/accelerator/current.xml", R"(<accel:acceleratorlist xmlns:accel="http://openoffice.org/2001/accel"/>)")},
+      {"MetadataStatement", document_properties, "rdf:RDF", "",
+       part("manifest.rdf", R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""><x:was xmlns:x="urn:x">41</x:was></rdf:Description></rdf:RDF>)")},
       {"Form", control, "form:form", "", last(R"(<office:forms><form:form form:name="Box"/></office:forms>)")},
       {"VersionList", old_version, "{http://openoffice.org/2001/versions-list}version-list", "", part("VersionList.xml", R"(<VL:version-list xmlns:VL="http://openoffice.org/2001/versions-list"/>)")},
       {"OldVersion", old_version, "part", "", part("Versions/Version1", OpenDocumentSpec().bytes())},
@@ -181,14 +184,14 @@ std::vector<Specimen> opendocument_specimens() {
     for (const auto& each : rows) {
       OpenDocumentSpec file;
       each.change(file);
-      out.push_back({"Ods" + each.name, each.kind, each.where, each.sheet, file.bytes(), ""});
+      out.push_back({"Ods" + each.name, each.kind, each.where, each.sheet, file.bytes(), file.bytes(Naming::meaningless)});
     }
   }
   for (const auto& each : text_rows()) {
     OpenDocumentSpec file;
     file.body_kind = "text";
     each.change(file);
-    out.push_back({"Odt" + each.name, each.kind, each.where, each.sheet, file.bytes(), ""});
+    out.push_back({"Odt" + each.name, each.kind, each.where, each.sheet, file.bytes(), file.bytes(Naming::meaningless)});
   }
   return out;
 }

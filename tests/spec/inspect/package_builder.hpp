@@ -3,6 +3,7 @@
 
 #include <candour/formats/zip_writer.hpp>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -172,7 +173,8 @@ struct OpenDocumentSpec {
            R"(xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0" xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0" )"
            R"(xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0")";
   }
-  [[nodiscard]] std::string bytes() const {
+  /// Meaningless naming gives pictures and objects other names, wherever they are spoken of, and turns the order of the entries round.
+  [[nodiscard]] std::string bytes(Naming naming = Naming::customary) const {
     const std::string type = "application/vnd.oasis.opendocument." + body_kind;
     std::vector<formats::ZipEntryToWrite> entries{{"mimetype", type, formats::Compression::stored}};
     entries.push_back({"content.xml", "<office:document-content " + namespaces() + ">" + scripts + "<office:automatic-styles>" + styles + "</office:automatic-styles><office:body><office:" +
@@ -185,7 +187,22 @@ struct OpenDocumentSpec {
     }
     for (const auto& [path, bytes] : unlisted) entries.push_back({path, bytes});
     entries.push_back({"META-INF/manifest.xml", manifest + "</manifest:manifest>"});
+    if (naming == Naming::meaningless) {
+      for (auto& entry : entries) {
+        entry.path = renamed(entry.path);
+        entry.bytes = renamed(entry.bytes);
+      }
+      std::reverse(entries.begin() + 1, entries.end());
+    }
     return formats::write_zip(entries).value();
+  }
+
+ private:
+  static std::string renamed(std::string text) {
+    for (const auto& [customary, other] : {std::pair<std::string, std::string>("Pictures/one.png", "q/0.bin"), {"Object 1", "q1"}, {"Object 2", "q2.bin"}}) {
+      for (std::size_t at = text.find(customary); at != std::string::npos; at = text.find(customary, at + other.size())) text.replace(at, customary.size(), other);
+    }
+    return text;
   }
 };
 

@@ -117,6 +117,11 @@ std::vector<Row> rows() {
       {"Author", document_properties, "Info Author", with_information("/Author (A. Person)")},
       {"TwoDates", document_properties, "Info ModDate", with_information("/CreationDate (D:20240101000000Z) /ModDate (D:20240201000000Z)")},
       {"LocalPath", local_path, "Info Subject", with_information(R"(/Subject (C:\\Users\\ap\\letter.docx))")},
+      {"LocalPathInPacket", local_path, "XMP FilePath", with_packet("<xmpMM:FilePath>C:\\Users\\ap\\letter.docx</xmpMM:FilePath>")},
+      {"AssociatedFile", embedded_object, "object 10",
+       in_catalog("/AF [10 0 R]", {{10, "<</Type /Filespec /F (raw.csv) /AFRelationship /Data /EF <</F 11 0 R>>>>"}, {11, PdfSpec::stream("/Type /EmbeddedFile", "name,count\nAlder,1\n")}})},
+      {"PopUp", annotation, "object 10", on_page("/Annots [10 0 R]", {{10, "<</Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /Contents (was 41) /Popup 11 0 R>>"}, {11, "<</Type /Annot /Subtype /Popup /Rect [0 0 9 9] /Parent 10 0 R>>"}})},
+      {"PieceInfoOfTheDocument", private_data, "object 1", in_catalog("/PieceInfo <</App <</Private (41)>>>>")},
       {"PacketHistory", document_properties, "XMP History", with_packet("<xmpMM:History>edited by A. Person</xmpMM:History>")},
       {"Disagreement", metadata_conflict, "Title",
        [](PdfSpec& pdf) {
@@ -146,9 +151,74 @@ std::vector<Row> rows() {
   };
 }
 
+/// The same marks where they hide nothing.
+std::map<std::string, Change> twins() {
+  const std::string picture = PdfSpec::stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x");
+  const std::string layers = "/OCProperties <</OCGs [12 0 R] /D <</ON [12 0 R]>>>>", layer = "<</Type /OCG /Name (Names)>>";
+  return {
+      {"TextUnderBlackBox", after("0 g 60 600 400 30 re f")},
+      {"TextUnderImage",
+       [picture](PdfSpec& pdf) {
+         pdf.resources = "/XObject <</I 10 0 R>>";
+         pdf.more[10] = picture;
+         pdf.content += " q 400 0 0 40 60 590 cm /I Do Q";
+       }},
+      {"InvisibleRenderMode", after("BT /F1 12 Tf 0 Tr 72 600 Td (41) Tj ET")},
+      {"WhiteText", after("0 g 60 590 300 40 re f BT 1 g /F1 12 Tf 72 600 Td (41) Tj ET")},
+      {"TextInColourOfBox", after("0 0 1 rg 60 590 300 40 re f BT 1 1 0 rg /F1 12 Tf 72 600 Td (41) Tj ET")},
+      {"TinyText", after("BT /F1 8 Tf 72 600 Td (41) Tj ET")},
+      {"OffPage", after("BT /F1 12 Tf 500 600 Td (41) Tj ET")},
+      {"OutsideCropBox", [](PdfSpec& pdf) { pdf.page = "/CropBox [0 0 595 800]"; }},
+      {"LayerOff",
+       [=](PdfSpec& pdf) {
+         pdf.catalog = layers;
+         pdf.resources = "/Properties <</L 12 0 R>>";
+         pdf.more[12] = layer;
+         pdf.content += " /OC /L BDC BT /F1 12 Tf 72 600 Td (41) Tj ET EMC";
+       }},
+      {"LayerOffByList", in_catalog(layers, {{12, layer}})},
+      {"Author", with_information("/Author (The answer is in the table.)")},
+      {"TwoDates", with_information("/CreationDate (D:20240201000000Z) /ModDate (D:20240201000000Z)")},
+      {"Disagreement",
+       [](PdfSpec& pdf) {
+         with_packet("<dc:title>Answer to request 12</dc:title>")(pdf);
+         with_information("/Title (Answer to request 12)")(pdf);
+       }},
+      {"ReplacementText", after("/Span <</ActualText (41)>> BDC BT /F1 12 Tf 72 600 Td (41) Tj ET EMC")},
+      {"MailLink", on_page("/Annots [10 0 R]", {{10, "<</Subtype /Link /Rect [0 0 9 9] /A <</S /URI /URI (https://force.example/statistics)>>>>"}})},
+  };
+}
+
 }  // namespace
 
 std::string plain_pdf() { return PdfSpec().bytes(); }
+
+std::string pdf_with_content(const std::string& content) {
+  PdfSpec pdf;
+  pdf.content = content;
+  return pdf.bytes();
+}
+
+std::string pdf_with_nested_forms(int depth) {
+  PdfSpec pdf;
+  pdf.content = "/X10 Do";
+  pdf.resources = "/XObject <</X10 10 0 R>>";
+  for (int number = 10; number < 10 + depth; ++number) {
+    const std::string next = std::to_string(number + 1), inside = number + 1 < 10 + depth ? "/X" + next + " Do" : "BT /F1 12 Tf 72 700 Td (An answer) Tj ET";
+    const std::string resources = number + 1 < 10 + depth ? "/XObject <</X" + next + " " + next + " 0 R>>" : "/Font <</F1 5 0 R>>";
+    pdf.more[number] = PdfSpec::stream("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <<" + resources + ">>", inside);
+  }
+  return pdf.bytes();
+}
+
+std::optional<std::string> pdf_twin(const std::string& name) {
+  const auto all = twins();
+  const auto twin = name.starts_with("Pdf") ? all.find(name.substr(3)) : all.end();
+  if (twin == all.end()) return std::nullopt;
+  PdfSpec pdf;
+  twin->second(pdf);
+  return pdf.bytes();
+}
 
 std::vector<Specimen> pdf_specimens() {
   std::vector<Specimen> out;

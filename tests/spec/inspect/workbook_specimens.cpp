@@ -195,6 +195,12 @@ std::vector<Row> part_rows() {
       {"ExternalCache", external_cache, "B7", "",
        linked("externalLink", "xl/externalLinks/externalLink1.xml",
               in_main("externalLink", R"(<externalBook r:id="r"><sheetDataSet><sheetData sheetId="0"><row r="7"><cell r="B7"><v>41</v></cell></row></sheetData></sheetDataSet></externalBook>)"))},
+      {"DdeValues", external_cache, "s:val", "",
+       linked("externalLink", "xl/externalLinks/externalLink1.xml",
+              in_main("externalLink", R"(<ddeLink ddeService="Excel" ddeTopic="raw.xls"><ddeItems><ddeItem><values><value><val>41</val></value></values></ddeItem></ddeItems></ddeLink>)"))},
+      {"OleLink", external_cache, "s:oleLink", "", linked("externalLink", "xl/externalLinks/externalLink1.xml", in_main("externalLink", R"(<oleLink r:id="r" progId="Word.Document.12"/>)"))},
+      {"NameInAnotherFile", external_cache, "s:definedName", "",
+       linked("externalLink", "xl/externalLinks/externalLink1.xml", in_main("externalLink", R"(<externalBook r:id="r"><definedNames><definedName name="secret" refersTo="=Raw!$A$1"/></definedNames></externalBook>)"))},
       {"DdeLink", external_cache, "s:ddeLink", "",
        linked("externalLink", "xl/externalLinks/externalLink1.xml", in_main("externalLink", R"(<ddeLink ddeService="Excel" ddeTopic="raw.xls"/>)"))},
       {"ExternalPath", external_target, "relationship", "", [](WorkbookSpec& book) { book.package.link_outside("xl/workbook.xml", "x", "externalLinkPath", "file:///C:/Users/a.person/raw.xlsx"); }},
@@ -220,6 +226,10 @@ std::vector<Row> part_rows() {
               R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2024-01-01T00:00:00Z</dcterms:created><dcterms:modified>2024-02-01T00:00:00Z</dcterms:modified></cp:coreProperties>)")},
       {"Company", document_properties, "ep:Company", "",
        linked("extended-properties", "docProps/app.xml", R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Company>Unit 12</Company></Properties>)")},
+      {"Manager", document_properties, "ep:Manager", "",
+       linked("extended-properties", "docProps/app.xml", R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Manager>A. Person</Manager></Properties>)")},
+      {"HyperlinkBase", document_properties, "ep:HyperlinkBase", "",
+       linked("extended-properties", "docProps/app.xml", R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><HyperlinkBase>G:/unit-12/</HyperlinkBase></Properties>)")},
       {"TitleOfAbsentSheet", document_properties, "TitlesOfParts", "",
        linked("extended-properties", "docProps/app.xml",
               R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><TitlesOfParts><vt:vector><vt:lpstr>Raw by person</vt:lpstr></vt:vector></TitlesOfParts></Properties>)")},
@@ -246,6 +256,8 @@ std::vector<Row> part_rows() {
       {"CustomUi", custom_ui, "cui:customUI", "", linked("http://schemas.microsoft.com/office/2006/relationships/ui/extensibility", "customUI/customUI.xml", R"(<customUI xmlns="http://schemas.microsoft.com/office/2006/01/customui"/>)")},
       {"WebExtension", web_extension, "we:webextension", "",
        linked("http://schemas.microsoft.com/office/2011/relationships/webextension", "xl/webextensions/webextension1.xml", R"(<we:webextension xmlns:we="http://schemas.microsoft.com/office/webextensions/webextension/2010/11"/>)")},
+      {"TaskPane", web_extension, "wetp:taskpanes", "",
+       linked("http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes", "xl/webextensions/taskpanes.xml", R"(<wetp:taskpanes xmlns:wetp="http://schemas.microsoft.com/office/webextensions/taskpanes/2010/11"/>)")},
       {"XmlMap", xml_map, "s:Map", "", linked("xmlMaps", "xl/xmlMaps.xml", in_main("MapInfo", R"(<Map ID="1" Name="people" RootElement="person"/>)"))},
       {"RichData", rich_data, "xlrd:rvData", "", linked("http://schemas.microsoft.com/office/2017/06/relationships/rdRichValue", "xl/richData/rdrichvalue.xml", R"(<rvData xmlns="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"/>)")},
       {"CellMetadata", rich_data, "s:metadata", "", linked("sheetMetadata", "xl/metadata.xml", in_main("metadata", ""))},
@@ -286,6 +298,13 @@ std::vector<Specimen> workbook_specimens() {
       each.change(book);
       out.push_back({"Xlsx" + each.name, each.kind, each.where, each.sheet, book.bytes(Naming::customary), book.bytes(Naming::meaningless)});
     }
+  }
+  for (const auto& [name, state] : {std::pair("XlsxHiddenChartSheet", "hidden"), std::pair("XlsxVeryHiddenChartSheet", "veryHidden")}) {
+    WorkbookSpec book;
+    book.package.link("xl/workbook.xml", "charts", "chartsheet", "xl/chartsheets/sheet1.xml");
+    book.package.part("xl/chartsheets/sheet1.xml", in_main("chartsheet", ""));
+    book.sheets[0].state = "/><sheet name=\"Chart\" sheetId=\"9\" r:id=\"charts\" state=\"" + std::string(state) + "\"";
+    out.push_back({name, std::string(state) == "hidden" ? hidden_sheet : very_hidden_sheet, "sheet", "Chart", book.bytes(Naming::customary), book.bytes(Naming::meaningless)});
   }
   WorkbookSpec stray;
   stray.package.stray("xl/old.xml", "<root/>");

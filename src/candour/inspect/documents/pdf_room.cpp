@@ -125,8 +125,8 @@ std::string inspect_pdf(const formats::ByteSource& source, Inspection& inspectio
     inspection.gap(place, "inspect.over_limit", "the document is larger than the limit");
     return "PDF";
   }
-  formats::PdfLimits limits;
-  limits.most_stream_bytes = inspection.limits().most_part_bytes;
+  formats::PdfLimits limits = inspection.limits().pdf;
+  limits.most_stream_bytes = std::min(limits.most_stream_bytes, inspection.limits().most_part_bytes);
   auto facts = formats::read_pdf(source, limits);
   if (!facts) {
     inspection.gap(place, facts.error());

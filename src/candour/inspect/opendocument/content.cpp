@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace candour::inspect {
 namespace {
@@ -96,6 +97,7 @@ void ContentHandler::start_columns(const formats::XmlAttributes& attributes) {
 
 void ContentHandler::start_row(const formats::XmlAttributes& attributes) {
   row_.clear();
+  row_bytes_ = 0;
   row_repeated_ = repeats(attributes, "table:number-rows-repeated");
   row_hidden_by_.reset();
   const std::string_view visibility = attributes.get("table:visibility");
@@ -148,9 +150,10 @@ void ContentHandler::on_text(std::string_view text) {
     if (has_letters && is_cell_text && (style.switched_off || style.invisible)) cell_->text_is_hidden = true;
     else if (has_letters && style.switched_off) inspection_.at(FindingKind::hidden_text, place_).add("paragraph " + std::to_string(paragraph_), text);
     else if (has_letters && style.invisible) inspection_.at(FindingKind::invisible_text, place_).add("paragraph " + std::to_string(paragraph_), text);
-    if (is_cell_text && cell_->content == CellContent::text) cell_->text += text;
+    if (is_cell_text && cell_->content == CellContent::text) add_to_cell(text);
   }
-  if (!is_cell_text) scanner_.on_text(text);
+  // A number's own words are not what is shown, but they are in the file.
+  if (!is_cell_text || cell_->content != CellContent::text) scanner_.on_text(text);
 }
 
 void ContentHandler::on_end(std::string_view name) {
@@ -173,8 +176,19 @@ void ContentHandler::on_end(std::string_view name) {
   else if (is_in_sheet() && cell_ && (name == "table:table-cell" || name == "table:covered-table-cell")) end_cell();
 }
 
+void ContentHandler::add_to_cell(std::string_view text) {
+  row_bytes_ += text.size();
+  if (cell_->text.size() + text.size() <= inspection_.limits().longest_cell_bytes && row_bytes_ <= inspection_.limits().longest_text_line_bytes) cell_->text += text;
+  else note_over_limit("a cell or row holds more text than the limit");
+}
+
+void ContentHandler::note_over_limit(std::string_view sentence) {
+  if (!std::exchange(is_over_limit_, true)) inspection_.gap(watcher_ != nullptr ? watcher_->place() : place_, "inspect.over_limit", sentence);
+}
+
 void ContentHandler::end_cell() {
-  row_.push_back(std::move(*cell_));
+  if (row_.size() < most_columns) row_.push_back(std::move(*cell_));
+  else note_over_limit("a row has more cells than the limit");
   cell_.reset();
   scanner_.stand_in(std::nullopt);
 }

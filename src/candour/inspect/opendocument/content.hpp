@@ -60,6 +60,8 @@ class ContentHandler : public formats::XmlHandler {
   void start_cell(std::string_view name, const formats::XmlAttributes& attributes);
   void start_text(std::string_view name, const formats::XmlAttributes& attributes);
   void note_attributes(std::string_view name, const formats::XmlAttributes& attributes);
+  void add_to_cell(std::string_view text);
+  void note_over_limit(std::string_view sentence);
   void end_cell();
   void end_row();
   void emit(const Cell& cell, std::uint32_t row);
@@ -81,6 +83,8 @@ class ContentHandler : public formats::XmlHandler {
   std::size_t hidden_groups_ = 0;
   std::vector<bool> groups_;
   std::vector<Cell> row_;
+  std::uint64_t row_bytes_ = 0;
+  bool is_over_limit_ = false;
   std::optional<Cell> cell_;
   std::size_t aside_depth_ = 0;  ///< inside an annotation or a shape of a cell, whose text is not the cell's
   std::vector<OpenStyle> text_styles_;

@@ -164,6 +164,7 @@ class OpenDocumentReading {
     } else {
       if (part.root.find("version-list") != std::string::npos) inspection_.at(FindingKind::old_version, place).add(part.root, "");
       else if (part.root.find("librar") != std::string::npos || part.root.find("module") != std::string::npos) inspection_.at(FindingKind::macro, place).add(part.root, "");
+      else if (part.name.starts_with("Configurations2/")) inspection_.at(FindingKind::custom_ui, place).add(part.root, "");
       else if (part.root == "office:document-meta") inspect_meta(part, place);
       else if (part.root != "manifest:manifest" && part.root != "rdf:RDF") inspection_.gap(place, "opendocument.unknown_part", "the part is of a kind that is not known: " + part.root);
       done = feed(part, scanner);

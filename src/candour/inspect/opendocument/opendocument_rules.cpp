@@ -69,6 +69,7 @@ constexpr std::array rules = {
     ElementRule{"office:document-meta", "meta:hyperlink-behaviour", document_properties, "xlink:href", attributes},
     ElementRule{"office:document-meta", "meta:auto-reload", document_properties, "xlink:href", attributes},
     ElementRule{"office:document-meta", "meta:template", attached_template, "xlink:href xlink:title", attributes, always},
+    ElementRule{"rdf:RDF", "rdf:RDF", document_properties, "", attributes_and_text},
     ElementRule{"office:document-meta", "meta:user-defined", custom_properties, "meta:name", attributes_and_text, always},
 };
 

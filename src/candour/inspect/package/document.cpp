@@ -1,18 +1,31 @@
 #include <candour/inspect/package/document.hpp>
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace candour::inspect {
 namespace {
 
 constexpr long tiny_half_points = 8;
+constexpr std::size_t most_sample_bytes = 4'096;
 
 bool is_on(const formats::XmlAttributes& attributes) {
   const auto value = attributes.find("w:val");
   return !value || (*value != "0" && *value != "false" && *value != "off");
 }
 
-bool is_white(std::string_view colour) { return colour == "FFFFFF" || colour == "ffffff" || colour == "FEFEFE"; }
+/// Colours by their digits, in capitals; the names of highlighters by theirs. What stands for white and for the window's own black is made one.
+std::string shade_of(std::string_view colour) {
+  std::string shade(colour);
+  std::transform(shade.begin(), shade.end(), shade.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c & ~0x20) : c; });
+  constexpr std::pair<std::string_view, std::string_view> names[] = {{"WHITE", "FFFFFF"}, {"FEFEFE", "FFFFFF"}, {"BLACK", "000000"}, {"AUTO", "000000"}, {"YELLOW", "FFFF00"}, {"RED", "FF0000"},
+                                                                    {"BLUE", "0000FF"},  {"GREEN", "00FF00"},  {"CYAN", "00FFFF"},  {"MAGENTA", "FF00FF"}};
+  for (const auto& [name, digits] : names) {
+    if (shade == name) return std::string(digits);
+  }
+  return shade;
+}
 
 }  // namespace
 
@@ -34,10 +47,10 @@ void DocumentHandler::start_run_property(std::string_view name, const formats::X
   Run outside;
   Run& run = run_ ? *run_ : outside;
   if (name == "w:vanish" || name == "w:webHidden" || name == "w:specVanish") run.vanishes = run.vanishes || is_on(attributes);
-  else if (name == "w:color") run.is_white = is_white(attributes.get("w:val"));
+  else if (name == "w:color") run.colour = shade_of(attributes.get("w:val"));
   else if (name == "w:sz") run.is_tiny = std::strtol(std::string(attributes.get("w:val")).c_str(), nullptr, 10) < tiny_half_points;
-  else if (name == "w:shd") run.has_ground = attributes.get("w:fill") != "auto" && !is_white(attributes.get("w:fill"));
-  else if (name == "w:highlight") run.has_ground = attributes.get("w:val") != "none" && attributes.get("w:val") != "white";
+  else if (name == "w:shd" && attributes.get("w:fill") != "auto") run.ground = shade_of(attributes.get("w:fill"));
+  else if (name == "w:highlight" && attributes.get("w:val") != "none") run.ground = shade_of(attributes.get("w:val"));
   if (!run_ && outside.vanishes && scanner_.root() == "w:styles") inspection_.at(FindingKind::hidden_text, place_).add("style", "");
 }
 
@@ -57,7 +70,7 @@ void DocumentHandler::start_drawing(std::string_view name, const formats::XmlAtt
 }
 
 void DocumentHandler::on_text(std::string_view text) {
-  if (run_ && in_run_text_) run_->text += text;
+  if (run_ && in_run_text_ && run_->text.size() < most_sample_bytes) run_->text += text;  // for the sample; the scanner sees all
   scanner_.on_text(text);
 }
 
@@ -72,7 +85,7 @@ void DocumentHandler::end_run() {
   if (!run_) return;
   const std::string where = "paragraph " + std::to_string(paragraph_);
   if (run_->vanishes) inspection_.at(FindingKind::hidden_text, place_).add(where, run_->text);
-  else if (!run_->text.empty() && ((run_->is_white && !run_->has_ground) || run_->is_tiny)) inspection_.at(FindingKind::invisible_text, place_).add(where, run_->text);
+  else if (!run_->text.empty() && (run_->colour == run_->ground || run_->is_tiny)) inspection_.at(FindingKind::invisible_text, place_).add(where, run_->text);
   run_.reset();
 }
 

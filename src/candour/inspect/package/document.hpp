@@ -23,9 +23,9 @@ class DocumentHandler : public formats::XmlHandler {
   /// What the properties of a run say.
   struct Run {
     bool vanishes = false;
-    bool is_white = false;
+    std::string colour = "000000";  ///< of the letters
     bool is_tiny = false;
-    bool has_ground = false;  ///< shading or highlighting, on which white can be read
+    std::string ground = "FFFFFF";  ///< behind them
     std::string text;
   };
   void start_run_property(std::string_view name, const formats::XmlAttributes& attributes);

@@ -3,8 +3,12 @@
 #include <candour/inspect/package/package_rules.hpp>
 #include <candour/inspect/package/rule_scanner.hpp>
 
+#include <algorithm>
+
 namespace candour::inspect {
 namespace {
+
+constexpr std::uint64_t block_bytes = std::uint64_t{1} << 20;
 
 /// Joins the visible runs of each text; everything else goes to the scanner.
 class SharedTextsHandler : public formats::XmlHandler {
@@ -24,7 +28,7 @@ class SharedTextsHandler : public formats::XmlHandler {
     if (phonetic_depth_ > 0) --phonetic_depth_;
   }
   void on_text(std::string_view text) override {
-    if (in_text_) text_ += text;
+    if (in_text_ && text_.size() <= block_bytes) text_ += text;  // a longer one is not kept anyway
     else scanner_.on_text(text);
   }
   void on_comment(std::string_view text) override { scanner_.on_comment(text); }
@@ -41,18 +45,25 @@ class SharedTextsHandler : public formats::XmlHandler {
 }  // namespace
 
 void SharedTexts::add(std::string_view text) {
-  if (kept_ == used_.size() && texts_.size() + text.size() <= most_bytes_) {
-    texts_ += text;
-    ends_.push_back(static_cast<std::uint32_t>(texts_.size()));
-    ++kept_;
-  }
+  const bool fits = is_complete() && texts_.size() < most_texts_ && text.size() <= block_bytes;
   used_.push_back(false);
+  if (!fits) return;
+  if (blocks_.empty() || blocks_.back().size() + text.size() > block_bytes) {
+    if ((blocks_.size() + 1) * block_bytes > std::max(most_bytes_, block_bytes)) return;
+    blocks_.emplace_back().reserve(block_bytes);
+  }
+  std::string& block = blocks_.back();
+  const std::uint64_t begin = (blocks_.size() - 1) * block_bytes + block.size();
+  if (begin + text.size() > most_bytes_) return;
+  texts_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size())});
+  block += text;
 }
 
 std::string_view SharedTexts::text_at(std::size_t number) const {
-  if (number >= kept_) return "?";  // a text beyond the limit: there, but not kept
-  const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
-  return std::string_view(texts_).substr(begin, ends_[number] - begin);
+  if (number >= texts_.size()) return "?";  // a text beyond the limit: there, but not kept
+  const Kept& kept = texts_[number];
+  if (kept.size == 0) return {};
+  return std::string_view(blocks_[kept.block_and_begin / block_bytes]).substr(kept.block_and_begin % block_bytes, kept.size);
 }
 
 std::string_view SharedTexts::use(std::uint64_t number) {

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint32_t far_rows = 50;
 constexpr std::uint32_t far_columns = 26;
+constexpr std::size_t most_values_a_row = 65'536;  // more than any program has columns
 
 }  // namespace
 
@@ -62,6 +63,10 @@ void SheetWatcher::watch_needles(const SheetCell& cell) {
   if (const std::uint32_t* label = needles.label_number(cell.text)) {
     row_labels_.insert(*label);
     column_labels_[cell.address.column].insert(*label);
+  }
+  if (row_values_.size() >= most_values_a_row) {
+    if (!std::exchange(is_over_limit_, true)) inspection_.gap(place_, "inspect.over_limit", "a row has more cells than the limit, so withheld values could not be searched in all of them");
+    return;
   }
   row_values_.push_back({cell.address, needles.needle_hash(cell.text)});
 }

@@ -54,6 +54,7 @@ class SheetWatcher {
   std::optional<std::uint32_t> last_column_;
   std::uint32_t current_row_ = 0;
   std::vector<Value> row_values_;
+  bool is_over_limit_ = false;
   std::unordered_set<std::uint32_t> row_labels_;
   std::unordered_map<std::uint32_t, std::unordered_set<std::uint32_t>> column_labels_;
 };

@@ -31,7 +31,7 @@ struct Row {
 class WorkbookReading {
  public:
   WorkbookReading(OpenPackage& package, PackagePart& workbook, Inspection& inspection)
-      : package_(package), workbook_(workbook), inspection_(inspection), facts_{CellStyles(), SharedTexts(inspection.limits().most_shared_text_bytes), {}, false} {}
+      : package_(package), workbook_(workbook), inspection_(inspection), facts_{CellStyles(), SharedTexts(inspection.limits().most_shared_text_bytes, inspection.limits().most_shared_texts), {}, false} {}
 
   void read() {
     workbook_.is_inspected = true;
@@ -131,8 +131,8 @@ class WorkbookReading {
 
   void finish_texts(const PackagePart& texts) {
     facts_.texts.note_unused(inspection_, inspection_.place(texts.name));
-    if (!facts_.texts.is_complete() && inspection_.needles() != nullptr) {
-      inspection_.gap(inspection_.place(texts.name), "inspect.over_limit", "the workbook's shared texts are larger than the limit, so withheld values could not be searched in all of them");
+    if (!facts_.texts.is_complete()) {
+      inspection_.gap(inspection_.place(texts.name), "inspect.over_limit", "the workbook's shared texts are more or larger than the limit, so not all of them could be looked at in their cells");
     }
   }
 
@@ -146,7 +146,7 @@ class WorkbookReading {
       if (cell.attribute("i")) sheet = cell.attribute("i").value();
       const auto address = parse_address(cell.attribute("r").value());
       const auto cells = formula_cells_.find(sheet);
-      if (!address || (cells != formula_cells_.end() && cells->second.contains(cell_number(*address)))) continue;
+      if (!address || (cells != formula_cells_.end() && std::binary_search(cells->second.begin(), cells->second.end(), cell_number(*address)))) continue;
       const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& each) { return each.id == sheet; });
       inspection_.at(FindingKind::stale_calculation, inspection_.place(chain.name, row == rows_.end() ? "" : row->name)).add_cell(*address, "");
     }
@@ -157,7 +157,7 @@ class WorkbookReading {
   Inspection& inspection_;
   WorkbookFacts facts_;
   std::vector<Row> rows_;
-  std::map<std::string, std::unordered_set<std::uint64_t>> formula_cells_;
+  std::map<std::string, std::vector<std::uint64_t>> formula_cells_;
 };
 
 }  // namespace

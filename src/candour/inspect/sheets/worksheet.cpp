@@ -14,7 +14,6 @@ using base::Result;
 
 constexpr std::uint32_t most_columns = 18'278;
 constexpr double least_seen_points = 1.0;
-constexpr std::size_t most_formula_cells = 4'000'000;
 
 bool is_true(std::string_view value) { return value == "1" || value == "true"; }
 
@@ -71,8 +70,9 @@ class WorksheetHandler : public formats::XmlHandler {
   WorksheetHandler(SheetWatcher& watcher, RuleScanner& scanner, WorkbookFacts& facts, Inspection& inspection, std::vector<CellBlock> filters)
       : watcher_(watcher), scanner_(scanner), facts_(facts), inspection_(inspection), filters_(std::move(filters)), hidden_columns_(most_columns) {}
 
-  std::unordered_set<std::uint64_t> formula_cells;
+  std::vector<std::uint64_t> formula_cells;
   bool formula_cells_over_limit = false;
+  bool cell_over_limit = false;
 
   void on_start(std::string_view name, const formats::XmlAttributes& attributes) override {
     if (in_cell_ && start_in_cell(name, attributes)) return;
@@ -98,8 +98,9 @@ class WorksheetHandler : public formats::XmlHandler {
     scanner_.on_end(name);
   }
   void on_text(std::string_view text) override {
-    if (collecting_ != nullptr && phonetic_depth_ == 0) collecting_->append(text);
-    else scanner_.on_text(text);
+    if (collecting_ == nullptr || phonetic_depth_ > 0) return scanner_.on_text(text);
+    if (collecting_->size() + text.size() <= inspection_.limits().longest_cell_bytes) collecting_->append(text);
+    else cell_over_limit = true;
   }
   void on_comment(std::string_view text) override { scanner_.on_comment(text); }
   void on_instruction(std::string_view target, std::string_view data) override { scanner_.on_instruction(target, data); }
@@ -179,7 +180,7 @@ class WorksheetHandler : public formats::XmlHandler {
 
   void look_at_formula() {
     if (facts_.wants_formula_cells) {
-      if (formula_cells.size() < most_formula_cells) formula_cells.insert(cell_number(address_));
+      if (formula_cells.size() < inspection_.limits().most_formula_cells) formula_cells.push_back(cell_number(address_));
       else formula_cells_over_limit = true;
     }
     const bool draws_on_hidden = std::any_of(facts_.hidden_sheets.begin(), facts_.hidden_sheets.end(), [&](const std::string& name) { return names_sheet(name); });
@@ -226,7 +227,7 @@ class WorksheetHandler : public formats::XmlHandler {
 
 }  // namespace
 
-Result<std::unordered_set<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet, WorkbookFacts& facts, Inspection& inspection) {
+Result<std::vector<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet, WorkbookFacts& facts, Inspection& inspection) {
   LateFacts late;
   CANDOUR_TRY(has_late_facts, may_have_late_facts(package, part));
   if (has_late_facts) CANDOUR_TRY_DONE(package.read_xml(part, late));
@@ -240,6 +241,8 @@ Result<std::unordered_set<std::uint64_t>> inspect_worksheet(const OpenPackage& p
   CANDOUR_TRY_DONE(package.read_xml(part, handler));
   watcher.finish();
   if (handler.formula_cells_over_limit) inspection.gap(place, "inspect.over_limit", "the sheet has more formulas than can be compared with the calculation chain");
+  if (handler.cell_over_limit) inspection.gap(place, "inspect.over_limit", "a cell holds more text than the limit");
+  std::sort(handler.formula_cells.begin(), handler.formula_cells.end());
   return std::move(handler.formula_cells);
 }
 

@@ -8,7 +8,7 @@
 
 #include <set>
 #include <string>
-#include <unordered_set>
+#include <vector>
 
 namespace candour::inspect {
 
@@ -28,11 +28,10 @@ struct ListedSheet {
   BlockIndex covered;              ///< by pictures and filled shapes
 };
 
-/// A cell as one number, for sets.
+/// A cell as one number, for sorted lists.
 [[nodiscard]] constexpr std::uint64_t cell_number(CellAddress cell) { return (std::uint64_t{cell.row} << 32) | cell.column; }
 
-/// Reads the sheet and writes down what is found. Gives the cells with formulas where the facts want them. Memory does not grow with the sheet.
-[[nodiscard]] base::Result<std::unordered_set<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet, WorkbookFacts& facts,
-                                                                                 Inspection& inspection);
+/// Reads the sheet and writes down what is found. Gives the cells with formulas where the facts want them, sorted. Memory does not grow with the sheet.
+[[nodiscard]] base::Result<std::vector<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet, WorkbookFacts& facts, Inspection& inspection);
 
 }  // namespace candour::inspect

@@ -41,8 +41,10 @@ std::optional<std::int64_t> SecretJudge::goal(Side side, const Coalition& coalit
   const auto& reach = side == Side::up ? secret_->reach_up : secret_->reach_down;
   if (!reach) return std::nullopt;
   std::int64_t own = 0;
-  for (const Stake& owner : owners_)
-    if (holds(coalition, owner.person)) own += owner.records;
+  for (const PersonKey person : coalition) {
+    const auto owner = std::lower_bound(owners_.begin(), owners_.end(), person, [](const Stake& stake, PersonKey key) { return stake.person < key; });
+    if (owner != owners_.end() && owner->person == person) own += owner->records;
+  }
   const bool is_group = secret_->rule == truth::SecretRule::group_disclosure;
   if (is_group ? group_value_ <= insiders_->owned_in(coalition, secret_->group) : value_ <= own) return std::nullopt;
   return *reach + (secret_->reach_of == truth::ReachOf::the_rest ? own : 0);

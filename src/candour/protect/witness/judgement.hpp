@@ -56,7 +56,7 @@ class SecretJudge {
   const Insiders* insiders_;
   std::int64_t value_ = 0;
   std::int64_t group_value_ = 0;
-  std::vector<Stake> owners_;
+  std::vector<Stake> owners_;  ///< ascending by person
   PresenceKnown presence_;
 };
 
