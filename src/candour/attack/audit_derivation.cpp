@@ -16,7 +16,7 @@ namespace {
 using base::Wide;
 
 constexpr std::int64_t most_denominator = 60;
-constexpr std::size_t most_columns = 4000;
+constexpr std::size_t most_columns = 1500;
 
 Wide floor_of(Wide a, Wide b) { return a / b - ((a % b != 0) && ((a < 0) != (b < 0))); }
 
@@ -127,7 +127,7 @@ std::optional<BoundDerivation> BoundDeriver::derive(table::SystemCell cell, Side
   const std::uint32_t column = s.system.column_of[cell];
   if (column == inside::not_open) return std::nullopt;
   std::size_t before = 0;
-  for (const std::size_t size : {std::size_t{12}, std::size_t{60}, std::size_t{300}, std::size_t{1500}, most_columns}) {
+  for (const std::size_t size : {std::size_t{12}, std::size_t{60}, std::size_t{300}, most_columns}) {
     const std::vector<std::uint32_t> columns = inside::ball_around(s.system, column, size, *s.scratch);
     if (columns.size() == before) break;
     before = columns.size();

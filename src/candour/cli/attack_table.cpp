@@ -24,6 +24,7 @@ using attack::AuditVerdict;
 
 constexpr std::size_t most_lines = 100;
 constexpr std::size_t most_sums = 30;
+constexpr std::size_t most_derived = 25;
 
 std::string_view word_of(AuditVerdict verdict) {
   switch (verdict) {
@@ -186,8 +187,8 @@ class TableAttack {
       if (cell.verdict == AuditVerdict::holds) continue;
       findings.push_back({{"cell", name(cell.cell)}, {"verdict", word_of(cell.verdict)}, {"lowest", amount(cell.proved_lowest)}, {"highest", amount(cell.proved_highest)}});
       if (findings.size() > most_lines) continue;
-      const std::vector<std::string> derivation = derive(deriver, target, target.asked[static_cast<std::size_t>(&cell - audit.cells.data())], cell, name);
-      findings.back()["derivation"] = derivation;
+      const std::vector<std::string> derivation = findings.size() > most_derived ? std::vector<std::string>{} : derive(deriver, target, target.asked[static_cast<std::size_t>(&cell - audit.cells.data())], cell, name);
+      if (!derivation.empty()) findings.back()["derivation"] = derivation;
       lines += fmt::format("{}: cell {} lies between {} and {}\n", word_of(cell.verdict), name(cell.cell), bound_text(amount(cell.proved_lowest)), bound_text(amount(cell.proved_highest)));
       if (derivation.size() > most_sums) lines += fmt::format("  follows from {} sums together (written out with --json)\n", derivation.size() - 1);
       else
