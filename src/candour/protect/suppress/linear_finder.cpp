@@ -153,8 +153,12 @@ table::SystemMove LinearFinder::solve(Program& program, std::int64_t amount, Spe
   program.model.columns[0].objective = program.model.columns[1].objective = 0;
   solve::SolveOutcome outcome = solve::solve_once(program.model, {});
   if (outcome.status != solve::SolveStatus::optimal) return {};
-  if (spending == Spending::least) outcome.solution = price_again(program, std::move(outcome.solution), amount);
-  table::SystemMove move = move_of(program, outcome.solution);
+  table::SystemMove move;
+  if (spending == Spending::least) {
+    move = move_of(program, price_again(program, outcome.solution, amount));
+    if (is_valid_move(book_.system(), book_.truth(), move)) return move;
+  }
+  move = move_of(program, outcome.solution);
   if (is_valid_move(book_.system(), book_.truth(), move)) return move;
   for (std::size_t j = 0; j < program.model.columns.size(); ++j) {
     solve::Column& column = program.model.columns[j];
@@ -184,8 +188,14 @@ bool LinearFinder::satisfy(std::uint32_t index, Spending spending, std::size_t m
   return satisfy_within(index, spending, newly_hidden, [&](table::SystemCell cell) { return cells_around(cell, spending, most_cells); });
 }
 
-bool LinearFinder::satisfy_beside(std::uint32_t index, std::size_t most_cells, std::vector<table::SystemCell>& newly_hidden) {
-  return satisfy_within(index, Spending::least, newly_hidden, [&](table::SystemCell cell) { return cells_beside(cell, most_cells); });
+bool LinearFinder::satisfy_in(std::uint32_t index, Spending spending, std::vector<table::SystemCell> cells, std::vector<table::SystemCell>& newly_hidden) {
+  return satisfy_within(index, spending, newly_hidden, [&](table::SystemCell own) {
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    cells.erase(std::remove_if(cells.begin(), cells.end(), [&](table::SystemCell c) { return c == own || !usable(c, spending); }), cells.end());
+    cells.insert(cells.begin(), own);
+    return std::move(cells);
+  });
 }
 
 template <class Choose>

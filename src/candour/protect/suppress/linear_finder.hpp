@@ -15,8 +15,10 @@ class LinearFinder {
   explicit LinearFinder(WitnessBook& book);
   /// Looks at the `most_cells` usable cells nearest to the need's cell (hidden ones only, if nothing may be spent).
   bool satisfy(std::uint32_t need, Spending spending, std::size_t most_cells, std::vector<table::SystemCell>& newly_hidden);
-  /// Hides more at the least loss: looks at about `most_cells` hidden cells and the cheapest shown ones beside them.
-  bool satisfy_beside(std::uint32_t need, std::size_t most_cells, std::vector<table::SystemCell>& newly_hidden);
+  /// Looks at the usable cells among those given (in any order, each as often as one likes).
+  bool satisfy_in(std::uint32_t need, Spending spending, std::vector<table::SystemCell> cells, std::vector<table::SystemCell>& newly_hidden);
+  /// About `most` hidden cells around one, and the cheapest shown ones of the nearest sums.
+  [[nodiscard]] std::vector<table::SystemCell> cells_beside(table::SystemCell cell, std::size_t most);
 
  private:
   struct Program {
@@ -25,7 +27,6 @@ class LinearFinder {
   };
   [[nodiscard]] bool usable(table::SystemCell cell, Spending spending) const;
   [[nodiscard]] std::vector<table::SystemCell> cells_around(table::SystemCell cell, Spending spending, std::size_t most);
-  [[nodiscard]] std::vector<table::SystemCell> cells_beside(table::SystemCell cell, std::size_t most);
   template <class Choose>
   bool satisfy_within(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& newly_hidden, Choose&& choose);
   [[nodiscard]] static table::SystemMove move_of(const Program& program, const std::vector<double>& solution);

@@ -11,6 +11,8 @@ namespace {
 
 constexpr float unusable = std::numeric_limits<float>::infinity();
 constexpr std::size_t most_points = 1024;
+constexpr float little_room = 16;  // a cell that cannot take the change is not much use, however cheap
+constexpr float unlikely = 1e12f;  // a factor through a cell that may not change is a last choice for a block
 
 // All paths from a node down to a leaf, without the node.
 void paths_down(const table::SystemAxis& axis, std::uint32_t node, std::vector<std::uint32_t>& now, std::vector<std::vector<std::uint32_t>>& all) {
@@ -161,6 +163,46 @@ void ProductSearch::descend(std::size_t depth, float loss, std::size_t points) {
     now_.factor[axis] = option.factor;
     descend(depth + 1, sum, end);
   }
+}
+
+std::vector<table::SystemCell> ProductSearch::block(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t nodes) const {
+  const auto usable = [&](table::SystemCell c) {
+    return !state.barred[c] && (state.hidden[c] || (spending == Spending::least && state.truth->standing[c] != table::CellStanding::always_shown));
+  };
+  std::vector<table::SystemCell> cells{cell}, chosen;
+  std::vector<Option> options;
+  std::vector<char> taken;
+  for (std::size_t axis = 0; axis < shape_->axes.size(); ++axis) {
+    const std::uint32_t own = shape_->node(cell, axis);
+    const auto beside = [&](table::SystemCell from, std::uint32_t node) {
+      return static_cast<table::SystemCell>(static_cast<std::int64_t>(from) + (static_cast<std::int64_t>(node) - own) * static_cast<std::int64_t>(shape_->stride[axis]));
+    };
+    options.clear();
+    for (const AxisFactor& factor : factors_[axis][own]) {
+      float loss = 0;
+      for (int i = 0; i < factor.count; ++i) {
+        const table::SystemCell at = beside(cell, factor.node[i]);
+        const std::int64_t room = factor.sign[i] * amount > 0 ? state.truth->highest[at] - state.truth->value[at] : state.truth->value[at] - state.truth->lowest[at];
+        loss += (!usable(at) ? unlikely : state.hidden[at] ? 0 : state.loss[at]) + (room <= 0 ? 2 * little_room : room < std::abs(amount) ? little_room : state.touch[at]);
+      }
+      options.push_back({loss, &factor});
+    }
+    std::stable_sort(options.begin(), options.end(), [](const Option& a, const Option& b) { return a.edge_loss < b.edge_loss; });
+    taken.assign(shape_->axes[axis].size(), 0);
+    taken[own] = 1;
+    std::vector<std::uint32_t> others;
+    for (const Option& option : options) {
+      if (others.size() >= nodes) break;
+      for (int i = 0; i < option.factor->count; ++i)
+        if (const std::uint32_t node = option.factor->node[i]; !taken[node]) taken[node] = 1, others.push_back(node);
+    }
+    chosen = cells;
+    for (const std::uint32_t node : others)
+      for (const table::SystemCell from : cells) chosen.push_back(beside(from, node));
+    cells = chosen;
+  }
+  cells.erase(std::remove_if(cells.begin() + 1, cells.end(), [&](table::SystemCell c) { return !usable(c); }), cells.end());
+  return cells;
 }
 
 void ProductSearch::apply(SearchState& state, table::SystemCell cell, std::int64_t amount, const ProductMove& move, std::vector<table::SystemCell>& newly_hidden) const {

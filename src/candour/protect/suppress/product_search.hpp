@@ -45,6 +45,10 @@ class ProductSearch {
   /// Looks at the `breadth` cheapest factors of each axis. Gives false if none costs less than `most_loss`.
   bool find(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t breadth, float most_loss, ProductMove& best);
 
+  /// Lists the cells of a block around `cell`, itself first: on each axis the nodes of its cheapest factors with room for the amount, about `nodes` of them, and all
+  /// their combinations that may change. A block is closed under products, which a ball of the same size is not.
+  [[nodiscard]] std::vector<table::SystemCell> block(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t nodes) const;
+
   /// Adds a found move to the witness under work and lists the cells that it newly hides.
   void apply(SearchState& state, table::SystemCell cell, std::int64_t amount, const ProductMove& move, std::vector<table::SystemCell>& newly_hidden) const;
 

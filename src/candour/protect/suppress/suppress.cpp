@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <iterator>
 #include <limits>
@@ -45,8 +46,10 @@ void add_needs(WitnessBook& book) {
 class Finders {
  public:
   /// `has_time`: whether the dearer programs, which hide less, may still be used.
-  Finders(WitnessBook& book, std::function<bool()> has_time) : linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)) {
-    if (book.system().product()) product_ = std::make_unique<ProductFinder>(book, *book.system().product());
+  Finders(WitnessBook& book, std::function<bool()> has_time) : book_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)), walks_first_(book.system().cell_count() <= 200'000) {
+    if (!book.system().product()) return;
+    product_ = std::make_unique<ProductFinder>(book, *book.system().product());
+    axes_ = static_cast<double>(book.system().product()->axes.size());
   }
   [[nodiscard]] Satisfy satisfy() const {
     return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
@@ -58,19 +61,30 @@ class Finders {
 
  private:
   bool of_cube(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) const {
-    constexpr float any_loss = std::numeric_limits<float>::max();
-    if (product_->satisfy(need, Spending::nothing, 20, hidden) || walk_->satisfy(need, 30, 0, hidden)) return true;
+    if (product_->satisfy(need, Spending::nothing, 20, hidden) || (walks_first_ && walk_->satisfy(need, 30, 0, hidden))) return true;
     if (spending == Spending::nothing) return false;
-    if (has_time_() && (linear_->satisfy_beside(need, 800, hidden) || linear_->satisfy_beside(need, 3000, hidden))) return true;
-    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || walk_->satisfy(need, 5000, 0, hidden) ||
-           product_->satisfy(need, spending, 600, hidden) || walk_->satisfy(need, 20'000, any_loss, hidden) || linear_->satisfy_beside(need, 6000, hidden) ||
-           linear_->satisfy(need, spending, 6000, hidden);
+    if (has_time_() && (linear_->satisfy(need, Spending::nothing, 600, hidden) || by_program(need, 800, 2000, hidden) || by_program(need, 1500, 6000, hidden))) return true;
+    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || by_program(need, 0, 800, hidden) || by_program(need, 0, 4000, hidden) ||
+           by_program(need, 4000, 20'000, hidden) || product_->satisfy(need, spending, 600, hidden) || linear_->satisfy(need, spending, 6000, hidden);
   }
 
+  // A program over the cells near by and a block, which reaches further along the axes; about so many cells each, before those that may not change are left out.
+  bool by_program(std::uint32_t need, std::size_t near, double in_block, std::vector<table::SystemCell>& hidden) const {
+    std::vector<table::SystemCell> cells = product_->block(need, Spending::least, static_cast<std::size_t>(std::pow(in_block, 1 / axes_)) - 1);
+    if (near > 0) {
+      const std::vector<table::SystemCell> beside = linear_->cells_beside(book_.needs[need].cell, near);
+      cells.insert(cells.end(), beside.begin(), beside.end());
+    }
+    return linear_->satisfy_in(need, Spending::least, std::move(cells), hidden);
+  }
+
+  WitnessBook& book_;
   std::unique_ptr<ProductFinder> product_;
   std::unique_ptr<LinearFinder> linear_;
   std::unique_ptr<RepairWalk> walk_;
   std::function<bool()> has_time_;
+  double axes_ = 1;
+  bool walks_first_;  // on the largest tables they take the most time and spare the least
 };
 
 std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
@@ -83,6 +97,8 @@ std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy
   });
   for (const std::uint32_t n : open)
     if (!satisfy(n, Spending::nothing, hidden) && !satisfy(n, Spending::least, hidden)) still.push_back(n);
+  const auto found = [&](std::uint32_t n) { return satisfy(n, Spending::least, hidden); };  // more is hidden now: there are more ways
+  still.erase(std::remove_if(still.begin(), still.end(), found), still.end());
   return still;
 }
 

@@ -55,6 +55,9 @@ class WitnessBook {
 class ProductFinder {
  public:
   ProductFinder(WitnessBook& book, const table::ProductShape& shape) : book_(book), search_(shape) {}
+  [[nodiscard]] std::vector<table::SystemCell> block(std::uint32_t need, Spending spending, std::size_t nodes) const {
+    return search_.block(book_.state, book_.needs[need].cell, book_.needs[need].amount, spending, nodes);
+  }
   /// Finds a witness and stores it; with Spending::least it may hide more cells, which are added to `newly_hidden`.
   bool satisfy(std::uint32_t need, Spending spending, std::size_t breadth, std::vector<table::SystemCell>& newly_hidden);
 
