@@ -1,5 +1,6 @@
 #include <candour/cli/protect_methods.hpp>
 
+#include <candour/base/stop.hpp>
 #include <candour/certify/system_check.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/protect_output.hpp>
@@ -51,15 +52,19 @@ Result<base::Done> prove(const table::AdditiveSystem& system, const truth::Syste
 ordered_json summary_of(const ProtectOrder& order, const truth::SystemTruth& truth, std::uint32_t published, const protect::Suppression& result, double units) {
   double primary_loss = 0, secondary_value = 0, secondary_loss = 0;
   std::int64_t primary = 0, secondary = 0;
+  double all_loss = 0;
   for (SystemCell c = 0; c < published; ++c) {
+    if (truth.value[c] != 0) all_loss += static_cast<double>(truth.loss[c]);
     if (truth.standing[c] == table::CellStanding::primary) ++primary, primary_loss += static_cast<double>(truth.loss[c]);
     else if (table::is_hidden(result.standing[c])) ++secondary, secondary_value += static_cast<double>(truth.value[c]), secondary_loss += static_cast<double>(truth.loss[c]);
   }
   return {{"cells", published}, {"primary", primary}, {"secondary", secondary}, {"secondary_value", secondary_value / units}, {"secondary_loss", secondary_loss / units},
-          {"total_loss", (secondary_loss + primary_loss) / units}, {"moves", result.moves.size()}, {"protection", order.protection}, {"hidden", order.hidden}, {"proved", true}, {"vetting", "unvetted"}};
+          {"total_loss", (secondary_loss + primary_loss) / units}, {"information_lost_percent", all_loss > 0 ? 100 * (secondary_loss + primary_loss) / all_loss : 0.0}, {"gap_percent", nullptr},
+          {"stopped_early", base::stop_asked()}, {"moves", result.moves.size()}, {"protection", order.protection}, {"hidden", order.hidden}, {"proved", true}, {"vetting", "unvetted"}};
 }
 
 void print_summary(Console& console, const ordered_json& summary) {
+  if (summary["stopped_early"].get<bool>()) console.print("Stopped early: this is the best pattern that was complete, proved like any other.\n");
   console.print(fmt::format("{} cells, {} primary, {} secondary (value {}); every secret is proved by {} moves; {:.2f} s, {:.0f} MB\n", summary["cells"].get<std::uint64_t>(), summary["primary"].get<std::int64_t>(),
                             summary["secondary"].get<std::int64_t>(), summary["secondary_value"].get<double>(), summary["moves"].get<std::uint64_t>(), summary["seconds"].get<double>(), summary["megabytes"].get<double>()));
   console.print_json(summary);
@@ -83,6 +88,7 @@ void add_measurements(ordered_json& summary, Started started) {
 
 Result<ExitStatus> protect_by_suppression(const ProtectOrder& order, Started started, Console& console) {
   CANDOUR_TRY(table, read_protect_table(order));
+  const base::StopOnInterrupt interrupt;
   protect::SuppressionOptions options;
   options.seconds = static_cast<double>(order.seconds);
   options.key = order.key;
@@ -122,6 +128,7 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
   CANDOUR_TRY(text, formats::read_plain_or_gzip(*order.jj));
   CANDOUR_TRY(file, formats::read_jj(text, order.jj->string()));
   CANDOUR_TRY(table, tabulate::table_of_jj(file, order.jj->string()));
+  const base::StopOnInterrupt interrupt;
   protect::SuppressionOptions options;
   options.seconds = static_cast<double>(order.seconds);
   const double limit = order.seconds > 0 ? static_cast<double>(order.seconds) : 60;
