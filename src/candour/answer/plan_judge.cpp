@@ -16,9 +16,15 @@ using protect::QuestionPlan;
 namespace {
 
 constexpr std::int64_t enough_small_counts = 12;
+
 // Over all searches for hidden cells of a population: what bounds their cost.
 constexpr std::int64_t secrets_looked_at_for_hiding = 60000;
 constexpr std::int64_t searches_for_hiding = 120;
+
+std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
+  if (finer.crossing == protect::Crossing::total_only) return "The total is";
+  return fmt::format("Figures {} are", protect::words_of_what_more(space, asked, finer, taken));
+}
 
 }  // namespace
 
@@ -119,19 +125,19 @@ std::vector<table::PublishedStatement> PlanJudge::reasons(const Plan& plan, Reas
 table::PublishedStatement PlanJudge::reason(const QuestionLattice& lattice, std::size_t finer, const Plan& plan, Reasons kind) {
   const table::AtomSpace& space = *task_.truth->space;
   const std::string& number = space.questions[lattice.asked().question].id;
-  const std::string words = protect::words_of(space, lattice.asked(), lattice.plan(finer));
+  const std::string words = what_is_missed(space, lattice.asked(), lattice.plan(finer), plan[lattice.asked().question]);
   table::PublishedStatement statement{"", number, table::StatementPlace::reason, "", table::NoClaim{}};
   const std::vector<table::TableDesign> known = protect::designs_of(space, lattice.asked(), plan[lattice.asked().question]);
   if (kind == Reasons::with_claims) {
     for (table::TableDesign& design : protect::designs_of(space, lattice.asked(), lattice.plan(finer))) {
       if (std::find(known.begin(), known.end(), design) != known.end() || !has_many_small_counts(design)) continue;
       const std::int64_t minimum = task_.policy->minimum_frequency.minimum;
-      statement.text = fmt::format("Figures {} are not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.", words, minimum - 1);
+      statement.text = fmt::format("{} not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.", words, minimum - 1);
       statement.claim = table::SmallCountsIn{std::move(design), minimum};
       return statement;
     }
   }
-  statement.text = fmt::format("Figures {} are not given: together with the other figures of this answer they could point to a person.", words);
+  statement.text = fmt::format("{} not given: together with the other figures of this answer they could point to a person.", words);
   return statement;
 }
 

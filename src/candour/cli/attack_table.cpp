@@ -1,6 +1,8 @@
 #include <candour/cli/attack_table.hpp>
 
 #include <candour/attack/audit.hpp>
+#include <candour/attack/changed_table.hpp>
+#include <candour/cli/change_words.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/published_tables.hpp>
 #include <candour/cli/system_tables.hpp>
@@ -106,6 +108,7 @@ class TableAttack {
 
   base::Result<ExitStatus> attack_cells() {
     CANDOUR_TRY(files, read_published_tables({order_.tables, order_.metadata, order_.history, order_.hierarchies, order_.hidden == "may-be-zero" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one, order_.values}));
+    if (files.changed || order_.changed) return attack_changed(files);
     Target target{files.view, {}, options(), 1};
     target.view.system = &files.system;
     for (int i = 0; i < files.decimals; ++i) target.scale *= 10;
@@ -118,6 +121,35 @@ class TableAttack {
       else target.asked.push_back({c, {}, order_.minimum, 1});
     }
     return report(target, [&](table::SystemCell c) { return files.name_of(c); });
+  }
+
+  // Rounded, or with noise: what the figures together leave possible, and what averaging makes of noise.
+  base::Result<ExitStatus> attack_changed(const PublishedTables& files) {
+    CANDOUR_TRY(said, order_.changed ? as_optional(change_of_words(*order_.changed)) : read_change(order_.tables[0].parent_path() / "table.json"));
+    if (!said) return base::fail(base::Error{base::Cause::wrong_input, "attack.changed", {order_.tables[0].string(), 0, 0}, "the table's values were changed, and nothing says how", "say it: --changed random,5"});
+    CANDOUR_TRY(found, attack::attack_changed_table(files.system, files.view.value, *said, order_.minimum, options()));
+    nlohmann::ordered_json findings = nlohmann::ordered_json::array();
+    for (const attack::ShownSmall& cell : found.shown_small) {
+      findings.push_back({{"cell", files.name_of(cell.cell)}, {"verdict", "unsafe"}, {"lowest", cell.lowest}, {"highest", cell.highest}});
+      if (findings.size() <= most_lines) console_.print(fmt::format("unsafe: cell {} lies between {} and {}\n", files.name_of(cell.cell), bound_text(cell.lowest), bound_text(cell.highest)));
+    }
+    console_.print(fmt::format("{} cells whose figure could stand for a small count: {} are shown to hold one, {} undecided\n", found.asked, found.shown_small.size(), found.undecided.size()));
+    nlohmann::ordered_json json{{"changed", nlohmann::ordered_json::parse(text_of_change(*said))}, {"asked", found.asked}, {"shown_small", found.shown_small.size()}, {"undecided", found.undecided.size()}, {"linear_programs", found.linear_programs}};
+    if (said->kind == attack::Change::Kind::noise) console_.print("The noise has no limit: no count is excluded by any figure. What a figure tells is bounded by the epsilon of the release, not by an interval.\n");
+    if (said->kind == attack::Change::Kind::cell_key)
+      if (const auto average = attack::best_average(files.system, said->variance)) {
+        console_.print(fmt::format("Averaging the sums of its parts estimates {} best: standard deviation {:.2f}, right after rounding in {:.0f} % of draws. Tables that split the same records further go on from there;\n"
+                                   "and a table that lacks one record subtracts to that record's part plus noise of twice the variance.\n", files.name_of(average->cell), average->deviation, 100 * average->exact_probability));
+        json["best_average"] = {{"cell", files.name_of(average->cell)}, {"deviation", average->deviation}, {"exact_probability", average->exact_probability}};
+      }
+    json["findings"] = findings;
+    console_.print_json(json);
+    return found.shown_small.empty() && found.undecided.empty() ? ExitStatus::done : ExitStatus::refused;
+  }
+
+  static base::Result<std::optional<attack::Change>> as_optional(base::Result<attack::Change> change) {
+    if (!change) return base::fail(std::move(change).error());
+    return std::optional(*change);
   }
 
   template <class Name>

@@ -16,6 +16,7 @@ struct TableAttackOrder {
   std::vector<std::filesystem::path> tables;  ///< one, or several about the same records; none with `jj`
   std::optional<std::filesystem::path> metadata, history, jj, pattern;
   std::vector<std::string> hierarchies;
+  std::optional<std::string> changed;  ///< how a rounded or noisy table came about, if no table.json beside it says so
   std::int64_t minimum = 5;
   std::int64_t threads = 0;  ///< 0: all
   std::int64_t seconds = 0;  ///< 0: no limit

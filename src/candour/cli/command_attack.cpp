@@ -20,6 +20,7 @@ class AttackCommand final : public Command {
     parameters.option("--hierarchy", "NAME=FILE", table_.hierarchies, "The hierarchy of a column of the table: CSV code,parent[,label], .hrc, or the two columns of sdcTable");
     parameters.option("--metadata", "RDA", table_.metadata, "The metadata of a .tab, if it does not lie beside it");
     parameters.option("--history", "HST", table_.history, "Statuses and protection levels of a .tab or CSV with true values: whether each sensitive cell reaches them");
+    parameters.option("--changed", "HOW", table_.changed, "How the values of a table were changed, if no table.json beside it says so: nearest,BASE random,BASE controlled,BASE,TOTALS-WITHIN small,BASE,TOTALS-WITHIN cell-key,MOST-NOISE or noise");
     parameters.option("--minimum", "N", table_.minimum, 2, 1'000'000, "Counts below this must not be told apart from larger ones (default 5)");
     parameters.option_choice("--hidden", table_.hidden, {"at-least-one", "may-be-zero"}, "What a hidden cell of cells.csv can be at least");
     parameters.option_choice("--values", table_.values, {"as-named", "counts", "amounts"}, "What the values of a table are; as named: what its table.json or metadata says, else counts where they are whole");

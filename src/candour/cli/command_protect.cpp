@@ -28,8 +28,11 @@ class ProtectCommand final : public Command {
     parameters.option_choice("--hidden", order_.hidden, {"at-least-one", "may-be-zero"}, "What a hidden count can be at least; printed beside the symbol");
     parameters.option_choice("--loss", order_.loss, {"logarithm", "value", "one", "value-and-one", "distance"}, "What hiding a cell loses");
     parameters.option("--cost", "COLUMN", order_.cost, "What hiding a cell loses: the sum of this column of the records");
+    parameters.option_choice("--rounding", order_.rounding, {"controlled", "random", "nearest", "small"},
+                             "Rounding: finest cells, so that everything adds up; each cell at random; each to the nearest; only finest cells below the base, so that everything adds up");
     parameters.option("--base", "N", order_.base, 2, 1'000'000, "Rounding: multiples of N (default 5)");
     parameters.option("--variance", "N", order_.variance, 1, 1000, "Noise: its variance (default 3)");
+    parameters.option_choice("--consistency", order_.consistency, {"as-drawn", "nonnegative"}, "Differential privacy: leave the noise as drawn, or give the nearest table without negative counts");
     parameters.option("--most-noise", "N", order_.most_noise, 1, 1000, "Cell key: the largest change (default 5)");
     parameters.option("--forbidden", "N", order_.forbidden, 0, 1000, "Cell key: no result from 1 to N (default 0)");
     parameters.option("--identifier", "COLUMN", order_.identifier, "Cell key: the column that names each record for good");

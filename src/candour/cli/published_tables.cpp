@@ -89,6 +89,7 @@ Result<PublishedTables> read_one(const PublishedTablesOrder& order, const fs::pa
   tables.decimals = cells.decimals;
   CANDOUR_TRY(unit, unit_of(order, file, cells.decimals));
   tables.unit = unit;
+  tables.changed = cells.any_changed;
   tables.view = std::move(cells.view);
   set_bounds(tables.view, convention_of(order, unit));
   tables.published_count = cells.system.cell_count();
@@ -98,6 +99,8 @@ Result<PublishedTables> read_one(const PublishedTablesOrder& order, const fs::pa
 }
 
 Result<PublishedTables> link_all(std::vector<PublishedTables> all, const PublishedTablesOrder& order) {
+  for (std::size_t d = 0; d < all.size(); ++d)
+    if (all[d].changed) return base::fail(base::Error{base::Cause::wrong_input, "cells.changed", {order.tables[d].string(), 0, 0}, "a rounded table, or one with noise, is attacked by itself", "give one table"});
   std::vector<table::LinkedDesign> designs;
   for (const PublishedTables& one : all) {
     designs.emplace_back();

@@ -37,6 +37,7 @@ struct PublishedTables {
   knowledge::SystemView view;                ///< its system is to be set to the one above where the value comes to rest
   int decimals = 0;
   enum class Unit { counts, amounts } unit = Unit::counts;
+  bool changed = false;                      ///< its values are rounded or hold noise: only the first of several tables is attacked so
   std::vector<knowledge::AskedInterval> asked_by_levels;  ///< where a history says how far sensitive cells must reach; the view then holds true values
 
   [[nodiscard]] std::string name_of(table::SystemCell cell) const;

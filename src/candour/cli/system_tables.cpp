@@ -98,7 +98,9 @@ Result<base::Done> take_cell(const holdings::CsvRow& row, const std::filesystem:
   }
   const auto number = base::Decimal::parse(value);
   const auto units = number ? number->rescaled(std::max(number->scale(), cells.decimals)) : number;
-  if (!units || *number < base::Decimal(0)) return base::fail(wrong("cells.value", file, row.line, "the value is neither a number from 0 upwards nor [c]"));
+  const bool changed = row.fields[variables + 1].text == "changed";  // noise may go below zero
+  cells.any_changed = cells.any_changed || changed;
+  if (!units || (*number < base::Decimal(0) && !changed)) return base::fail(wrong("cells.value", file, row.line, "the value is neither a number from 0 upwards nor [c]"));
   cells.view.value[at] = units->units();
   return base::Done{};
 }
@@ -170,7 +172,7 @@ Result<PublishedCells> read_published_cells(const std::filesystem::path& file, c
     variables.push_back(std::move(hierarchy));
   }
   CANDOUR_TRY(system, table::AdditiveSystem::of_cube(std::move(axes)));
-  PublishedCells cells{std::move(variables), std::move(system), decimals_of(rows, columns - 2), {}};
+  PublishedCells cells{std::move(variables), std::move(system), decimals_of(rows, columns - 2), false, {}};
   const std::size_t n = cells.system.cell_count();
   cells.view.standing.assign(n, table::CellStanding::shown);
   cells.view.value.assign(n, 0);

@@ -40,6 +40,7 @@ struct PublishedCells {
   std::vector<table::Hierarchy> variables;
   table::AdditiveSystem system;
   int decimals = 0;            ///< values are in units of 10^-decimals
+  bool any_changed = false;    ///< some values are rounded or hold noise
   knowledge::SystemView view;  ///< its system is to be set to the one above where the value comes to rest
 };
 /// Reads a public table. A variable without a hierarchy is flat: the code "Total" (or "total") and the others below it.

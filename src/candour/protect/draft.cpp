@@ -89,16 +89,38 @@ std::vector<table::TableDesign> designs_of(const table::AtomSpace& space, const 
   return designs;
 }
 
+namespace {
+
+std::string words_of_table(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan, const std::vector<std::size_t>& variables) {
+  std::vector<std::string> names;
+  for (const std::size_t variable : variables) names.push_back(lower_case(name_of_level(space, asked, variable, plan.levels[variable])));
+  return "by " + base::joined(names, " and ");
+}
+
+// Whether a table of the plan holds the figures by these variables, at least at these levels.
+bool holds(const QuestionPlan& plan, const std::vector<std::size_t>& variables, const std::vector<int>& levels) {
+  if (plan.crossing == Crossing::withheld) return false;
+  const auto tables = tables_of_crossing(plan.crossing, shown_variables(plan));
+  return std::all_of(variables.begin(), variables.end(), [&](std::size_t variable) { return !plan.levels.empty() && plan.levels[variable] >= levels[variable]; }) &&
+         std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return std::includes(table.begin(), table.end(), variables.begin(), variables.end()); });
+}
+
+}  // namespace
+
 std::string words_of(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan) {
   if (plan.crossing == Crossing::withheld) return "nothing";
   if (plan.crossing == Crossing::total_only) return "the total only";
   std::vector<std::string> tables;
-  for (const auto& variables : tables_of_crossing(plan.crossing, shown_variables(plan))) {
-    std::vector<std::string> names;
-    for (const std::size_t variable : variables) names.push_back(lower_case(name_of_level(space, asked, variable, plan.levels[variable])));
-    tables.push_back("by " + base::joined(names, " and "));
-  }
+  for (const auto& variables : tables_of_crossing(plan.crossing, shown_variables(plan))) tables.push_back(words_of_table(space, asked, plan, variables));
   if (plan.treatment == Treatment::suppress) tables.emplace_back("some cells hidden");
+  return base::joined(tables, "; ");
+}
+
+std::string words_of_what_more(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
+  if (finer.crossing <= Crossing::total_only) return words_of(space, asked, finer);
+  std::vector<std::string> tables;
+  for (const auto& variables : tables_of_crossing(finer.crossing, shown_variables(finer)))
+    if (!holds(taken, variables, finer.levels)) tables.push_back(words_of_table(space, asked, finer, variables));
   return base::joined(tables, "; ");
 }
 

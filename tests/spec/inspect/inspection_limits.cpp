@@ -351,6 +351,15 @@ TEST(InspectionGaps, AnUnknownPartIsNotClean) {
   EXPECT_TRUE(is_left_open(binary.bytes(Naming::customary), "package.unknown_part"));
 }
 
+TEST(InspectionGaps, APowerQueryThatCannotBeOpenedIsSaidToBeOne) {
+  for (const std::string frame : {"", "AAAA", "AAAAAP////8A", "AAAAAAQAAABub25l"}) {
+    WorkbookSpec book;
+    book.package.link("xl/workbook.xml", "x", "customXml", "customXml/item1.xml");
+    book.package.part("customXml/item1.xml", "<DataMashup xmlns=\"http://schemas.microsoft.com/DataMashup\">" + frame + "</DataMashup>");
+    EXPECT_EQ(inspect_bytes("file", book.bytes(Naming::customary), {}).gaps.size(), 1u) << frame;
+  }
+}
+
 TEST(InspectionGaps, AnAbsentSheetIsNotClean) {
   PackageBuilder package;
   package.link("", "r", "officeDocument", "xl/workbook.xml");

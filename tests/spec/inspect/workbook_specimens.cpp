@@ -176,6 +176,25 @@ std::vector<Row> text_rows() {
   };
 }
 
+std::string base64(const std::string& bytes) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) bits = bits << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U);
+    for (std::size_t i = 0; i < 4; ++i) out += at + i > bytes.size() ? '=' : digits[(bits >> (18 - 6 * i)) & 63];
+  }
+  return out;
+}
+
+/// Power Query with one formula, in which a character cannot be seen.
+std::string mashup() {
+  const std::string archive = formats::write_zip(std::vector<formats::ZipEntryToWrite>{{"Formulas/Section1.m", "section Section1;\nshared Raw = \"Alder, \xE2\x80\x8B 41\";"}}).value();
+  std::string frame(4, '\0');
+  for (int shift = 0; shift < 32; shift += 8) frame += static_cast<char>(archive.size() >> shift);
+  return R"(<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">)" + base64(frame + archive + std::string(12, '\0')) + "</DataMashup>";
+}
+
 std::vector<Row> part_rows() {
   const std::string activex = R"(<ax:ocx xmlns:ax="http://schemas.microsoft.com/office/2006/activeX" ax:classid="{8BD21D40}"/>)";
   return {
@@ -207,7 +226,9 @@ std::vector<Row> part_rows() {
       {"Connection", connection, "s:connection", "", linked("connections", "xl/connections.xml", in_main("connections", R"(<connection id="1" name="hr"><dbPr connection="DSN=hr;UID=ap" command="select 1"/></connection>)"))},
       {"ConnectionCommand", connection, "s:dbPr", "", linked("connections", "xl/connections.xml", in_main("connections", R"(<connection id="1" name="hr"><dbPr connection="DSN=hr;UID=ap" command="select 1"/></connection>)"))},
       {"QueryTable", connection, "s:queryTable", "", sheet_linked("queryTable", "xl/queryTables/queryTable1.xml", in_main("queryTable", "", R"( name="raw")"))},
-      {"PowerQuery", power_query, "mashup:DataMashup", "", linked("customXml", "customXml/item1.xml", R"(<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">AAAA</DataMashup>)")},
+      {"PowerQuery", power_query, "mashup:DataMashup", "", linked("customXml", "customXml/item1.xml", mashup())},
+      {"PowerQueryFormula", power_query, "query", "", linked("customXml", "customXml/item1.xml", mashup())},
+      {"InvisibleCharacterInPowerQuery", invisible_character, "query", "", linked("customXml", "customXml/item1.xml", mashup())},
       {"CustomXml", custom_xml, "root", "", linked("customXml", "customXml/item1.xml", "<root><secret>41</secret></root>")},
       {"DataModel", data_model, "part", "", linked("http://schemas.microsoft.com/office/2007/relationships/powerPivotData", "xl/model/item.data", std::string("\x01\x02\x03 model"))},
       {"Comment", comment, "B2", "", sheet_linked("comments", "xl/comments1.xml", in_main("comments", R"(<authors><author>A. Person</author></authors><commentList><comment ref="B2"><text><t>was 41</t></text></comment></commentList>)"))},

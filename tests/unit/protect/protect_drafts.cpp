@@ -46,6 +46,16 @@ TEST(Words, name_the_finest_level_of_each_table) {
   EXPECT_EQ(protect::words_of(*space, test::asked_of(0), {Crossing::total_only, {0, 0}, Treatment::exact}), "the total only");
 }
 
+TEST(Words, of_a_finer_plan_name_only_what_the_plan_taken_does_not_give) {
+  const auto space = test::small_space(false);
+  const auto missed = [&](const protect::QuestionPlan& finer, const protect::QuestionPlan& taken) { return protect::words_of_what_more(*space, test::asked_of(0), finer, taken); };
+  EXPECT_EQ(missed({Crossing::one_way, {2, 1}, Treatment::exact}, {Crossing::one_way, {1, 1}, Treatment::exact}), "by month");
+  EXPECT_EQ(missed({Crossing::one_way, {1, 1}, Treatment::exact}, {Crossing::full_cross, {0, 1}, Treatment::exact}), "by quarter");
+  EXPECT_EQ(missed({Crossing::full_cross, {1, 1}, Treatment::exact}, {Crossing::one_way, {1, 1}, Treatment::exact}), "by quarter and age");
+  EXPECT_EQ(missed({Crossing::one_way, {1, 1}, Treatment::exact}, {Crossing::total_only, {0, 0}, Treatment::exact}), "by quarter; by age");
+  EXPECT_EQ(missed({Crossing::total_only, {0, 0}, Treatment::exact}, {Crossing::withheld, {0, 0}, Treatment::exact}), "the total only");
+}
+
 TEST(Publishing, gives_every_sum_of_the_truth_and_adds_up) {
   const auto truth = test::population_of(test::small_space(false), {5, 6, 7, 0, 8, 9, 10, 11, 12, 5, 0, 6});
   const auto published = protect::publish(truth, {test::asked_of(0)}, {}, {}, table::ZeroConvention::hidden_at_least_one);

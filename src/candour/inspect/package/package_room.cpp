@@ -2,6 +2,7 @@
 
 #include <candour/base/text.hpp>
 #include <candour/inspect/ours/own_writing.hpp>
+#include <candour/inspect/package/data_mashup.hpp>
 #include <candour/inspect/package/document.hpp>
 #include <candour/inspect/package/open_package.hpp>
 #include <candour/inspect/package/package_rules.hpp>
@@ -87,6 +88,10 @@ class PackageReading {
     if (known != nullptr && known->kind) inspection_.at(*known->kind, place).add(part.root, "", 0);
     if (reached != nullptr) inspection_.at(reached->kind, place).add(part.root, "", 0);
     if (known == nullptr && reached == nullptr) inspection_.gap(place, "package.unknown_part", "the part is of a kind that is not known: " + part.root);
+    if (part.root == "mashup:DataMashup") {
+      const auto tree = package_.read_tree(part);
+      if (tree) inspect_data_mashup((*tree)->child("mashup:DataMashup").text().get(), place, inspection_);
+    }
     RuleScanner scanner(package_element_rules(), inspection_, place);
     DocumentHandler document(scanner, inspection_, place);
     if (const auto done = package_.read_xml(part, document); !done) inspection_.gap(place, done.error());

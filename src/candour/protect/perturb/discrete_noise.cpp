@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 namespace candour::protect {
 namespace {
@@ -115,6 +118,37 @@ double delta_of_discrete_gaussian(double variance, double epsilon) {
     return total;
   };
   return above(epsilon * variance - 0.5) - std::exp(epsilon) * above(epsilon * variance + 0.5);
+}
+
+std::vector<std::int64_t> nonnegative_with_total(const std::vector<std::int64_t>& noisy) {
+  std::vector<std::int64_t> nearest(noisy.size(), 0);
+  Wide total = 0;
+  for (const std::int64_t x : noisy) total += x;
+  if (total <= 0 || noisy.empty()) return nearest;
+  std::vector<std::int64_t> falling = noisy;
+  std::sort(falling.begin(), falling.end(), std::greater<>());
+  // The k largest cells stay above zero when all are lowered by (their sum - total) / k; the largest such k is the one.
+  Wide sum = 0, kept_sum = 0, kept = 0;
+  for (std::size_t k = 0; k < falling.size(); ++k) {
+    sum += falling[k];
+    const auto count = static_cast<Wide>(k) + 1;
+    if (falling[k] * count <= sum - total) break;
+    kept = count, kept_sum = sum;
+  }
+  // x - (kept_sum - total) / kept as a whole number and a remainder, in exact arithmetic.
+  const Wide lowered = kept_sum - total;
+  std::vector<std::pair<Wide, std::size_t>> remainders;
+  Wide given = 0;
+  for (std::size_t i = 0; i < noisy.size(); ++i) {
+    const Wide share = static_cast<Wide>(noisy[i]) * kept - lowered;
+    if (share <= 0) continue;
+    nearest[i] = static_cast<std::int64_t>(share / kept);
+    given += nearest[i];
+    remainders.emplace_back(-(share % kept), i);
+  }
+  std::sort(remainders.begin(), remainders.end());
+  for (std::size_t r = 0; given < total; ++r, ++given) ++nearest[remainders[r].second];
+  return nearest;
 }
 
 base::Result<base::Done> PrivacyBudget::spend(double rho) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace candour::protect {
@@ -37,9 +38,15 @@ class AdditiveRounder {
 
   AdditiveRounding run(RandomBits& bits) {
     for (std::size_t i = choices_.size(); i > 1; --i) std::swap(choices_[i - 1], choices_[static_cast<std::size_t>(bits.below(static_cast<base::Wide>(i)))]);
+    // From hot to cold: at first a flip that costs something is often taken, at the end none is.
+    const auto sweeps = static_cast<int>(std::clamp<std::size_t>(8'000'000 / std::max<std::size_t>(choices_.size(), 1), 12, 2000));
+    double heat = 12;
+    const double cooling = std::pow(0.2 / heat, 1.0 / sweeps);
+    for (int sweep = 0; sweep < sweeps; ++sweep, heat *= cooling)
+      for (Choice& choice : choices_) improve(choice, heat * -std::log(unit(bits)));
     for (int pass = 0; pass < 12; ++pass) {
       bool changed = false;
-      for (Choice& choice : choices_) changed = improve(choice) || changed;
+      for (Choice& choice : choices_) changed = improve(choice, 0) || changed;
       if (!changed) break;
     }
     AdditiveRounding result;
@@ -80,11 +87,15 @@ class AdditiveRounder {
     return share * share + (share >= 1 ? 20 * share : 0);
   }
 
-  bool improve(Choice& choice) {
+  // Above 0 and at most 1.
+  static double unit(RandomBits& bits) { return (static_cast<double>(bits.next() >> 11) + 1) * 0x1p-53; }
+
+  // Flips the choice unless that costs more than is allowed.
+  bool improve(Choice& choice, double allowed) {
     const std::int64_t by = choice.is_high ? choice.low - choice.high : choice.high - choice.low;
     double gain = 0;
     for_each_above(choice.cell, [&](SystemCell c) { gain += price(difference_[c]) - price(difference_[c] + by); });
-    if (gain <= 1e-9) return false;
+    if (gain + allowed <= 1e-9) return false;
     change(choice.cell, by);
     choice.is_high = !choice.is_high;
     return true;

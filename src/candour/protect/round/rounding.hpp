@@ -23,8 +23,8 @@ struct AdditiveRounding {
 };
 
 /// Controlled rounding: finest cells go to one of their two nearest multiples (multiples stay, so zeros stay), totals are their sums, and finest cells are
-/// flipped until as few totals as possible lie a base or more from the truth. What is left of that is stated, not hidden.
-/// Takes: a cube. Error wrong_input "rounding.base" unless 2 <= base <= 10^6. Cost: about the finest cells times the product of the depths, a few times over.
+/// flipped, at first against the gain now and then (simulated annealing), until few totals lie a base or more from the truth. What is left of that is stated, not hidden.
+/// Takes: a cube. Error wrong_input "rounding.base" unless 2 <= base <= 10^6. Cost: the product of the depths, some eight million times; at least twelve times for each finest cell.
 [[nodiscard]] base::Result<AdditiveRounding> round_controlled(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base, RandomBits& bits);
 
 /// Rounds only finest cells from 1 to base - 1, to 0 or to the base, and adds up again. Finest cells of the base or more keep their value.
