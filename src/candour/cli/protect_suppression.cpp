@@ -39,10 +39,18 @@ std::string evidence_text(const truth::SystemTruth& truth, const protect::Suppre
   return out;
 }
 
+std::size_t number_of_cells(std::vector<SystemCell> cells) {
+  std::sort(cells.begin(), cells.end());
+  return static_cast<std::size_t>(std::unique(cells.begin(), cells.end()) - cells.begin());
+}
+
 // Nothing is written unless the checker, which shares nothing with the method, finds no fault.
 Result<base::Done> prove(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result, const certify::SystemCheckOptions& options) {
   const certify::SystemCheck check = certify::check_system(system, truth, {result.standing, result.moves, result.moves_of}, options);
   if (check.faults.empty()) return base::Done{};
+  if (!result.unprotected.empty())
+    return base::fail(base::Error{base::Cause::refused, "protect.unprotected", {}, fmt::format("no way was found to protect {} of {} sensitive cells: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size()),
+                                  "coarser categories leave more room, and so do fewer cells that must be shown"});
   return base::fail(base::Error{base::Cause::refused, "protect.unproved", {}, fmt::format("{} faults, the first of the kind {}: no pattern is written", check.faults.size(), certify::word_of(check.faults.front().kind)),
                                 "coarser categories leave more room"});
 }
@@ -135,6 +143,7 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
   CANDOUR_TRY_DONE(prove(table.system, table.truth, result, {}));
   std::string pattern = "id,status\n";
   for (SystemCell c = 0; c < table.id.size(); ++c) fmt::format_to(std::back_inserter(pattern), "{},{}\n", table.id[c], table::letter_of(result.standing[c]));
+  for (SystemCell c = 0; c < table.id.size(); ++c) file.cells[c].status = table::letter_of(result.standing[c]);  // private/table.jj: what verify starts from
   const double scale = power_of_ten(table.decimals);
   ordered_json summary = summary_of(order, table.truth, table.system.cell_count(), result, scale);
   if (proved) {
@@ -147,7 +156,7 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
   add_measurements(summary, started);
   base::FolderToWrite open{order.out / "public", base::FolderAccess::everyone, {{"pattern.csv", std::move(pattern)}}};
   base::FolderToWrite closed{order.out / "private", base::FolderAccess::owner_only,
-                             {{"summary.json", summary.dump(2) + "\n"}, {"key.bin", std::string(order.key.bytes.begin(), order.key.bytes.end())}, {"witnesses.txt", evidence_text(table.truth, result)}}};
+                             {{"summary.json", summary.dump(2) + "\n"}, {"key.bin", std::string(order.key.bytes.begin(), order.key.bytes.end())}, {"witnesses.txt", evidence_text(table.truth, result)}, {"table.jj", formats::write_jj(file)}}};
   CANDOUR_TRY_DONE(base::replace_folders_whole({std::move(open), std::move(closed)}));
   print_summary(console, summary);
   return ExitStatus::done;
