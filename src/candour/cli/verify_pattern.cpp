@@ -66,7 +66,7 @@ class PublicFiles {
     if (before_status == std::string_view::npos || before_status == 0) return false;
     const std::size_t before_value = line.rfind(',', before_status - 1);
     const std::string_view status = line.substr(before_status + 1), value = line.substr(before_value + 1, before_status - before_value - 1);
-    if (table::is_hidden(standing_[c])) return status == "suppressed" && value.empty();
+    if (table::is_hidden(standing_[c])) return status == "suppressed" && (value.empty() || value == "[c]");
     return status == "shown" && value == amount(table_.truth.value[c]);
   }
 
