@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace candour::holdings {
@@ -27,10 +28,16 @@ struct ColumnRequest {
   std::string time_zone = "Europe/London";  ///< for RFC 3339 stamps
 };
 
-/// One column of a batch: each row's value as a number into `distinct`, or `missing`.
+/// One column of a batch: each row's value as a number into Holding::texts, or `missing`. Of a column asked for as it is written, the texts stand here instead.
 struct ColumnBatch {
   static constexpr std::uint32_t missing = 0xFFFFFFFFU;
   std::vector<std::uint32_t> codes;
+  std::string bytes;                ///< of all rows, one after another; 16 more may be read
+  std::vector<std::uint32_t> ends;  ///< of each row's text in `bytes`; empty unless asked for
+  [[nodiscard]] std::string_view written(std::size_t row) const {
+    const std::uint32_t start = row == 0 ? 0 : ends[row - 1];
+    return std::string_view(bytes).substr(start, ends[row] - start);
+  }
 };
 
 /// A run of rows. Column i belongs to the i-th request; texts are looked up in Holding::texts(i), which only grows.
@@ -89,6 +96,8 @@ enum class SumPlace { inside, record_by_record };
 /// What a holding is to count inside itself: one row for each combination of the columns' values that occurs.
 struct GroupedRequest {
   std::vector<ColumnRequest> columns;
+  /// Columns with so many different texts that a dictionary is of no use (persons): given as they are written. Indexes into `columns`, of kind text.
+  std::vector<std::size_t> as_written;
   /// Of a date column, only its month matters: any day of it may come instead, so that fewer rows travel. Indexes into `columns`.
   std::vector<std::size_t> months;
   /// Of a column of whole numbers, only the band of this width matters: any number of it may come instead.

@@ -40,6 +40,7 @@ base::Result<RowCoder> RowCoder::make(std::string name, const std::vector<std::s
   coder.sink_ = std::move(sink);
   coder.texts_.resize(columns.size());
   coder.batch_.columns.resize(columns.size());
+  coder.written_.resize(columns.size());
   return coder;
 }
 
@@ -48,6 +49,13 @@ void RowCoder::begin_row(std::uint64_t line) {
 }
 
 base::Result<base::Done> RowCoder::value(std::size_t column, std::string_view text, Presence presence) {
+  if (written_[column]) {
+    ColumnBatch& written = batch_.columns[column];
+    written.codes.push_back(presence == Presence::missing ? ColumnBatch::missing : 0);
+    if (presence == Presence::present) written.bytes += text;
+    written.ends.push_back(static_cast<std::uint32_t>(written.bytes.size()));
+    return base::Done{};
+  }
   if (presence == Presence::missing) {
     batch_.columns[column].codes.push_back(ColumnBatch::missing);
     return base::Done{};
@@ -69,11 +77,17 @@ base::Result<base::Done> RowCoder::end_row() {
 }
 
 base::Result<base::Done> RowCoder::hand_on() {
+  for (ColumnBatch& column : batch_.columns)
+    if (!column.ends.empty()) column.bytes.append(16, '\0');
   CANDOUR_TRY_DONE(sink_(batch_, texts_));
   batch_.first_row += batch_.row_count;
   batch_.row_count = 0;
   batch_.lines.clear();
-  for (ColumnBatch& column : batch_.columns) column.codes.clear();
+  for (ColumnBatch& column : batch_.columns) {
+    column.codes.clear();
+    column.bytes.clear();
+    column.ends.clear();
+  }
   return base::Done{};
 }
 

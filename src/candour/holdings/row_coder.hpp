@@ -23,6 +23,8 @@ class RowCoder {
   /// Takes the columns asked for and their places in a row. Error wrong_input "holding.unknown_column" with the nearest known name.
   [[nodiscard]] static base::Result<RowCoder> make(std::string name, const std::vector<std::string>& header, const std::vector<ColumnRequest>& columns, BatchSink sink);
 
+  /// From now on gives a column of texts as it is written (ColumnBatch::ends).
+  void write_out(std::size_t column) { written_[column] = true; }
   [[nodiscard]] std::size_t column_count() const { return places_.size(); }
   [[nodiscard]] std::size_t place_of(std::size_t column) const { return places_[column]; }
   /// Starts a row that stands at `line` (0: no lines here).
@@ -41,6 +43,7 @@ class RowCoder {
   std::vector<std::size_t> places_;
   std::vector<ColumnDictionary> dictionaries_;
   std::vector<std::vector<std::string>> texts_;
+  std::vector<bool> written_;
   RecordBatch batch_;
   std::uint64_t rows_ = 0;
 };

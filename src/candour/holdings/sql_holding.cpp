@@ -186,6 +186,7 @@ base::Result<DataQuality> SqlHolding::count(const GroupedRequest& request, const
     return base::Done{};
   };
   CANDOUR_TRY(coder, coder_for(request.columns, hand_on));
+  for (const std::size_t column : request.as_written) coder.write_out(column);
   CANDOUR_TRY(sql, statement_of(request));
   last_statement_ = sql;
   DataQuality quality;

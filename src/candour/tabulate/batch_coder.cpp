@@ -115,8 +115,15 @@ void BatchCoder::code_decimals(const ColumnBatch& column, const std::vector<std:
 
 void BatchCoder::code_people(const ColumnBatch& column, const std::vector<std::string>& texts, PersonKeys::Namespace names, std::vector<std::optional<PersonKey>>& out) {
   out.assign(column.codes.size(), std::nullopt);
-  for (std::size_t row = 0; row < column.codes.size(); ++row)
-    if (column.codes[row] != ColumnBatch::missing) out[row] = collector_.person_keys().key_of(texts[column.codes[row]], names);
+  for (std::size_t row = 0; row < column.codes.size(); ++row) {
+    if (column.codes[row] == ColumnBatch::missing) continue;
+    if (column.ends.empty()) {
+      out[row] = collector_.person_keys().key_of(texts[column.codes[row]], names);
+      continue;
+    }
+    const std::string_view written = column.written(row);
+    out[row] = collector_.person_keys().key_of(written.data(), static_cast<std::uint32_t>(written.size()), names);
+  }
 }
 
 }  // namespace candour::tabulate

@@ -173,6 +173,13 @@ struct BatchFeed {
   std::optional<std::size_t> person;
   FeedRow row = {};
 
+  /// The columns of conditions and variables.
+  [[nodiscard]] std::vector<std::size_t> judged_columns() const {
+    std::vector<std::size_t> columns = reader.term_columns();
+    for (const VariableReader& variable : reader.variables()) columns.push_back(variable.column());
+    return columns;
+  }
+
   base::Result<base::Done> take(const holdings::RecordBatch& batch, const Texts& texts, const std::vector<std::int64_t>& counts, PersonKeys& keys) {
     for (std::size_t r = 0; r < batch.row_count; ++r) {
       const std::int64_t records = counts.empty() ? 1 : counts[r];
@@ -181,13 +188,14 @@ struct BatchFeed {
       std::optional<PersonKey> who;
       std::uint64_t order = order_of(place.feed, 0, 0) | (batch.first_row + r);
       if (person) {
-        const std::uint32_t code = batch.columns[*person].codes[r];
-        if (code == ColumnBatch::missing) {
+        const ColumnBatch& column = batch.columns[*person];
+        if (column.codes[r] == ColumnBatch::missing) {
           reader.note_without_person(static_cast<std::uint64_t>(records));
         } else {
-          who = keys.key_of(texts[*person][code], PersonKeys::Namespace::person);
+          const std::string_view text = column.ends.empty() ? std::string_view(texts[*person][column.codes[r]]) : column.written(r);
+          who = keys.key_of(text, PersonKeys::Namespace::person);
           // Groups come in any order: persons are numbered by their texts, so that a second run gives the same numbers.
-          if (!counts.empty()) order = order_of(place.feed, 0, 0) | holdings::RowFingerprint::of(texts[*person][code])[0] >> 8U;
+          if (!counts.empty()) order = order_of(place.feed, 0, 0) | holdings::RowFingerprint::of(text)[0] >> 8U;
         }
       }
       CANDOUR_TRY_DONE(place.collector->add(0, row, who, order, records, place.of().holding->name()));
@@ -216,9 +224,8 @@ base::Result<base::Done> read_rows(holdings::RecordHolding& holding, std::vector
 
 /// Months and bands suffice where a column serves one variable and no condition.
 void ask_coarsely(const BatchFeed& feed, holdings::GroupedRequest& request) {
-  std::vector<std::size_t> taken = feed.reader.term_columns();
+  std::vector<std::size_t> taken = feed.judged_columns();
   if (feed.person) taken.push_back(*feed.person);
-  for (const VariableReader& variable : feed.reader.variables()) taken.push_back(variable.column());
   using Derivation = VariableSource::Derivation;
   for (const VariableReader& variable : feed.reader.variables()) {
     if (std::count(taken.begin(), taken.end(), variable.column()) != 1) continue;
@@ -238,6 +245,8 @@ base::Result<base::Done> count_inside(holdings::CountingHolding& holding, std::v
     holdings::GroupedRequest request;
     request.columns = columns.requests();
     ask_coarsely(feed, request);
+    const std::vector<std::size_t> judged = feed.judged_columns();
+    if (feed.person && std::count(judged.begin(), judged.end(), *feed.person) == 0) request.as_written = {*feed.person};
     CANDOUR_TRY(quality, holding.count(request, [&](const holdings::GroupedBatch& groups, const Texts& texts) { return feed.take(groups.batch, texts, groups.counts, keys); }));
     quality.identical_rows = identical;
     if (identical != 0) quality.notes.push_back(fmt::format("rows equal to an earlier row in every column: {}", identical));

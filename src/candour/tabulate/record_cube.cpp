@@ -84,6 +84,7 @@ holdings::GroupedRequest grouped_request_of(const CubeCollector& collector, cons
     if (collector.readers()[v]->needs_only_months()) request.months.push_back(place);
     if (const auto width = collector.readers()[v]->needs_only_bands()) request.bands.push_back({place, *width});
   }
+  if (columns.person && std::count(columns.variables.begin(), columns.variables.end(), *columns.person) == 0) request.as_written = {*columns.person};
   for (const FilterTerm& term : collector.request().where)
     request.where.push_back({term.column, term.any_of, term.sense == FilterTerm::Sense::is_one_of ? holdings::ValueCondition::Sense::is_one_of : holdings::ValueCondition::Sense::is_none_of});
   if (const auto& sum = collector.request().sum) request.sum = holdings::GroupedSum{sum->column, sum->weight_column};

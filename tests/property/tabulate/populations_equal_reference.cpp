@@ -156,6 +156,32 @@ TEST_F(PopulationsEqualReference, OnRandomRecordsSharedByTwoPopulations) {
   }
 }
 
+/// Hands on to another holding, not as a CSV, and counts how often it is read.
+class CountedReadings final : public holdings::RecordHolding {
+ public:
+  explicit CountedReadings(holdings::RecordHolding* of) : of_(of) {}
+  const std::string& name() const override { return of_->name(); }
+  base::Result<std::vector<std::string>> column_names() override { return of_->column_names(); }
+  base::Result<base::Digest> digest() override { return of_->digest(); }
+  base::Result<holdings::DataQuality> read(const std::vector<holdings::ColumnRequest>& columns, const holdings::BatchSink& sink) override {
+    ++readings;
+    return of_->read(columns, sink);
+  }
+  int readings = 0;
+
+ private:
+  holdings::RecordHolding* of_;
+};
+
+TEST_F(PopulationsEqualReference, AHoldingThatFeedsTwoPopulationsIsReadOnce) {
+  std::mt19937_64 random(11);
+  CountedReadings records(holding("records.csv", some_records(random, 200, {"1", "2", "3", ""})));
+  const std::vector<PopulationFeeds> feeds = {{space_of_stops(false), {stops_from(&records, true)}, {}}, {space_of_kinds(), {kinds_from(&records)}, {}}};
+  const auto fast = tabulate_populations(feeds, 2).value();
+  EXPECT_EQ(records.readings, 1);
+  for (std::size_t p = 0; p < feeds.size(); ++p) expect_equal(fast[p], tabulate(feeds[p].space, feeds[p].records, {}).value());
+}
+
 TEST_F(PopulationsEqualReference, OnFilesOfManyBlocks) {
   std::mt19937_64 random(7);
   std::vector<std::string> people;
