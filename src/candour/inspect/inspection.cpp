@@ -5,6 +5,7 @@
 #include <candour/inspect/rooms.hpp>
 #include <candour/inspect/text_tricks.hpp>
 
+#include <algorithm>
 #include <functional>
 
 namespace candour::inspect {
@@ -61,6 +62,11 @@ std::string Inspection::inspect_source(const formats::ByteSource& source) {
     const bool is_ours = format == "XLSX" || format == "ODS" || format == "CSV" || format == "HTML" || format == "PDF" || format == "JSON";
     if (only_our_own() && !is_ours) note_not_our_writing(*this, place(""), format);
     return format;
+  }
+  const auto head = source.read({0, std::min<std::uint64_t>(source.size(), 2)});
+  if (head && (*head == "\xFF\xFE" || *head == "\xFE\xFF")) {
+    gap(place(""), "text.encoding", "the text is in UTF-16: save it as UTF-8 and inspect that");
+    return "TEXT";
   }
   gap(place(""), "inspect.unknown_format", "the form of this file is not known, so nothing in it could be looked at");
   return "unknown";

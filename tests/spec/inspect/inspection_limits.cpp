@@ -342,6 +342,11 @@ TEST(InspectionGaps, EntitiesAreOff) {
 
 TEST(InspectionGaps, AnUnknownFormatIsNotClean) { EXPECT_TRUE(is_left_open(std::string("\x00\x01\x02\x03\x04\x05\x06\x07", 8), "inspect.unknown_format")); }
 
+TEST(InspectionGaps, TextInAnotherEncodingIsNotClean) {
+  EXPECT_TRUE(is_left_open(std::string("\xFF\xFE" "a\0,\0b\0", 8), "text.encoding"));
+  EXPECT_TRUE(is_left_open(std::string("\xFE\xFF" "\0a\0,\0b", 8), "text.encoding"));
+}
+
 TEST(InspectionGaps, AnUnknownPartIsNotClean) {
   WorkbookSpec xml, binary;
   for (WorkbookSpec* book : {&xml, &binary}) book->package.link("xl/workbook.xml", "x", "somethingNew", "xl/new.part");
