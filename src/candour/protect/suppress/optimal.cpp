@@ -1,5 +1,7 @@
 #include <candour/protect/suppress/optimal.hpp>
 
+#include <candour/base/stop.hpp>
+
 #include <candour/solve/solver.hpp>
 
 #include <algorithm>
@@ -31,7 +33,7 @@ class CutMaster {
   }
 
  private:
-  [[nodiscard]] double left() const { return options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
+  [[nodiscard]] double left() const { return base::stop_asked() ? 0 : options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
 
   // Attacker columns are all cells that may ever be hidden; master columns those of them that are not primary.
   void build_columns() {

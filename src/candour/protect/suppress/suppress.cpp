@@ -1,5 +1,7 @@
 #include <candour/protect/suppress/suppress.hpp>
 
+#include <candour/base/stop.hpp>
+
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
 #include <candour/protect/suppress/optimal.hpp>
@@ -221,7 +223,7 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   WitnessBook book(system, truth);
   weigh_losses(book, options.key);
   add_needs(book);
-  const Finders finders(book, [&] { return seconds_since(started) < options.seconds; });
+  const Finders finders(book, [&] { return seconds_since(started) < options.seconds && !base::stop_asked(); });
   const Satisfy satisfy = finders.satisfy();
   if (options.insider == Insider::single_contributor) avoid_singles(book);
   connect_first(book, satisfy);
