@@ -36,10 +36,18 @@ WitnessFile witnesses_of(const table::AdditiveSystem& system, const truth::Syste
   return file;
 }
 
+std::size_t number_of_cells(std::vector<SystemCell> cells) {
+  std::sort(cells.begin(), cells.end());
+  return static_cast<std::size_t>(std::unique(cells.begin(), cells.end()) - cells.begin());
+}
+
 // Nothing is written unless the checker, which shares nothing with the method, finds no fault.
 Result<base::Done> prove(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result, const certify::SystemCheckOptions& options) {
   const certify::SystemCheck check = certify::check_system(system, truth, {result.standing, result.moves, result.moves_of}, options);
   if (check.faults.empty()) return base::Done{};
+  if (!result.unprotected.empty())
+    return base::fail(base::Error{base::Cause::refused, "protect.unprotected", {}, fmt::format("no way was found to protect {} of {} sensitive cells: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size()),
+                                  "coarser categories leave more room, and so do fewer cells that must be shown"});
   return base::fail(base::Error{base::Cause::refused, "protect.unproved", {}, fmt::format("{} faults, the first of the kind {}: no pattern is written", check.faults.size(), certify::word_of(check.faults.front().kind)),
                                 "coarser categories leave more room"});
 }
