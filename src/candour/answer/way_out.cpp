@@ -44,7 +44,10 @@ base::Result<base::Done> look_before_writing(std::string_view folder, std::span<
     std::string fault = found_in(report);
     if (fault.empty()) fault = wrong_kind(file, report);
     if (fault.empty()) continue;
-    return base::fail({base::Cause::refused, "answer.hides_something", {name}, "the file is not written, for it holds what it should not: " + fault,
+    return base::fail({base::Cause::refused,
+                       "answer.hides_something",
+                       {name},
+                       "the file is not written, for it holds what it should not: " + fault,
                        "nothing was written; what stands in the request or the case file can be changed there"});
   }
   return base::Done{};

@@ -300,11 +300,13 @@ class Auditor {
   }
 
   void decide_over_reals() {
-    walk_for_whole_moves(40, false);
+    if (options_.numbers == AuditNumbers::integers) walk_for_whole_moves(40, false);  // over the reals programs decide more cells in the same time
     bulk_round(1000, 6, 1);
     if (open_count() > 0) bulk_round(2000, 4, 2);
-    for (const std::size_t size : {std::size_t{60}, std::size_t{300}, std::size_t{1500}})
+    for (const std::size_t size : {std::size_t{60}, std::size_t{300}})
       if (open_count() > 0) singles_round(size, RowsKept::inside);
+    if (open_count() > 0) bulk_round(3000, 4, 4);  // what is left is mostly wide, but hard to see from near
+    if (open_count() > 0) singles_round(1500, RowsKept::inside);
     if (open_count() > 0) singles_round(1500, RowsKept::touching);
     if (open_count() > 0) bulk_round(std::numeric_limits<std::size_t>::max(), 4, 3);
     if (open_count() > 0) singles_round(0, RowsKept::touching);

@@ -1,5 +1,6 @@
 #include <candour/attack/changed_table.hpp>
 
+#include <candour/attack/fitting_table.hpp>
 #include <candour/base/check.hpp>
 
 #include <algorithm>
@@ -84,6 +85,9 @@ base::Result<ChangedTableReport> attack_changed_table(const table::AdditiveSyste
   report.asked = up.size();
   AuditOptions own = options;
   own.longest_integer_span = std::max(own.longest_integer_span, minimum);
+  // Whole counts that fit save the search for fractional ones, and let whole numbers be decided.
+  if (own.starting_table.empty())
+    if (auto fitting = whole_table_that_fits(cube, view.lowest, view.highest, published)) own.starting_table = *std::move(fitting);
   CANDOUR_TRY(reach_up, audit(view, up, own));
   report.linear_programs += reach_up.linear_programs;
   std::vector<AuditedCell> not_up;

@@ -1,9 +1,11 @@
 #include <candour/cli/attack_table.hpp>
 
 #include <candour/attack/audit.hpp>
+#include <candour/attack/audit_derivation.hpp>
 #include <candour/attack/changed_table.hpp>
 #include <candour/cli/change_words.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/derivation_words.hpp>
 #include <candour/cli/published_tables.hpp>
 #include <candour/cli/system_tables.hpp>
 
@@ -21,6 +23,8 @@ namespace {
 using attack::AuditVerdict;
 
 constexpr std::size_t most_lines = 100;
+constexpr std::size_t most_sums = 30;
+constexpr std::size_t most_derived = 25;
 
 std::string_view word_of(AuditVerdict verdict) {
   switch (verdict) {
@@ -152,16 +156,43 @@ class TableAttack {
     return std::optional(*change);
   }
 
+  // The sums that give a cell away: those of the bound that falls short, or of both where a width does.
+  template <class Name>
+  static std::vector<std::string> derive(const attack::BoundDeriver& deriver, const Target& target, const knowledge::AskedInterval& asked, const attack::AuditedCell& cell, const Name& name) {
+    if (cell.verdict == AuditVerdict::undecided) return {};
+    const auto amount = [&](std::int64_t units) { return bound_text(static_cast<double>(units) / static_cast<double>(target.scale)); };
+    const auto highest = static_cast<std::int64_t>(std::floor(cell.proved_highest + 1e-6)), lowest = static_cast<std::int64_t>(std::ceil(cell.proved_lowest - 1e-6));
+    const bool up = asked.reach_up && highest < *asked.reach_up, down = asked.reach_down && lowest > *asked.reach_down;
+    std::vector<std::string> lines;
+    for (const attack::Side side : {attack::Side::at_most, attack::Side::at_least}) {
+      const bool is_up = side == attack::Side::at_most;
+      if ((up || down) && !(is_up ? up : down)) continue;
+      const auto derivation = deriver.derive(cell.cell, side, is_up ? highest : lowest);
+      if (!derivation) continue;
+      const auto own = words_of_derivation(target.view, *derivation, name, amount);
+      lines.insert(lines.end(), own.begin(), own.end());
+      if (derivation->bounds.empty() && derivation->rest % derivation->factor == 0) break;  // the value itself: the other side says the same
+    }
+    return lines;
+  }
+
   template <class Name>
   base::Result<ExitStatus> report(const Target& target, Name&& name) {
     CANDOUR_TRY(audit, attack::audit(target.view, target.asked, target.options));
+    CANDOUR_TRY(deriver, attack::BoundDeriver::make(target.view));
     nlohmann::ordered_json findings = nlohmann::ordered_json::array();
     const auto amount = [&](double units) { return units / static_cast<double>(target.scale); };
     std::string lines;
     for (const attack::AuditedCell& cell : audit.cells) {
       if (cell.verdict == AuditVerdict::holds) continue;
       findings.push_back({{"cell", name(cell.cell)}, {"verdict", word_of(cell.verdict)}, {"lowest", amount(cell.proved_lowest)}, {"highest", amount(cell.proved_highest)}});
-      if (findings.size() <= most_lines) lines += fmt::format("{}: cell {} lies between {} and {}\n", word_of(cell.verdict), name(cell.cell), bound_text(amount(cell.proved_lowest)), bound_text(amount(cell.proved_highest)));
+      if (findings.size() > most_lines) continue;
+      const std::vector<std::string> derivation = findings.size() > most_derived ? std::vector<std::string>{} : derive(deriver, target, target.asked[static_cast<std::size_t>(&cell - audit.cells.data())], cell, name);
+      if (!derivation.empty()) findings.back()["derivation"] = derivation;
+      lines += fmt::format("{}: cell {} lies between {} and {}\n", word_of(cell.verdict), name(cell.cell), bound_text(amount(cell.proved_lowest)), bound_text(amount(cell.proved_highest)));
+      if (derivation.size() > most_sums) lines += fmt::format("  follows from {} sums together (written out with --json)\n", derivation.size() - 1);
+      else
+        for (const std::string& line : derivation) lines += "  " + line + "\n";
     }
     const std::uint64_t real = audit.count(AuditVerdict::fails_over_reals), whole = audit.count(AuditVerdict::fails_over_integers), open = audit.count(AuditVerdict::undecided);
     console_.print(lines);

@@ -1,9 +1,11 @@
 #include <candour/cli/protect_methods.hpp>
 
+#include <candour/base/stop.hpp>
 #include <candour/certify/system_check.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/protect_output.hpp>
 #include <candour/cli/system_tables.hpp>
+#include <candour/cli/witness_file.hpp>
 #include <candour/protect/suppress/optimal.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 
@@ -22,27 +24,30 @@ using table::SystemCell;
 
 double seconds_since(Started started) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(); }
 
-// The evidence as text: a line a secret with its moves, a line a move with cell:change.
-std::string evidence_text(const truth::SystemTruth& truth, const protect::Suppression& result) {
-  std::string out = "candour witnesses 1\n";
-  for (std::size_t s = 0; s < truth.secrets.size(); ++s) {
-    const truth::SystemSecret& secret = truth.secrets[s];
-    fmt::format_to(std::back_inserter(out), "secret {} {} {} {}", secret.cell, secret.reach_down, secret.reach_up, secret.width);
-    for (const std::uint32_t m : result.moves_of[s]) fmt::format_to(std::back_inserter(out), " {}", m);
-    out += '\n';
-  }
-  for (const table::SystemMove& move : result.moves) {
-    out += "move";
-    for (const table::SystemChange& part : move) fmt::format_to(std::back_inserter(out), " {}:{}", part.cell, part.change);
-    out += '\n';
-  }
-  return out;
+// The evidence, with all that the checker needs to go over it again without the method.
+WitnessFile witnesses_of(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result, const certify::SystemCheckOptions& check, std::uint32_t published) {
+  WitnessFile file;
+  file.check = check;
+  file.published_count = published;
+  if (system.product()) file.axes = system.product()->axes;
+  for (SystemCell c = 0; c < truth.largest.size(); ++c)
+    if (truth.value[c] > 0 && truth.largest[c] == truth.value[c]) file.singles.push_back(c);
+  file.secrets = truth.secrets, file.moves_of = result.moves_of, file.moves = result.moves;
+  return file;
+}
+
+std::size_t number_of_cells(std::vector<SystemCell> cells) {
+  std::sort(cells.begin(), cells.end());
+  return static_cast<std::size_t>(std::unique(cells.begin(), cells.end()) - cells.begin());
 }
 
 // Nothing is written unless the checker, which shares nothing with the method, finds no fault.
 Result<base::Done> prove(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result, const certify::SystemCheckOptions& options) {
   const certify::SystemCheck check = certify::check_system(system, truth, {result.standing, result.moves, result.moves_of}, options);
   if (check.faults.empty()) return base::Done{};
+  if (!result.unprotected.empty())
+    return base::fail(base::Error{base::Cause::refused, "protect.unprotected", {}, fmt::format("no way was found to protect {} of {} sensitive cells: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size()),
+                                  "coarser categories leave more room, and so do fewer cells that must be shown"});
   return base::fail(base::Error{base::Cause::refused, "protect.unproved", {}, fmt::format("{} faults, the first of the kind {}: no pattern is written", check.faults.size(), certify::word_of(check.faults.front().kind)),
                                 "coarser categories leave more room"});
 }
@@ -51,15 +56,19 @@ Result<base::Done> prove(const table::AdditiveSystem& system, const truth::Syste
 ordered_json summary_of(const ProtectOrder& order, const truth::SystemTruth& truth, std::uint32_t published, const protect::Suppression& result, double units) {
   double primary_loss = 0, secondary_value = 0, secondary_loss = 0;
   std::int64_t primary = 0, secondary = 0;
+  double all_loss = 0;
   for (SystemCell c = 0; c < published; ++c) {
+    if (truth.value[c] != 0) all_loss += static_cast<double>(truth.loss[c]);
     if (truth.standing[c] == table::CellStanding::primary) ++primary, primary_loss += static_cast<double>(truth.loss[c]);
     else if (table::is_hidden(result.standing[c])) ++secondary, secondary_value += static_cast<double>(truth.value[c]), secondary_loss += static_cast<double>(truth.loss[c]);
   }
   return {{"cells", published}, {"primary", primary}, {"secondary", secondary}, {"secondary_value", secondary_value / units}, {"secondary_loss", secondary_loss / units},
-          {"total_loss", (secondary_loss + primary_loss) / units}, {"moves", result.moves.size()}, {"protection", order.protection}, {"hidden", order.hidden}, {"proved", true}, {"vetting", "unvetted"}};
+          {"total_loss", (secondary_loss + primary_loss) / units}, {"information_lost_percent", all_loss > 0 ? 100 * (secondary_loss + primary_loss) / all_loss : 0.0}, {"gap_percent", nullptr},
+          {"stopped_early", base::stop_asked()}, {"moves", result.moves.size()}, {"protection", order.protection}, {"hidden", order.hidden}, {"proved", true}, {"vetting", "unvetted"}};
 }
 
 void print_summary(Console& console, const ordered_json& summary) {
+  if (summary["stopped_early"].get<bool>()) console.print("Stopped early: this is the best pattern that was complete, proved like any other.\n");
   console.print(fmt::format("{} cells, {} primary, {} secondary (value {}); every secret is proved by {} moves; {:.2f} s, {:.0f} MB\n", summary["cells"].get<std::uint64_t>(), summary["primary"].get<std::int64_t>(),
                             summary["secondary"].get<std::int64_t>(), summary["secondary_value"].get<double>(), summary["moves"].get<std::uint64_t>(), summary["seconds"].get<double>(), summary["megabytes"].get<double>()));
   console.print_json(summary);
@@ -83,6 +92,7 @@ void add_measurements(ordered_json& summary, Started started) {
 
 Result<ExitStatus> protect_by_suppression(const ProtectOrder& order, Started started, Console& console) {
   CANDOUR_TRY(table, read_protect_table(order));
+  const base::StopOnInterrupt interrupt;
   protect::SuppressionOptions options;
   options.seconds = static_cast<double>(order.seconds);
   options.key = order.key;
@@ -109,7 +119,11 @@ Result<ExitStatus> protect_by_suppression(const ProtectOrder& order, Started sta
   Protected made;
   made.values.assign(table.truth.value.begin(), table.truth.value.begin() + table.published_count);
   made.standing.assign(result.standing.begin(), result.standing.begin() + table.published_count);
-  made.evidence = evidence_text(table.truth, result);
+  WitnessFile witnesses = witnesses_of(table.system, table.truth, result, check, table.published_count);
+  witnesses.minimum = full ? order.minimum : 0;
+  for (const PublishedCube& cube : table.cubes)
+    if (!cube.cell_of.empty()) witnesses.tables.push_back(cube.cell_of);
+  made.evidence = text_of_witnesses(witnesses);
   CANDOUR_TRY_DONE(write_protected(order, table, made, summary));
   print_summary(console, summary);
   if (table.marks.published_although_sensitive > 0)
@@ -122,6 +136,7 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
   CANDOUR_TRY(text, formats::read_plain_or_gzip(*order.jj));
   CANDOUR_TRY(file, formats::read_jj(text, order.jj->string()));
   CANDOUR_TRY(table, tabulate::table_of_jj(file, order.jj->string()));
+  const base::StopOnInterrupt interrupt;
   protect::SuppressionOptions options;
   options.seconds = static_cast<double>(order.seconds);
   const double limit = order.seconds > 0 ? static_cast<double>(order.seconds) : 60;
@@ -145,9 +160,10 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
     console.print(fmt::format("total loss {:.0f}; no safe pattern loses less than {:.0f} (gap {:.2f} %)\n", all, summary["lowest_possible_total_loss"].get<double>(), summary["gap_percent"].get<double>()));
   }
   add_measurements(summary, started);
+  for (SystemCell c = 0; c < table.id.size(); ++c) file.cells[c].status = table::letter_of(result.standing[c]);
   base::FolderToWrite open{order.out / "public", base::FolderAccess::everyone, {{"pattern.csv", std::move(pattern)}}};
   base::FolderToWrite closed{order.out / "private", base::FolderAccess::owner_only,
-                             {{"summary.json", summary.dump(2) + "\n"}, {"key.bin", std::string(order.key.bytes.begin(), order.key.bytes.end())}, {"witnesses.txt", evidence_text(table.truth, result)}}};
+                             {{"summary.json", summary.dump(2) + "\n"}, {"key.bin", std::string(order.key.bytes.begin(), order.key.bytes.end())}, {"witnesses.txt", text_of_witnesses(witnesses_of(table.system, table.truth, result, {}, table.system.cell_count()))}, {"table.jj", formats::write_jj(file)}}};
   CANDOUR_TRY_DONE(base::replace_folders_whole({std::move(open), std::move(closed)}));
   print_summary(console, summary);
   return ExitStatus::done;

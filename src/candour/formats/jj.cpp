@@ -194,7 +194,7 @@ Result<JjFile> read_jj(std::string_view text, const std::string& name) {
   const auto cell_count = words.whole();
   if (!first || !cell_count || *cell_count < 0 || *cell_count > 100'000'000)
     return base::fail(malformed(name, words.line(), "expected a first number and then the number of cells"));
-  file.cells.reserve(static_cast<std::size_t>(*cell_count));
+  file.cells.reserve(std::min(static_cast<std::size_t>(*cell_count), text.size() / 16 + 1));  // the file says how many there are, its length how many there can be
   for (std::int64_t i = 0; i < *cell_count; ++i) {
     CANDOUR_TRY(cell, read_cell(words, name));
     file.cells.push_back(cell);

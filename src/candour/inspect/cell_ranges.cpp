@@ -10,7 +10,8 @@ constexpr std::size_t most_blocks_kept = 1'000;
 
 std::string column_letters(std::uint32_t column) {
   std::string letters;
-  for (std::uint64_t rest = std::uint64_t{column} + 1; rest > 0; rest = (rest - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  for (std::uint64_t rest = std::uint64_t{column} + 1; rest > 0; rest = (rest - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
   return letters;
 }
 
@@ -26,9 +27,12 @@ std::optional<CellAddress> parse_address(std::string_view text) {
   for (const char c : text) {
     if (c == '$') continue;
     const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (is_letter && digits == 0 && ++letters <= 3) column = column * 26 + static_cast<std::uint32_t>((c | 0x20) - 'a') + 1;
-    else if (c >= '0' && c <= '9' && letters > 0 && ++digits <= 8) row = row * 10 + static_cast<std::uint32_t>(c - '0');
-    else return std::nullopt;
+    if (is_letter && digits == 0 && ++letters <= 3)
+      column = column * 26 + static_cast<std::uint32_t>((c | 0x20) - 'a') + 1;
+    else if (c >= '0' && c <= '9' && letters > 0 && ++digits <= 8)
+      row = row * 10 + static_cast<std::uint32_t>(c - '0');
+    else
+      return std::nullopt;
   }
   if (letters == 0 || row == 0 || row > (1U << 24)) return std::nullopt;
   return CellAddress{row - 1, column - 1};
@@ -39,7 +43,8 @@ std::optional<CellBlock> parse_block(std::string_view text) {
   const auto first = parse_address(text.substr(0, colon));
   const auto last = colon == std::string_view::npos ? first : parse_address(text.substr(colon + 1));
   if (!first || !last) return std::nullopt;
-  return CellBlock{{std::min(first->row, last->row), std::min(first->column, last->column)}, {std::max(first->row, last->row), std::max(first->column, last->column)}};
+  return CellBlock{{std::min(first->row, last->row), std::min(first->column, last->column)},
+                   {std::max(first->row, last->row), std::max(first->column, last->column)}};
 }
 
 std::vector<CellBlock> parse_blocks(std::string_view text) {
@@ -84,9 +89,8 @@ std::vector<std::string> CellRanges::texts(std::size_t most) const {
   finished.end_run();
   std::vector<CellBlock> all = std::move(finished.closed_);
   all.insert(all.end(), finished.open_.begin(), finished.open_.end());
-  std::sort(all.begin(), all.end(), [](const CellBlock& a, const CellBlock& b) {
-    return a.first.row != b.first.row ? a.first.row < b.first.row : a.first.column < b.first.column;
-  });
+  std::sort(all.begin(), all.end(),
+            [](const CellBlock& a, const CellBlock& b) { return a.first.row != b.first.row ? a.first.row < b.first.row : a.first.column < b.first.column; });
   std::vector<std::string> out;
   for (const auto& block : all) {
     if (out.size() == most) break;

@@ -47,8 +47,8 @@ class CellRanges {
  private:
   void end_run();
 
-  std::optional<CellBlock> run_;       ///< the run in the current row
-  std::vector<CellBlock> open_;        ///< blocks that end in the row before or in this one
+  std::optional<CellBlock> run_;  ///< the run in the current row
+  std::vector<CellBlock> open_;   ///< blocks that end in the row before or in this one
   std::vector<CellBlock> closed_;
 };
 

@@ -5,6 +5,7 @@
 #include <candour/inspect/rooms.hpp>
 #include <candour/inspect/text_tricks.hpp>
 
+#include <algorithm>
 #include <functional>
 
 namespace candour::inspect {
@@ -22,10 +23,17 @@ void note_tricks(const TextTricks& tricks, const std::function<void(FindingKind,
 }  // namespace
 
 Inspection::Inspection(const InspectionOptions& options, Notes& notes, std::string file, VisibleSheets* visible)
-    : options_(options), notes_(notes), file_(std::move(file)), visible_(visible) {}
+    : options_(options),
+      notes_(notes),
+      file_(std::move(file)),
+      visible_(visible) {}
 
 Inspection::Inspection(const Inspection& holder, std::string_view name)
-    : options_(holder.options_), notes_(holder.notes_), file_(holder.file_ + "!/" + std::string(name)), visible_(nullptr), depth_(holder.depth_ + 1),
+    : options_(holder.options_),
+      notes_(holder.notes_),
+      file_(holder.file_ + "!/" + std::string(name)),
+      visible_(nullptr),
+      depth_(holder.depth_ + 1),
       nested_bytes_(holder.nested_bytes_) {}
 
 void Inspection::look_at_text(const InspectionPlace& place, std::string_view where, std::string_view text) {
@@ -48,7 +56,8 @@ void Inspection::inspect_nested(std::string_view name, std::string bytes) {
     return gap(here, "inspect.too_deep", "a file inside a file lies deeper than the limit of " + std::to_string(limits().deepest_nesting));
   }
   if (bytes.size() > limits().most_nested_bytes) return gap(here, "inspect.over_limit", "a file inside a file is larger than the limit");
-  if (bytes.size() > limits().most_nested_total_bytes - *nested_bytes_) return gap(here, "inspect.over_limit", "the files inside this file are together larger than the limit");
+  if (bytes.size() > limits().most_nested_total_bytes - *nested_bytes_)
+    return gap(here, "inspect.over_limit", "the files inside this file are together larger than the limit");
   *nested_bytes_ += bytes.size();
   Inspection inner(*this, name);
   (void)inner.inspect_source(formats::ByteSource::of_bytes(std::move(bytes)));
@@ -62,6 +71,11 @@ std::string Inspection::inspect_source(const formats::ByteSource& source) {
     if (only_our_own() && !is_ours) note_not_our_writing(*this, place(""), format);
     return format;
   }
+  const auto head = source.read({0, std::min<std::uint64_t>(source.size(), 2)});
+  if (head && (*head == "\xFF\xFE" || *head == "\xFE\xFF")) {
+    gap(place(""), "text.encoding", "the text is in UTF-16: save it as UTF-8 and inspect that");
+    return "TEXT";
+  }
   gap(place(""), "inspect.unknown_format", "the form of this file is not known, so nothing in it could be looked at");
   return "unknown";
 }
@@ -74,8 +88,10 @@ InspectionReport inspect(const std::string& name, const base::Result<formats::By
   report.format = "unknown";
   Notes notes(options.samples);
   Inspection inspection(options, notes, name, visible);
-  if (source) report.format = inspection.inspect_source(*source);
-  else inspection.gap(inspection.place(""), source.error());
+  if (source)
+    report.format = inspection.inspect_source(*source);
+  else
+    inspection.gap(inspection.place(""), source.error());
   notes.move_into(report);
   return report;
 }

@@ -17,11 +17,16 @@ std::string plain_number(std::string_view text) {
   bool point = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (is_digit(c)) out += c;
-    else if (c == '.' && !point && !out.empty()) point = true, out += c;
-    else if ((c == '-' || c == '+') && i == 0) out += c == '-' ? "-" : "";
-    else if ((c == ',' || c == ' ' || c == '\'') && !point && i + 3 < text.size() && is_digit(text[i + 1]) && is_digit(text[i + 2]) && is_digit(text[i + 3])) continue;
-    else return {};
+    if (is_digit(c))
+      out += c;
+    else if (c == '.' && !point && !out.empty())
+      point = true, out += c;
+    else if ((c == '-' || c == '+') && i == 0)
+      out += c == '-' ? "-" : "";
+    else if ((c == ',' || c == ' ' || c == '\'') && !point && i + 3 < text.size() && is_digit(text[i + 1]) && is_digit(text[i + 2]) && is_digit(text[i + 3]))
+      continue;
+    else
+      return {};
   }
   if (point) {
     out.erase(out.find_last_not_of('0') + 1);
@@ -104,7 +109,8 @@ const std::uint32_t* Needles::label_number(std::string_view text) const {
   return at == labels_.end() ? nullptr : &at->second;
 }
 
-bool Needles::is_addressed(std::uint64_t value_hash, const std::unordered_set<std::uint32_t>& row_labels, const std::unordered_set<std::uint32_t>& column_labels) const {
+bool Needles::is_addressed(std::uint64_t value_hash, const std::unordered_set<std::uint32_t>& row_labels,
+                           const std::unordered_set<std::uint32_t>& column_labels) const {
   const auto at = by_value_.find(value_hash);
   if (at == by_value_.end()) return false;
   const auto is_near = [&](std::uint32_t label) { return row_labels.contains(label) || column_labels.contains(label); };

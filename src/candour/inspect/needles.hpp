@@ -13,7 +13,6 @@
 
 namespace candour::inspect {
 
-
 /// Values to search for. Only keyed hashes are held, so that neither this type nor a report gives a withheld value away; small numbers are
 /// searched only at their own cell, because loose ones stand everywhere.
 ///
@@ -44,12 +43,13 @@ class Needles {
   /// Label numbers, for tables: gives the number of a label that some needle bears, or nothing.
   [[nodiscard]] const std::uint32_t* label_number(std::string_view text) const;
   /// Gives whether a value stands beside all labels of a needle with this value.
-  [[nodiscard]] bool is_addressed(std::uint64_t value_hash, const std::unordered_set<std::uint32_t>& row_labels, const std::unordered_set<std::uint32_t>& column_labels) const;
+  [[nodiscard]] bool is_addressed(std::uint64_t value_hash, const std::unordered_set<std::uint32_t>& row_labels,
+                                  const std::unordered_set<std::uint32_t>& column_labels) const;
 
  private:
   base::SecretKey key_;
   std::unordered_set<std::uint64_t> distinctive_;
-  std::unordered_map<std::uint64_t, std::uint32_t> labels_;                        ///< hash of a label to its number
+  std::unordered_map<std::uint64_t, std::uint32_t> labels_;                              ///< hash of a label to its number
   std::unordered_map<std::uint64_t, std::vector<std::vector<std::uint32_t>>> by_value_;  ///< value hash to the label sets of its needles
 };
 

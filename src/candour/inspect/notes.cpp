@@ -22,7 +22,8 @@ std::string cut(std::string_view text, std::size_t most) {
 /// Gives text that can be shown on a terminal: control characters read as blanks.
 std::string printable(std::string_view text) {
   std::string out(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
   return out;
 }
 
@@ -34,9 +35,12 @@ std::string masked(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     if ((byte & 0xC0) == 0x80) continue;  // one mark for a character of several bytes
     if (out.size() == longest_mask) return out + "...";
-    if (c >= '0' && c <= '9') out += '9';
-    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte >= 0x80) out += 'x';
-    else out += byte < 0x20 || byte == 0x7F ? ' ' : c;
+    if (c >= '0' && c <= '9')
+      out += '9';
+    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte >= 0x80)
+      out += 'x';
+    else
+      out += byte < 0x20 || byte == 0x7F ? ' ' : c;
   }
   return out;
 }
@@ -55,7 +59,8 @@ void NotedFinding::add_cell(CellAddress cell, std::string_view sample) {
 
 void NotedFinding::add(std::string_view where, std::string_view sample, std::uint64_t count) {
   count_ += count;
-  if (!where.empty() && where_.size() < most_places && std::find(where_.begin(), where_.end(), where) == where_.end()) where_.push_back(printable(cut(where, longest_sample)));
+  if (!where.empty() && where_.size() < most_places && std::find(where_.begin(), where_.end(), where) == where_.end())
+    where_.push_back(printable(cut(where, longest_sample)));
   add_sample(sample);
 }
 

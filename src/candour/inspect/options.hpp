@@ -28,16 +28,16 @@ struct InspectionLimits {
   formats::ArchiveLimits archive;
   formats::XmlLimits xml;
   formats::PdfLimits pdf;
-  std::uint32_t deepest_nesting = 4;                              ///< files inside files; 0 opens none
-  std::uint64_t most_part_bytes = std::uint64_t{64} << 20;        ///< of a part that is held in memory whole
-  std::uint64_t most_nested_bytes = std::uint64_t{64} << 20;      ///< of a file inside a file
-  std::uint64_t most_shared_text_bytes = std::uint64_t{96} << 20; ///< of the texts that a workbook's cells share
+  std::uint32_t deepest_nesting = 4;                               ///< files inside files; 0 opens none
+  std::uint64_t most_part_bytes = std::uint64_t{64} << 20;         ///< of a part that is held in memory whole
+  std::uint64_t most_nested_bytes = std::uint64_t{64} << 20;       ///< of a file inside a file
+  std::uint64_t most_shared_text_bytes = std::uint64_t{96} << 20;  ///< of the texts that a workbook's cells share
   std::uint64_t most_shared_texts = 8'000'000;
   std::uint64_t longest_cell_bytes = std::uint64_t{1} << 20;
-  std::uint64_t most_formula_cells = 4'000'000;                   ///< of one sheet, to be compared with the calculation chain
-  std::uint64_t most_nested_total_bytes = std::uint64_t{512} << 20; ///< of all files inside one file, expanded
-  std::uint64_t most_document_bytes = std::uint64_t{256} << 20;   ///< of a PDF or picture
-  std::uint64_t longest_text_line_bytes = std::uint64_t{16} << 20;///< of one CSV record, or of one row of an OpenDocument sheet
+  std::uint64_t most_formula_cells = 4'000'000;                      ///< of one sheet, to be compared with the calculation chain
+  std::uint64_t most_nested_total_bytes = std::uint64_t{512} << 20;  ///< of all files inside one file, expanded
+  std::uint64_t most_document_bytes = std::uint64_t{256} << 20;      ///< of a PDF or picture
+  std::uint64_t longest_text_line_bytes = std::uint64_t{16} << 20;   ///< of one CSV record, or of one row of an OpenDocument sheet
 };
 
 /// What an inspection is asked to do.

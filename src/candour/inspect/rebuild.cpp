@@ -87,7 +87,11 @@ std::string content_of(std::span<const VisibleSheet> sheets) {
 std::string manifest() {
   formats::XmlWriter xml;
   xml.open("manifest:manifest").attribute("xmlns:manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0").attribute("manifest:version", "1.3");
-  xml.open("manifest:file-entry").attribute("manifest:full-path", "/").attribute("manifest:version", "1.3").attribute("manifest:media-type", spreadsheet_type).close();
+  xml.open("manifest:file-entry")
+      .attribute("manifest:full-path", "/")
+      .attribute("manifest:version", "1.3")
+      .attribute("manifest:media-type", spreadsheet_type)
+      .close();
   xml.open("manifest:file-entry").attribute("manifest:full-path", "content.xml").attribute("manifest:media-type", "text/xml").close();
   xml.close();
   return xml.finish();

@@ -54,11 +54,16 @@ void append_report(const InspectionReport& report, std::string& out) {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return base::is_valid_utf8(out) ? out : base::utf8_from_windows_1252(out);
 }
@@ -70,8 +75,9 @@ constexpr std::string_view page_head =
     "td{overflow-wrap:anywhere}.outcome{font-weight:bold}</style></head><body>\n<main><h1>Inspection of files</h1>\n";
 
 void append_table(const InspectionReport& report, std::string& out) {
-  out += "<table><caption>Findings</caption><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Part</th><th scope=\"col\">Where</th>"
-         "<th scope=\"col\">How many</th><th scope=\"col\">Sample</th></tr></thead><tbody>\n";
+  out +=
+      "<table><caption>Findings</caption><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Part</th><th scope=\"col\">Where</th>"
+      "<th scope=\"col\">How many</th><th scope=\"col\">Sample</th></tr></thead><tbody>\n";
   for (const auto& finding : report.findings) {
     out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(entry_of(finding.kind).title),
                        escaped(place_text(finding.place, report.file)), escaped(where_text(finding)), finding.count, escaped(samples_text(finding)));

@@ -30,7 +30,7 @@ struct InspectionFinding {
 /// Something that could not be looked at; a file with one is never clean.
 struct InspectionGap {
   InspectionPlace place;
-  std::string code;      ///< stable, for example "zip.over_limit"
+  std::string code;  ///< stable, for example "zip.over_limit"
   std::string sentence;
 };
 
@@ -39,7 +39,7 @@ enum class InspectionOutcome { clean, findings, not_fully_inspected };
 /// All about one file.
 struct InspectionReport {
   std::string file;
-  std::string format;  ///< "XLSX", "ODS", ..., "unknown"
+  std::string format;                       ///< "XLSX", "ODS", ..., "unknown"
   std::vector<InspectionFinding> findings;  ///< by place, then by kind
   std::vector<InspectionGap> gaps;
 

@@ -29,15 +29,19 @@ Character next_character(std::string_view text) {
 bool within(char32_t code, char32_t first, char32_t last) { return code >= first && code <= last; }
 
 bool is_invisible(char32_t code) {
-  return (code < 0x20 && code != '\t' && code != '\n' && code != '\r' && code != 0) || within(code, 0x7F, 0x9F) || code == 0xAD || code == 0x34F || code == 0x115F ||
-         code == 0x1160 || within(code, 0x17B4, 0x17B5) || within(code, 0x180B, 0x180E) || code == 0x200B || within(code, 0x2060, 0x2064) ||
+  return (code < 0x20 && code != '\t' && code != '\n' && code != '\r' && code != 0) || within(code, 0x7F, 0x9F) || code == 0xAD || code == 0x34F ||
+         code == 0x115F || code == 0x1160 || within(code, 0x17B4, 0x17B5) || within(code, 0x180B, 0x180E) || code == 0x200B || within(code, 0x2060, 0x2064) ||
          within(code, 0x206A, 0x206F) || code == 0x3164 || code == 0xFFA0 || within(code, 0xFFF9, 0xFFFB) || within(code, 0xE0000, 0xE0FFF);
 }
 
 bool is_joiner(char32_t code) { return code == 0x200C || code == 0x200D; }
 /// Scripts whose spelling uses joiners, and pictographs joined into one.
-bool spells_with_joiners(char32_t code) { return within(code, 0x0600, 0x08FF) || within(code, 0x0900, 0x0DFF) || within(code, 0x0F00, 0x18AF) || code == 0xFE0F || code >= 0x1F000; }
-bool is_direction_control(char32_t code) { return code == 0x061C || code == 0x200E || code == 0x200F || within(code, 0x202A, 0x202E) || within(code, 0x2066, 0x2069); }
+bool spells_with_joiners(char32_t code) {
+  return within(code, 0x0600, 0x08FF) || within(code, 0x0900, 0x0DFF) || within(code, 0x0F00, 0x18AF) || code == 0xFE0F || code >= 0x1F000;
+}
+bool is_direction_control(char32_t code) {
+  return code == 0x061C || code == 0x200E || code == 0x200F || within(code, 0x202A, 0x202E) || within(code, 0x2066, 0x2069);
+}
 
 enum Script : unsigned { none = 0, latin = 1, greek = 2, cyrillic = 4 };
 
@@ -67,13 +71,18 @@ TextTricks tricks_in(std::string_view text) {
       continue;
     }
     const char32_t code = character.code;
-    if (code == 0xFEFF) ++tricks.inner_byte_order_marks;
-    else if (is_direction_control(code)) ++tricks.direction_controls;
-    else if (is_invisible(code) || (is_joiner(code) && !spells_with_joiners(before))) ++tricks.invisible_characters;
+    if (code == 0xFEFF)
+      ++tricks.inner_byte_order_marks;
+    else if (is_direction_control(code))
+      ++tricks.direction_controls;
+    else if (is_invisible(code) || (is_joiner(code) && !spells_with_joiners(before)))
+      ++tricks.invisible_characters;
     const unsigned script = script_of(code);
     // A lone Greek letter in a unit or a formula is a word of its own; digits and marks end a word too.
-    if (script != none) scripts |= script;
-    else if (!is_invisible(code) && !is_joiner(code)) end_word();
+    if (script != none)
+      scripts |= script;
+    else if (!is_invisible(code) && !is_joiner(code))
+      end_word();
     before = code;
     text.remove_prefix(character.length);
   }

@@ -8,11 +8,11 @@ namespace candour::inspect {
 
 /// What stands in a text, by number of occurrences.
 struct TextTricks {
-  std::uint64_t invisible_characters = 0;  ///< zero-width, soft hyphens, tag characters, variation supplements, control characters but tab and line ends
-  std::uint64_t direction_controls = 0;    ///< bidi embeddings, overrides, isolates and marks
-  std::uint64_t mixed_words = 0;           ///< words that mix Latin with Greek or Cyrillic letters
-  std::uint64_t broken_bytes = 0;          ///< bytes that are not UTF-8
-  std::uint64_t inner_byte_order_marks = 0;///< U+FEFF; at the very start of a file the caller removes it first
+  std::uint64_t invisible_characters = 0;    ///< zero-width, soft hyphens, tag characters, variation supplements, control characters but tab and line ends
+  std::uint64_t direction_controls = 0;      ///< bidi embeddings, overrides, isolates and marks
+  std::uint64_t mixed_words = 0;             ///< words that mix Latin with Greek or Cyrillic letters
+  std::uint64_t broken_bytes = 0;            ///< bytes that are not UTF-8
+  std::uint64_t inner_byte_order_marks = 0;  ///< U+FEFF; at the very start of a file the caller removes it first
   [[nodiscard]] bool any() const { return (invisible_characters | direction_controls | mixed_words | broken_bytes | inner_byte_order_marks) != 0; }
 };
 

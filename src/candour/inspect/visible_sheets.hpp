@@ -15,7 +15,7 @@ struct VisibleCell {
   std::uint32_t row = 0;     ///< from 0, hidden rows counted
   std::uint32_t column = 0;  ///< from 0, hidden columns counted
   CellContent content = CellContent::text;
-  std::string text;          ///< for a number: its digits with a point
+  std::string text;  ///< for a number: its digits with a point
 };
 
 /// One visible sheet; cells in the order read.

@@ -13,6 +13,9 @@ namespace {
 // Beyond 2^51 units a linear program in double numbers is no longer exact: digits are given up, and protection is asked for outwards.
 constexpr std::int64_t most_units = std::int64_t{1} << 51;
 
+// Sums and differences of a few numbers up to this fit 64 bits.
+constexpr std::int64_t largest_number = std::int64_t{1} << 60;
+
 void give_up_digits(formats::JjFile& file) {
   const auto largest = [&] {
     std::int64_t most = 0;
@@ -61,6 +64,10 @@ table::AdditiveSystem system_of(const formats::JjFile& file) {
 base::Result<JjTable> table_of_jj(const formats::JjFile& given, const std::string& name, JjValues values) {
   formats::JjFile file = given;
   give_up_digits(file);
+  for (const formats::JjCell& cell : file.cells)
+    for (const std::int64_t number : {cell.value, cell.lowest, cell.highest, cell.lower_protection, cell.upper_protection, cell.sliding_protection})
+      if (number > largest_number || number < -largest_number)
+        return base::fail(base::Error{base::Cause::wrong_input, "jj.overflow", {name, 0, 0}, fmt::format("a number of cell {} is too large to be added up", cell.id), "use a coarser unit"});
   if (values == JjValues::of_all_cells) settle_last_digits(file);
   JjTable table{system_of(file), {}, {}, file.decimals};
   truth::SystemTruth& truth = table.truth;

@@ -21,7 +21,7 @@ struct JjTable {
 /// level. Secondary cells of the file start as shown. Costs below one unit become one.
 /// Sums that miss by less than a billionth are taken as the values make them (files written from binary fractions); beyond 2^51 units digits are given up.
 /// Error wrong_input "jj.not_additive" if its own values do not add up,
-/// "jj.bounds" if a value lies outside its bounds.
+/// "jj.bounds" if a value lies outside its bounds, "jj.overflow" for numbers beyond 2^60 units.
 /// With values of shown cells alone nothing is said of sums that hold hidden ones, and no cell has protection levels.
 [[nodiscard]] base::Result<JjTable> table_of_jj(const formats::JjFile& file, const std::string& name, JjValues values = JjValues::of_all_cells);
 

@@ -19,7 +19,8 @@ class KeptCorpus : public testing::TestWithParam<Reader> {};
 
 std::vector<std::string> inputs_of(std::string_view reader) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(CANDOUR_SOURCE_DIR) / "tests/fuzz/inspect/corpus" / reader)) files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(CANDOUR_SOURCE_DIR) / "tests/fuzz/inspect/corpus" / reader))
+    files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<std::string> inputs;
   std::transform(files.begin(), files.end(), std::back_inserter(inputs), content_of);
@@ -45,7 +46,8 @@ TEST_P(KeptCorpus, ComesBackFromEveryInputCutShortOrWithOneByteChanged) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Readers, KeptCorpus, testing::ValuesIn(readers().begin(), readers().end()), [](const auto& reader) { return std::string(reader.param.name); });
+INSTANTIATE_TEST_SUITE_P(Readers, KeptCorpus, testing::ValuesIn(readers().begin(), readers().end()),
+                         [](const auto& reader) { return std::string(reader.param.name); });
 
 }  // namespace
 }  // namespace candour::inspect::fuzz

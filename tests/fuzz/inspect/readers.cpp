@@ -76,10 +76,12 @@ void read_compound(std::string_view bytes) {
 /// The first byte chooses a part of a workbook; the rest is its content.
 void read_workbook_part(std::string_view bytes) {
   if (bytes.empty()) return;
-  const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   std::vector<formats::ZipEntryToWrite> entries{
       {"[Content_Types].xml", R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>)"},
-      {"_rels/.rels", R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="book.xml"/></Relationships>)"},
+      {"_rels/.rels",
+       R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="book.xml"/></Relationships>)"},
       {"book.xml", "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + links + "\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>"},
       {"_rels/book.xml.rels",
        R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" Type="x/worksheet" Target="sheet.xml"/>)"
@@ -99,7 +101,8 @@ void read_opendocument_part(std::string_view bytes) {
   if (bytes.empty()) return;
   std::vector<formats::ZipEntryToWrite> entries{
       {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", formats::Compression::stored},
-      {"content.xml", R"(<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><o:body><o:spreadsheet/></o:body></o:document-content>)"},
+      {"content.xml",
+       R"(<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><o:body><o:spreadsheet/></o:body></o:document-content>)"},
       {"styles.xml", R"(<o:document-styles xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>)"},
       {"settings.xml", R"(<o:document-settings xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>)"},
       {"META-INF/manifest.xml", R"(<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>)"},
@@ -113,9 +116,15 @@ void read_opendocument_part(std::string_view bytes) {
 void read_any_file(std::string_view bytes) { (void)inspect_bytes("input", std::string(bytes), options()); }
 
 constexpr std::array all_readers = {
-    Reader{"zip", read_zip},         Reader{"xml", read_xml},           Reader{"csv", read_csv},
-    Reader{"pdf", read_pdf},         Reader{"picture", read_picture},   Reader{"compound", read_compound},
-    Reader{"workbook", read_workbook_part}, Reader{"opendocument", read_opendocument_part}, Reader{"file", read_any_file},
+    Reader{"zip", read_zip},
+    Reader{"xml", read_xml},
+    Reader{"csv", read_csv},
+    Reader{"pdf", read_pdf},
+    Reader{"picture", read_picture},
+    Reader{"compound", read_compound},
+    Reader{"workbook", read_workbook_part},
+    Reader{"opendocument", read_opendocument_part},
+    Reader{"file", read_any_file},
     Reader{"ours", read_as_ours},
 };
 

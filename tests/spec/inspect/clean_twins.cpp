@@ -46,8 +46,8 @@ std::string core(const std::string& inside) {
          inside + "</cp:coreProperties>";
 }
 std::string app(const std::string& inside) {
-  return R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">)" + inside +
-         "</Properties>";
+  return R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">)" +
+         inside + "</Properties>";
 }
 std::string in_main(const std::string& root, const std::string& inside, const std::string& attributes = "") {
   return "<" + root + " " + spreadsheet_namespaces + attributes + ">" + inside + "</" + root + ">";
@@ -56,24 +56,29 @@ std::string in_main(const std::string& root, const std::string& inside, const st
 /// A third row in one font, fill and number format.
 Workbook styled(const std::string& font, const std::string& fill, const std::string& format, const std::string& cell = R"(<c r="B3" s="1"><v>7</v></c>)") {
   return [=](WorkbookSpec& book) {
-    book.styles = R"(<fonts><font><sz val="11"/><color rgb="FF000000"/></font>)" + font + R"(</fonts><fills><fill><patternFill patternType="none"/></fill>)" + fill +
-                  R"(</fills><cellXfs><xf numFmtId="0" fontId="0" fillId="0"/>)" + format + "</cellXfs>";
+    book.styles = R"(<fonts><font><sz val="11"/><color rgb="FF000000"/></font>)" + font + R"(</fonts><fills><fill><patternFill patternType="none"/></fill>)" +
+                  fill + R"(</fills><cellXfs><xf numFmtId="0" fontId="0" fillId="0"/>)" + format + "</cellXfs>";
     book.sheets[0].rows += R"(<row r="3">)" + cell + "</row>";
   };
 }
 
 Workbook drawing(const std::string& from_column, const std::string& inside) {
-  return part(sheet_part, "drawing", "xl/drawings/drawing1.xml",
-              R"(<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:from><xdr:col>)" +
-                  from_column + "</xdr:col><xdr:row>20</xdr:row></xdr:from><xdr:to><xdr:col>22</xdr:col><xdr:row>22</xdr:row></xdr:to>" + inside + "</xdr:twoCellAnchor></xdr:wsDr>");
+  return part(
+      sheet_part, "drawing", "xl/drawings/drawing1.xml",
+      R"(<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:from><xdr:col>)" +
+          from_column + "</xdr:col><xdr:row>20</xdr:row></xdr:from><xdr:to><xdr:col>22</xdr:col><xdr:row>22</xdr:row></xdr:to>" + inside +
+          "</xdr:twoCellAnchor></xdr:wsDr>");
 }
 
 const std::map<std::string, Workbook>& workbook_twins() {
   const std::string third = R"(<row r="3"><c r="A3"><v>7</v></c><c r="B3"><v>8</v></c></row>)", one = R"(<row r="1"><c r="A1"><v>41</v></c></row>)";
-  const std::string plain_font = R"(<font><sz val="11"/><color rgb="FF0000FF"/></font>)", blue_fill = R"(<fill><patternFill patternType="solid"><fgColor rgb="FF0000FF"/></patternFill></fill>)";
+  const std::string plain_font = R"(<font><sz val="11"/><color rgb="FF0000FF"/></font>)",
+                    blue_fill = R"(<fill><patternFill patternType="solid"><fgColor rgb="FF0000FF"/></patternFill></fill>)";
   const std::string white_font = R"(<font><sz val="11"/><color rgb="FFFFFFFF"/></font>)", in_font = R"(<xf numFmtId="0" fontId="1" fillId="0"/>)";
   const std::string text_cell = R"(<row r="3"><c r="A3" t="s"><v>0</v></c></row>)";
-  const auto shape = [](const std::string& attributes) { return R"(<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Shape")" + attributes + "/></xdr:nvSpPr></xdr:sp>"; };
+  const auto shape = [](const std::string& attributes) {
+    return R"(<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Shape")" + attributes + "/></xdr:nvSpPr></xdr:sp>";
+  };
   static const std::map<std::string, Workbook> twins{
       {"HiddenSheet", second_sheet(one)},
       {"VeryHiddenSheet", second_sheet(one)},
@@ -84,9 +89,13 @@ const std::map<std::string, Workbook>& workbook_twins() {
       {"HiddenColumn", before(R"(<cols><col min="2" max="5" width="9"/></cols>)")},
       {"FlatColumn", before(R"(<cols><col min="2" max="2" width="9" customWidth="1"/></cols>)")},
       {"FilteredRow", both(rows(third), after(R"(<autoFilter ref="A1:B9"/>)"))},
-      {"FilteredTableRow", both(rows(third), part(sheet_part, "table", "xl/tables/table1.xml", in_main("table", R"(<autoFilter ref="A1:B9"/>)", R"( id="1" name="T" ref="A1:B9")")))},
+      {"FilteredTableRow", both(rows(third), part(sheet_part, "table", "xl/tables/table1.xml",
+                                                  in_main("table", R"(<autoFilter ref="A1:B9"/>)", R"( id="1" name="T" ref="A1:B9")")))},
       {"FilterCriteria", after(R"(<autoFilter ref="A1:B9"><filterColumn colId="0"/></autoFilter>)")},
-      {"DefinedName", [](WorkbookSpec& book) { book.after_sheets = R"(<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'Table 1'!$1:$1</definedName></definedNames>)"; }},
+      {"DefinedName",
+       [](WorkbookSpec& book) {
+         book.after_sheets = R"(<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'Table 1'!$1:$1</definedName></definedNames>)";
+       }},
       {"HiddenFormulaReference", both(rows(R"(<row r="3"><c r="C3"><f>Raw!A1</f><v>41</v></c></row>)"), second_sheet(one))},
       {"OutsideFormulaReference", rows(R"(<row r="3"><c r="C3"><f>SUM(B2:B2)</f><v>12</v></c></row>)")},
       {"FarCell", rows(R"(<row r="30"><c r="A30"><v>7</v></c></row>)")},
@@ -105,24 +114,32 @@ const std::map<std::string, Workbook>& workbook_twins() {
       {"TinyText", styled(R"(<font><sz val="8"/><color rgb="FF000000"/></font>)", "", in_font)},
       {"EmptyNumberFormat", styled(plain_font, "", R"(<xf numFmtId="3" fontId="0" fillId="0"/>)")},
       {"HiddenFormula", styled("", "", R"(<xf numFmtId="0" fontId="0" fillId="0"><protection locked="1"/></xf>)", R"(<c r="B3" s="1"><f>6+1</f><v>7</v></c>)")},
-      {"ConditionalHiding", both(styled("", "", ""),
-                                 [](WorkbookSpec& book) {
-                                   book.styles += R"(<dxfs><dxf><font><color rgb="FFFF0000"/></font></dxf></dxfs>)";
-                                   book.sheets[0].after += R"(<conditionalFormatting sqref="B1:B9"><cfRule type="expression" dxfId="0" priority="1"><formula>TRUE</formula></cfRule></conditionalFormatting>)";
-                                 })},
+      {"ConditionalHiding",
+       both(
+           styled("", "", ""),
+           [](WorkbookSpec& book) {
+             book.styles += R"(<dxfs><dxf><font><color rgb="FFFF0000"/></font></dxf></dxfs>)";
+             book.sheets[0].after +=
+                 R"(<conditionalFormatting sqref="B1:B9"><cfRule type="expression" dxfId="0" priority="1"><formula>TRUE</formula></cfRule></conditionalFormatting>)";
+           })},
       {"UnusedString", both(rows(text_cell), [](WorkbookSpec& book) { book.shared_texts = "<si><t>Alder, person 12</t></si>"; })},
       {"PhoneticText", both(rows(text_cell), [](WorkbookSpec& book) { book.shared_texts = "<si><r><t>Feb</t></r><r><t>ruary</t></r></si>"; })},
-      {"StaleCalculation", both(rows(R"(<row r="3"><c r="B3"><f>6+1</f><v>7</v></c></row>)"), part(book_part, "calcChain", "xl/calcChain.xml", in_main("calcChain", R"(<c r="B3" i="1"/>)")))},
+      {"StaleCalculation", both(rows(R"(<row r="3"><c r="B3"><f>6+1</f><v>7</v></c></row>)"),
+                                part(book_part, "calcChain", "xl/calcChain.xml", in_main("calcChain", R"(<c r="B3" i="1"/>)")))},
       {"Creator", part(book_part, core_type, "docProps/core.xml", core("<dc:title>Answer to request 12</dc:title>"))},
-      {"TwoDates", part(book_part, core_type, "docProps/core.xml", core("<dcterms:created>2024-02-01T00:00:00Z</dcterms:created><dcterms:modified>2024-02-01T00:00:00Z</dcterms:modified>"))},
+      {"TwoDates", part(book_part, core_type, "docProps/core.xml",
+                        core("<dcterms:created>2024-02-01T00:00:00Z</dcterms:created><dcterms:modified>2024-02-01T00:00:00Z</dcterms:modified>"))},
       {"Company", part(book_part, "extended-properties", "docProps/app.xml", app("<Application>A Program</Application><Company></Company>"))},
-      {"TitleOfAbsentSheet", part(book_part, "extended-properties", "docProps/app.xml", app("<TitlesOfParts><vt:vector><vt:lpstr>Table 1</vt:lpstr></vt:vector></TitlesOfParts>"))},
+      {"TitleOfAbsentSheet",
+       part(book_part, "extended-properties", "docProps/app.xml", app("<TitlesOfParts><vt:vector><vt:lpstr>Table 1</vt:lpstr></vt:vector></TitlesOfParts>"))},
       {"PictureMetadata", part(sheet_part, "image", "xl/media/image1.png", plain_png())},
       {"HiddenShape", drawing("20", shape(""))},
       {"AlternativeText", drawing("20", shape(R"( descr="")"))},
       {"CoveredCells", drawing("20", R"(<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Shape"/></xdr:nvSpPr><xdr:spPr><a:solidFill/></xdr:spPr></xdr:sp>)")},
-      {"ChartCache", part(book_part, "chart", "xl/charts/chart1.xml", R"(<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart/></c:chartSpace>)")},
-      {"HiddenChartSheet", [](WorkbookSpec& book) {
+      {"ChartCache", part(book_part, "chart", "xl/charts/chart1.xml",
+                          R"(<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart/></c:chartSpace>)")},
+      {"HiddenChartSheet",
+       [](WorkbookSpec& book) {
          book.package.link(book_part, "charts", "chartsheet", "xl/chartsheets/sheet1.xml");
          book.package.part("xl/chartsheets/sheet1.xml", in_main("chartsheet", ""));
          book.sheets[0].state = R"(/><sheet name="Chart" sheetId="9" r:id="charts")";
@@ -135,9 +152,7 @@ const std::map<std::string, Document>& document_twins() {
   const auto run = [](const std::string& properties) {
     return [=](DocumentSpec& document) { document.body += "<w:p><w:r><w:rPr>" + properties + "</w:rPr><w:t>41</w:t></w:r></w:p>"; };
   };
-  const auto body = [](const std::string& text) {
-    return [=](DocumentSpec& document) { document.body += text; };
-  };
+  const auto body = [](const std::string& text) { return [=](DocumentSpec& document) { document.body += text; }; };
   static const std::map<std::string, Document> twins{
       {"PropertyHistory", run("<w:b/>")},
       {"Vanish", run(R"(<w:vanish w:val="0"/>)")},
@@ -148,14 +163,16 @@ const std::map<std::string, Document>& document_twins() {
       {"TinyText", run(R"(<w:sz w:val="16"/>)")},
       {"SimpleField", body(R"(<w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>)")},
       {"Bookmark", body(R"(<w:bookmarkStart w:id="1" w:name="_GoBack"/>)")},
-      {"VanishInFootnote", [](DocumentSpec& d) { d.linked_part("footnotes", "footnotes", "w:footnotes", "<w:footnote><w:p><w:r><w:t>41</w:t></w:r></w:p></w:footnote>"); }},
+      {"VanishInFootnote",
+       [](DocumentSpec& d) { d.linked_part("footnotes", "footnotes", "w:footnotes", "<w:footnote><w:p><w:r><w:t>41</w:t></w:r></w:p></w:footnote>"); }},
       {"VanishInHeader", [](DocumentSpec& d) { d.linked_part("header", "header1", "w:hdr", "<w:p><w:r><w:t>41</w:t></w:r></w:p>"); }},
       {"ContentControl", body(R"(<w:sdt><w:sdtContent><w:p><w:r><w:t>41</w:t></w:r></w:p></w:sdtContent></w:sdt>)")},
       {"AlternativeText", body(R"(<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" descr=""/></wp:inline></w:drawing></w:r></w:p>)")},
       {"HiddenDrawing", body(R"(<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" hidden="0"/></wp:inline></w:drawing></w:r></w:p>)")},
       {"PictureInFront", body(R"(<w:p><w:r><w:drawing><wp:anchor behindDoc="0"><wp:wrapSquare/></wp:anchor></w:drawing></w:r></w:p>)")},
       {"LinkTooltip", body(R"(<w:p><w:hyperlink w:anchor="x"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>)")},
-      {"PictureMetadata", [](DocumentSpec& d) {
+      {"PictureMetadata",
+       [](DocumentSpec& d) {
          d.package.link("word/document.xml", "i", "image", "word/media/image1.png");
          d.package.part("word/media/image1.png", plain_png());
        }},
@@ -163,7 +180,9 @@ const std::map<std::string, Document>& document_twins() {
   return twins;
 }
 
-std::string cell(const std::string& attributes = "") { return R"(<table:table-cell office:value-type="float" office:value="41")" + attributes + "><text:p>41</text:p></table:table-cell>"; }
+std::string cell(const std::string& attributes = "") {
+  return R"(<table:table-cell office:value-type="float" office:value="41")" + attributes + "><text:p>41</text:p></table:table-cell>";
+}
 std::string row(const std::string& cells, const std::string& attributes = "") { return "<table:table-row" + attributes + ">" + cells + "</table:table-row>"; }
 std::string table(const std::string& inside, const std::string& name = "Table 1") {
   return "<table:table table:name=\"" + name + R"("><table:table-column table:number-columns-repeated="9"/>)" + inside + "</table:table>";
@@ -192,11 +211,14 @@ const std::map<std::string, OpenDocument>& opendocument_twins() {
       {"RepeatedHiddenRows", body(table(row(cell()) + row(cell(), R"( table:number-rows-repeated="3")")))},
       {"FlatRow", in_style(R"(<style:table-row-properties style:row-height="0.45cm"/>)", "table-row")},
       {"HiddenRowGroup", body(table("<table:table-row-group>" + row(cell()) + "</table:table-row-group>"))},
-      {"HiddenColumn", body(R"(<table:table table:name="Table 1"><table:table-column/><table:table-column table:visibility="visible"/>)" + row(cell() + cell()) + "</table:table>")},
-      {"HiddenColumnGroup", body(R"(<table:table table:name="Table 1"><table:table-column-group><table:table-column/></table:table-column-group>)" + row(cell()) + "</table:table>")},
+      {"HiddenColumn", body(R"(<table:table table:name="Table 1"><table:table-column/><table:table-column table:visibility="visible"/>)" +
+                            row(cell() + cell()) + "</table:table>")},
+      {"HiddenColumnGroup", body(R"(<table:table table:name="Table 1"><table:table-column-group><table:table-column/></table:table-column-group>)" +
+                                 row(cell()) + "</table:table>")},
       {"MergedAway", body(table(row(cell(R"( table:number-columns-spanned="2")") + "<table:covered-table-cell/>")))},
       {"FarCell", body(table(row(cell()) + R"(<table:table-row table:number-rows-repeated="20"><table:table-cell/></table:table-row>)" + row(cell())))},
-      {"FormulaOnHiddenSheet", [](OpenDocumentSpec& file) {
+      {"FormulaOnHiddenSheet",
+       [](OpenDocumentSpec& file) {
          file.body = table(row(cell(R"( table:formula="of:=[$Raw.A1]")")));
          file.after_body = table(row(cell()), "Raw");
        }},
@@ -207,11 +229,13 @@ const std::map<std::string, OpenDocument>& opendocument_twins() {
       {"Creator", meta("<dc:title>Answer to request 12</dc:title>")},
       {"TwoDates", meta("<meta:creation-date>2024-02-01T00:00:00</meta:creation-date><dc:date>2024-02-01T00:00:00</dc:date>")},
       {"EditingCycles", meta("<meta:editing-cycles>1</meta:editing-cycles>")},
-      {"PictureMetadata", [](OpenDocumentSpec& file) {
+      {"PictureMetadata",
+       [](OpenDocumentSpec& file) {
          file.more["Pictures/one.png"] = plain_png();
          file.after_body = R"(<draw:frame><draw:image xlink:href="Pictures/one.png"/></draw:frame>)";
        }},
-      {"MetadataStatement", with_part("manifest.rdf", R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="styles.xml"/></rdf:RDF>)")},
+      {"MetadataStatement",
+       with_part("manifest.rdf", R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="styles.xml"/></rdf:RDF>)")},
       {"AlternativeText", [](OpenDocumentSpec& file) { file.after_body = "<draw:frame><svg:desc/></draw:frame>"; }},
   };
   return twins;
@@ -270,7 +294,8 @@ std::string twin_of(const std::string& name) {
     return letter.bytes();
   }
   if (const auto twin = text_twins().find(name); twin != text_twins().end()) return twin->second;
-  for (const auto& [prefix, format] : {std::pair("Csv", "Csv"), {"Json", "Json"}, {"Html", "Html"}, {"Text", "Text"}, {"Png", "Png"}, {"Jpeg", "Jpeg"}, {"Pdf", "Pdf"}, {"Zip", "Xlsx"}}) {
+  for (const auto& [prefix, format] :
+       {std::pair("Csv", "Csv"), {"Json", "Json"}, {"Html", "Html"}, {"Text", "Text"}, {"Png", "Png"}, {"Jpeg", "Jpeg"}, {"Pdf", "Pdf"}, {"Zip", "Xlsx"}}) {
     if (!name.starts_with(prefix)) continue;
     for (const auto& file : clean_files()) {
       if (file.name == format) return file.bytes;

@@ -20,7 +20,9 @@ struct Row {
 auto body(const std::string& text) {
   return [text](DocumentSpec& document) { document.body += text; };
 }
-auto run(const std::string& properties, const std::string& text) { return body("<w:p><w:r><w:rPr>" + properties + "</w:rPr><w:t>" + text + "</w:t></w:r></w:p>"); }
+auto run(const std::string& properties, const std::string& text) {
+  return body("<w:p><w:r><w:rPr>" + properties + "</w:rPr><w:t>" + text + "</w:t></w:r></w:p>");
+}
 auto settings(const std::string& inside) {
   return [inside](DocumentSpec& document) { document.linked_part("settings", "settings", "w:settings", inside); };
 }
@@ -31,12 +33,17 @@ std::vector<Row> rows() {
       {"Insertion", tracked_change, "w:ins", body(R"(<w:p><w:ins w:author="A. Person"><w:r><w:t>12</w:t></w:r></w:ins></w:p>)")},
       {"Move", tracked_change, "w:moveFrom", body(R"(<w:p><w:moveFrom w:author="A. Person"><w:r><w:t>41</w:t></w:r></w:moveFrom></w:p>)")},
       {"PropertyHistory", tracked_change, "w:rPrChange", run(R"(<w:rPrChange w:author="A. Person"/>)", "text")},
-      {"Comment", comment, "w:comment", [](DocumentSpec& d) { d.linked_part("comments", "comments", "w:comments", R"(<w:comment w:author="A. Person"><w:p><w:r><w:t>was 41</w:t></w:r></w:p></w:comment>)"); }},
+      {"Comment", comment, "w:comment",
+       [](DocumentSpec& d) {
+         d.linked_part("comments", "comments", "w:comments", R"(<w:comment w:author="A. Person"><w:p><w:r><w:t>was 41</w:t></w:r></w:p></w:comment>)");
+       }},
       {"Person", person, "w15:person", [](DocumentSpec& d) { d.linked_part("people", "people", "w15:people", R"(<w15:person w15:author="A. Person"/>)"); }},
       {"Vanish", hidden_text, "paragraph 2", run("<w:vanish/>", "41")},
       {"WebHidden", hidden_text, "paragraph 2", run("<w:webHidden/>", "41")},
       {"VanishInFootnote", hidden_text, "paragraph 1",
-       [](DocumentSpec& d) { d.linked_part("footnotes", "footnotes", "w:footnotes", "<w:footnote><w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>41</w:t></w:r></w:p></w:footnote>"); }},
+       [](DocumentSpec& d) {
+         d.linked_part("footnotes", "footnotes", "w:footnotes", "<w:footnote><w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>41</w:t></w:r></w:p></w:footnote>");
+       }},
       {"VanishInHeader", hidden_text, "paragraph 1",
        [](DocumentSpec& d) { d.linked_part("header", "header1", "w:hdr", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>41</w:t></w:r></w:p>"); }},
       {"WhiteText", invisible_text, "paragraph 2", run(R"(<w:color w:val="FFFFFF"/>)", "41")},
@@ -52,13 +59,16 @@ std::vector<Row> rows() {
       {"ContentControl", content_control, "w:dataBinding", body(R"(<w:sdt><w:sdtPr><w:dataBinding w:xpath="/root/name"/></w:sdtPr></w:sdt>)")},
       {"Glossary", glossary, "w:glossaryDocument", [](DocumentSpec& d) { d.linked_part("glossaryDocument", "glossary", "w:glossaryDocument", ""); }},
       {"ForeignPart", foreign_part, "w:altChunk", body(R"(<w:altChunk r:id="a"/>)")},
-      {"Template", attached_template, "relationship", [](DocumentSpec& d) { d.package.link_outside("word/document.xml", "t", "attachedTemplate", "file:///C:/Users/a.person/letter.dotm"); }},
+      {"Template", attached_template, "relationship",
+       [](DocumentSpec& d) { d.package.link_outside("word/document.xml", "t", "attachedTemplate", "file:///C:/Users/a.person/letter.dotm"); }},
       {"DocumentVariable", document_variable, "w:docVar", settings(R"(<w:docVars><w:docVar w:name="case" w:val="41"/></w:docVars>)")},
       {"OleObject", embedded_object, "o:OLEObject", body(R"(<w:p><w:r><o:OLEObject ProgID="Excel.Sheet.12" r:id="o"/></w:r></w:p>)")},
       {"ChartCache", chart_cache, "c:pt",
        [](DocumentSpec& d) {
          d.package.link("word/document.xml", "c", "chart", "word/charts/chart1.xml");
-         d.package.part("word/charts/chart1.xml", R"(<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:numCache><c:pt idx="0"><c:v>41</c:v></c:pt></c:numCache></c:chartSpace>)");
+         d.package.part(
+             "word/charts/chart1.xml",
+             R"(<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:numCache><c:pt idx="0"><c:v>41</c:v></c:pt></c:numCache></c:chartSpace>)");
        }},
       {"ChartWorkbook", embedded_object, "part",
        [](DocumentSpec& d) {
@@ -73,18 +83,24 @@ std::vector<Row> rows() {
       {"Creator", document_properties, "dc:creator",
        [](DocumentSpec& d) {
          d.package.link("", "p", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
-         d.package.part("docProps/core.xml", R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>A. Person</dc:creator></cp:coreProperties>)");
+         d.package.part(
+             "docProps/core.xml",
+             R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>A. Person</dc:creator></cp:coreProperties>)");
        }},
       {"Macro", macro, "part",
        [](DocumentSpec& d) {
          d.package.link("word/document.xml", "v", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "word/vbaProject.bin");
          d.package.part("word/vbaProject.bin", "Attribut VB_Nam");
        }},
-      {"AlternativeText", alternative_text, "w:drawing", body(R"(<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" descr="41 people"/></wp:inline></w:drawing></w:r></w:p>)")},
-      {"HiddenDrawing", hidden_shape, "w:drawing", body(R"(<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" hidden="1"/></wp:inline></w:drawing></w:r></w:p>)")},
-      {"PictureInFront", covered_text, "paragraph 2", body(R"(<w:p><w:r><w:drawing><wp:anchor behindDoc="0"><wp:wrapNone/></wp:anchor></w:drawing></w:r></w:p>)")},
+      {"AlternativeText", alternative_text, "w:drawing",
+       body(R"(<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" descr="41 people"/></wp:inline></w:drawing></w:r></w:p>)")},
+      {"HiddenDrawing", hidden_shape, "w:drawing",
+       body(R"(<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" hidden="1"/></wp:inline></w:drawing></w:r></w:p>)")},
+      {"PictureInFront", covered_text, "paragraph 2",
+       body(R"(<w:p><w:r><w:drawing><wp:anchor behindDoc="0"><wp:wrapNone/></wp:anchor></w:drawing></w:r></w:p>)")},
       {"CroppedPicture", cropped_picture, "a:srcRect", body(R"(<w:p><w:r><w:drawing><wp:inline><a:srcRect r="30000"/></wp:inline></w:drawing></w:r></w:p>)")},
-      {"Fallback", fallback, "mc:Fallback", body(R"(<mc:AlternateContent><mc:Fallback><w:p><w:r><w:t>41</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>)")},
+      {"Fallback", fallback, "mc:Fallback",
+       body(R"(<mc:AlternateContent><mc:Fallback><w:p><w:r><w:t>41</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>)")},
       {"LinkTooltip", hyperlink, "w:hyperlink", body(R"(<w:p><w:hyperlink w:tooltip="person 12"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>)")},
       {"CustomXml", custom_xml, "root",
        [](DocumentSpec& d) {

@@ -21,8 +21,11 @@ TEST(GenuineWorkbook, HoldsWhatTheManualSays) {
   const auto report = inspect_file(shared_folder() / "bench/real/use-of-force/police-use-of-force-apr2018-mar2019-hosb3319-tables.noname.ods", {});
   std::map<FindingKind, std::uint64_t> found;
   for (const auto& finding : report.findings) found[finding.kind] += finding.count;
-  const std::map<FindingKind, std::uint64_t> expected = {
-      {FindingKind::defined_name, 12}, {FindingKind::alternative_text, 2}, {FindingKind::hyperlink, 1}, {FindingKind::picture_metadata, 1}, {FindingKind::document_properties, 11}};
+  const std::map<FindingKind, std::uint64_t> expected = {{FindingKind::defined_name, 12},
+                                                         {FindingKind::alternative_text, 2},
+                                                         {FindingKind::hyperlink, 1},
+                                                         {FindingKind::picture_metadata, 1},
+                                                         {FindingKind::document_properties, 11}};
   EXPECT_EQ(found, expected) << to_text({report});
   EXPECT_EQ(report.outcome(), InspectionOutcome::findings);
 }

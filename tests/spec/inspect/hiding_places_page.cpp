@@ -16,7 +16,8 @@ namespace {
 std::string row_of(const CatalogueEntry& entry) {
   std::string where(entry.where);
   for (std::size_t at = where.find('|'); at != std::string::npos; at = where.find('|', at + 2)) where.replace(at, 1, "\\|");
-  return "| `" + std::string(entry.name) + "` | " + std::string(entry.title) + " | " + std::string(entry.formats) + " | " + where + " | " + std::string(entry.since) + " |";
+  return "| `" + std::string(entry.name) + "` | " + std::string(entry.title) + " | " + std::string(entry.formats) + " | " + where + " | " +
+         std::string(entry.since) + " |";
 }
 
 TEST(HidingPlacesPage, RepeatsTheCatalogueRowByRow) {

@@ -1,11 +1,12 @@
-// Every limit, and every way in which a file cannot be looked through: never called clean.
+// Every limit: beyond it a file is never called clean.
 
+#include "left_open.hpp"
 #include "package_builder.hpp"
 #include "specimen.hpp"
 
 #include <candour/formats/zip_reader.hpp>
-#include <candour/inspect/needles.hpp>
 #include <candour/inspect/inspect_file.hpp>
+#include <candour/inspect/needles.hpp>
 #include <candour/inspect/rendering.hpp>
 
 #include <gtest/gtest.h>
@@ -14,20 +15,6 @@
 
 namespace candour::inspect::specimens {
 namespace {
-
-std::vector<std::string> gap_codes(const InspectionReport& report) {
-  std::vector<std::string> codes;
-  for (const auto& gap : report.gaps) codes.push_back(gap.code);
-  return codes;
-}
-
-/// Gives whether the file is "not fully inspected" for this reason.
-testing::AssertionResult is_left_open(const std::string& bytes, const std::string& code, const InspectionOptions& options = {}) {
-  const auto report = inspect_bytes("file", bytes, options);
-  const auto codes = gap_codes(report);
-  if (report.outcome() == InspectionOutcome::not_fully_inspected && std::find(codes.begin(), codes.end(), code) != codes.end()) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << "expected " << code << "\n" << to_text({report});
-}
 
 std::string archive(const std::vector<formats::ZipEntryToWrite>& entries) { return formats::write_zip(entries).value(); }
 std::string plain_book() { return WorkbookSpec().bytes(Naming::customary); }
@@ -283,7 +270,7 @@ TEST(InspectionLimits, StopAtTheSizeOfAnOldFileOrItsStreams) {
 /// A limit of PDF reading, made small enough for a document of one line.
 struct PdfLimit {
   std::string name;
-  std::uint64_t formats::PdfLimits::* limit;
+  std::uint64_t formats::PdfLimits::*limit;
   std::uint64_t least;  ///< with which the document is read through
   std::string code = "pdf.over_limit";
   std::string content = "BT /F1 12 Tf 72 700 Td (The answer is in the table.) Tj ET";
@@ -302,10 +289,12 @@ TEST_P(PdfLimitReached, LeavesTheDocumentOpen) {
 
 const std::string two_texts_on_a_ground = "0.9 g 0 0 595 842 re f 0 g BT /F1 12 Tf 72 700 Td (An) Tj 0 -20 Td (answer) Tj ET";
 INSTANTIATE_TEST_SUITE_P(Limits, PdfLimitReached,
-                         testing::Values(PdfLimit{"StreamBytes", &formats::PdfLimits::most_stream_bytes, 58, "pdf.unread"}, PdfLimit{"TotalBytes", &formats::PdfLimits::most_total_bytes, 58, "pdf.unread"},
+                         testing::Values(PdfLimit{"StreamBytes", &formats::PdfLimits::most_stream_bytes, 58, "pdf.unread"},
+                                         PdfLimit{"TotalBytes", &formats::PdfLimits::most_total_bytes, 58, "pdf.unread"},
                                          PdfLimit{"Objects", &formats::PdfLimits::most_objects, 5}, PdfLimit{"Texts", &formats::PdfLimits::most_texts, 1},
                                          PdfLimit{"MarksOfAPage", &formats::PdfLimits::most_marks_a_page, 3, "pdf.over_limit", two_texts_on_a_ground},
-                                         PdfLimit{"ComparisonsOfAPage", &formats::PdfLimits::most_comparisons_a_page, 2, "pdf.over_limit", two_texts_on_a_ground}),
+                                         PdfLimit{"ComparisonsOfAPage", &formats::PdfLimits::most_comparisons_a_page, 2, "pdf.over_limit",
+                                                  two_texts_on_a_ground}),
                          [](const auto& limit) { return limit.param.name; });
 
 TEST(InspectionLimits, StopAtTheSizeOfAFormOrAPictureOfAPdf) {
@@ -322,93 +311,16 @@ TEST(InspectionLimits, StopAtTheSizeOfAFormOrAPictureOfAPdf) {
 }
 
 TEST(InspectionLimits, StopWhereFormsOfAPdfLieTooDeepInEachOther) {
-  EXPECT_EQ(inspect_bytes("file", pdf_with_nested_forms(11), {}).outcome(), InspectionOutcome::clean) << to_text({inspect_bytes("file", pdf_with_nested_forms(11), {})});
+  EXPECT_EQ(inspect_bytes("file", pdf_with_nested_forms(11), {}).outcome(), InspectionOutcome::clean)
+      << to_text({inspect_bytes("file", pdf_with_nested_forms(11), {})});
   EXPECT_TRUE(is_left_open(pdf_with_nested_forms(12), "pdf.unread"));
 }
 
 TEST(InspectionLimits, StopWhereRepeatedCellsAreTooMany) {
   OpenDocumentSpec file;
-  file.body = R"(<table:table table:name="T"><table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/></table:table-row></table:table>)";
+  file.body =
+      R"(<table:table table:name="T"><table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/></table:table-row></table:table>)";
   EXPECT_TRUE(is_left_open(file.bytes(), "inspect.over_limit"));
-}
-
-TEST(InspectionGaps, EntitiesAreOff) {
-  WorkbookSpec book;
-  book.package.link("xl/workbook.xml", "x", "customXml", "customXml/item1.xml");
-  book.package.part("customXml/item1.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><a>&b;</a>");
-  // The part's root cannot even be told without reading past the declaration, which is refused.
-  EXPECT_TRUE(is_left_open(book.bytes(Naming::customary), "xml.doctype"));
-}
-
-TEST(InspectionGaps, AnUnknownFormatIsNotClean) { EXPECT_TRUE(is_left_open(std::string("\x00\x01\x02\x03\x04\x05\x06\x07", 8), "inspect.unknown_format")); }
-
-TEST(InspectionGaps, AnUnknownPartIsNotClean) {
-  WorkbookSpec xml, binary;
-  for (WorkbookSpec* book : {&xml, &binary}) book->package.link("xl/workbook.xml", "x", "somethingNew", "xl/new.part");
-  xml.package.part("xl/new.part", "<new/>");
-  binary.package.part("xl/new.part", "\x01\x02\x03");
-  EXPECT_TRUE(is_left_open(xml.bytes(Naming::customary), "package.unknown_part"));
-  EXPECT_TRUE(is_left_open(binary.bytes(Naming::customary), "package.unknown_part"));
-}
-
-TEST(InspectionGaps, APowerQueryThatCannotBeOpenedIsSaidToBeOne) {
-  for (const std::string frame : {"", "AAAA", "AAAAAP////8A", "AAAAAAQAAABub25l"}) {
-    WorkbookSpec book;
-    book.package.link("xl/workbook.xml", "x", "customXml", "customXml/item1.xml");
-    book.package.part("customXml/item1.xml", "<DataMashup xmlns=\"http://schemas.microsoft.com/DataMashup\">" + frame + "</DataMashup>");
-    EXPECT_EQ(inspect_bytes("file", book.bytes(Naming::customary), {}).gaps.size(), 1u) << frame;
-  }
-}
-
-TEST(InspectionGaps, AnAbsentSheetIsNotClean) {
-  PackageBuilder package;
-  package.link("", "r", "officeDocument", "xl/workbook.xml");
-  package.part("xl/workbook.xml", "<workbook " + spreadsheet_namespaces + R"(><sheets><sheet name="S" sheetId="1" r:id="absent"/></sheets></workbook>)");
-  EXPECT_TRUE(is_left_open(package.bytes(Naming::customary), "package.absent_part"));
-}
-
-TEST(InspectionGaps, AnEncryptedOpenDocumentIsNotClean) {
-  OpenDocumentSpec file;
-  file.encryption = "<manifest:encryption-data/>";
-  EXPECT_TRUE(is_left_open(file.bytes(), "opendocument.encrypted"));
-}
-
-TEST(InspectionGaps, AFormOfPictureThatCannotBeReadIsNotClean) {
-  WorkbookSpec book;
-  book.package.link("xl/worksheets/sheet1.xml", "x", "image", "xl/media/image1.gif");
-  book.package.part("xl/media/image1.gif", "GIF89a and so on");
-  EXPECT_TRUE(is_left_open(book.bytes(Naming::customary), "picture.unknown"));
-}
-
-TEST(InspectionGaps, ADamagedDocumentIsNotClean) {
-  const std::string pdf = plain_pdf();
-  EXPECT_TRUE(is_left_open("%PDF-1.7\nnothing", "pdf.damaged"));
-  EXPECT_EQ(inspect_bytes("file", pdf.substr(0, pdf.rfind("xref")) + "\n%%EOF\n", {}).outcome(), InspectionOutcome::not_fully_inspected);
-}
-
-TEST(InspectionGaps, AnEncryptedPackageOrOldWorkbookIsNotClean) {
-  EXPECT_TRUE(is_left_open(encrypted_package(), "legacy.encrypted"));
-  EXPECT_TRUE(is_left_open(encrypted_xls(), "legacy.encrypted"));
-}
-
-TEST(InspectionGaps, AnOldContainerIsNeverClean) {
-  EXPECT_TRUE(is_left_open(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) + std::string(600, '\0'), "compound.damaged"));
-}
-
-TEST(InspectionGaps, AFileThatCannotBeOpenedIsNotClean) {
-  const auto report = inspect_file("/no/such/file", {});
-  EXPECT_EQ(report.outcome(), InspectionOutcome::not_fully_inspected);
-  EXPECT_EQ(gap_codes(report), std::vector<std::string>{"file.unreadable"});
-}
-
-TEST(InspectionOutcomes, GiveTheExitStatus) {
-  const auto clean = inspect_bytes("a", "An answer.\n", {});
-  const auto finding = inspect_bytes("b", "An\xE2\x80\x8B answer.\n", {});
-  const auto open = inspect_bytes("c", std::string("\x00\x01\x02\x03", 4), {});
-  EXPECT_EQ(exit_status({clean, clean}), 0);
-  EXPECT_EQ(exit_status({clean, finding}), 3);
-  EXPECT_EQ(exit_status({clean, open}), 1);
-  EXPECT_EQ(exit_status({finding, open}), 3);
 }
 
 }  // namespace

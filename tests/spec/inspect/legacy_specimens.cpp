@@ -62,8 +62,10 @@ struct Container {
 
  private:
   static std::string header() {
-    std::string out = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(16, '\0') + little(0x3E, 2) + little(3, 2) + little(0xFFFE, 2) + little(9, 2) + little(6, 2) + std::string(10, '\0');
-    out += little(1, 4) + little(1, 4) + little(0, 4) + little(least_stream_bytes, 4) + little(end_of_chain, 4) + little(0, 4) + little(end_of_chain, 4) + little(0, 4) + little(0, 4);
+    std::string out = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(16, '\0') + little(0x3E, 2) + little(3, 2) + little(0xFFFE, 2) + little(9, 2) +
+                      little(6, 2) + std::string(10, '\0');
+    out += little(1, 4) + little(1, 4) + little(0, 4) + little(least_stream_bytes, 4) + little(end_of_chain, 4) + little(0, 4) + little(end_of_chain, 4) +
+           little(0, 4) + little(0, 4);
     for (int i = 1; i < 109; ++i) out += little(free_sector, 4);
     return out;
   }
@@ -80,7 +82,9 @@ struct Container {
 std::string record(std::uint16_t type, const std::string& content) { return little(type, 2) + little(content.size(), 2) + content; }
 std::string begin(std::uint16_t kind) { return record(0x0809, little(0x0600, 2) + little(kind, 2) + std::string(12, '\0')); }
 std::string end() { return record(0x000A, ""); }
-std::string number_at(std::uint16_t row, std::uint16_t column) { return record(0x0203, little(row, 2) + little(column, 2) + little(0, 2) + std::string(8, '\1')); }
+std::string number_at(std::uint16_t row, std::uint16_t column) {
+  return record(0x0203, little(row, 2) + little(column, 2) + little(0, 2) + std::string(8, '\1'));
+}
 
 /// The stream of a workbook with one sheet.
 struct OldBook {
@@ -91,13 +95,18 @@ struct OldBook {
 
   [[nodiscard]] std::string stream() const {
     const std::string name = "Raw";
-    const auto start = [&](std::size_t at) { return begin(0x0005) + globals + record(0x0085, little(at, 4) + static_cast<char>(state) + static_cast<char>(kind) + static_cast<char>(name.size()) + '\0' + name) + end(); };
+    const auto start = [&](std::size_t at) {
+      return begin(0x0005) + globals +
+             record(0x0085, little(at, 4) + static_cast<char>(state) + static_cast<char>(kind) + static_cast<char>(name.size()) + '\0' + name) + end();
+    };
     return start(start(0).size()) + begin(0x0010) + records + end();
   }
   [[nodiscard]] std::string bytes() const { return Container{{{"Workbook", stream()}}, {}, {}, {}}.bytes(); }
 };
 
-std::string beside_the_book(const std::pair<std::string, std::string>& stream) { return Container{{{"Workbook", OldBook().stream()}, stream}, {}, {}, {}}.bytes(); }
+std::string beside_the_book(const std::pair<std::string, std::string>& stream) {
+  return Container{{{"Workbook", OldBook().stream()}, stream}, {}, {}, {}}.bytes();
+}
 std::string with_storage(const std::string& name) { return Container{{{"Workbook", OldBook().stream()}}, {name}, {}, {}}.bytes(); }
 
 std::string author_property() {
@@ -105,7 +114,9 @@ std::string author_property() {
   return std::string(44, '\0') + little(48, 4) + little(16 + value.size(), 4) + little(1, 4) + little(4, 4) + little(16, 4) + value;
 }
 
-Specimen old(const std::string& name, FindingKind kind, const std::string& where, const std::string& bytes, const std::string& sheet = {}) { return {"Xls" + name, kind, where, sheet, bytes, ""}; }
+Specimen old(const std::string& name, FindingKind kind, const std::string& where, const std::string& bytes, const std::string& sheet = {}) {
+  return {"Xls" + name, kind, where, sheet, bytes, ""};
+}
 
 }  // namespace
 

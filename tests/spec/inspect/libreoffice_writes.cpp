@@ -32,8 +32,8 @@ class LibreOffice : public testing::Test {
 
   static void convert(const std::string& form) { run(form, "book.xlsx"); }
   static void run(const std::string& form, const std::string& file) {
-    const std::string command = "soffice --headless -env:UserInstallation=file://" + (folder_ / "profile").string() + " --convert-to " + form + " --outdir " + folder_.string() + " " +
-                                (folder_ / file).string() + " >/dev/null 2>&1";
+    const std::string command = "soffice --headless -env:UserInstallation=file://" + (folder_ / "profile").string() + " --convert-to " + form + " --outdir " +
+                                folder_.string() + " " + (folder_ / file).string() + " >/dev/null 2>&1";
     ASSERT_EQ(std::system(command.c_str()), 0);
   }
 
@@ -41,7 +41,8 @@ class LibreOffice : public testing::Test {
     WorkbookSpec book;
     auto& sheet = book.sheets[0];
     sheet.before = R"(<cols><col min="4" max="4" width="9" hidden="1" customWidth="1"/></cols>)";
-    sheet.rows += R"(<row r="3" hidden="1"><c r="A3"><v>41</v></c></row><row r="4"><c r="A4"><v>1</v></c><c r="D4"><v>43</v></c></row><row r="5"><c r="A5" s="1"><v>47</v></c></row>)";
+    sheet.rows +=
+        R"(<row r="3" hidden="1"><c r="A3"><v>41</v></c></row><row r="4"><c r="A4"><v>1</v></c><c r="D4"><v>43</v></c></row><row r="5"><c r="A5" s="1"><v>47</v></c></row>)";
     sheet.rows += R"(<row r="6"><c r="A6" s="2"><v>53</v></c></row>)";
     book.styles =
         R"(<numFmts><numFmt numFmtId="170" formatCode=";;;"/></numFmts><fonts><font><sz val="11"/><color rgb="FF000000"/></font><font><sz val="11"/><color rgb="FFFFFFFF"/></font></fonts>)"
@@ -63,7 +64,8 @@ class LibreOffice : public testing::Test {
     const auto report = inspect_file(folder_ / file, {});
     for (const auto& finding : report.findings) {
       if (finding.kind != kind || (!sheet.empty() && finding.place.sheet != sheet)) continue;
-      if (std::any_of(finding.where.begin(), finding.where.end(), [&](const std::string& each) { return each.starts_with(where); })) return testing::AssertionSuccess();
+      if (std::any_of(finding.where.begin(), finding.where.end(), [&](const std::string& each) { return each.starts_with(where); }))
+        return testing::AssertionSuccess();
     }
     return testing::AssertionFailure() << entry_of(kind).name << " at " << where << "\n" << to_text({report});
   }

@@ -19,7 +19,9 @@ class PackageBuilder {
   void part(const std::string& key, std::string bytes, const std::string& content_type = "application/xml") { parts_[key] = {std::move(bytes), content_type}; }
   /// From "" means from the package itself. `type` is the whole address or the last word of an office relationship.
   void link(const std::string& from, const std::string& id, const std::string& type, const std::string& to) { links_[from].push_back({id, type, to, false}); }
-  void link_outside(const std::string& from, const std::string& id, const std::string& type, const std::string& target) { links_[from].push_back({id, type, target, true}); }
+  void link_outside(const std::string& from, const std::string& id, const std::string& type, const std::string& target) {
+    links_[from].push_back({id, type, target, true});
+  }
   /// An entry that nothing describes or reaches.
   void stray(const std::string& path, std::string bytes) { strays_.push_back({path, std::move(bytes)}); }
 
@@ -52,16 +54,18 @@ class PackageBuilder {
     return folder + "_rels/" + part.substr(folder.size()) + ".rels";
   }
   [[nodiscard]] std::string content_types(Naming naming) const {
-    std::string out = R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>)";
+    std::string out =
+        R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>)";
     for (const auto& [key, part] : parts_) out += "<Override PartName=\"/" + name_of(key, naming) + "\" ContentType=\"" + part.content_type + "\"/>";
     return out + "</Types>";
   }
   [[nodiscard]] std::string relationships(const std::vector<Link>& links, Naming naming) const {
     std::string out = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
     for (const auto& link : links) {
-      const std::string type = link.type.find("://") != std::string::npos ? link.type : "http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + link.type;
-      out += "<Relationship Id=\"" + link.id + "\" Type=\"" + type + "\" Target=\"" + (link.is_outside ? link.target : "/" + name_of(link.target, naming)) + "\"" +
-             (link.is_outside ? " TargetMode=\"External\"" : "") + "/>";
+      const std::string type =
+          link.type.find("://") != std::string::npos ? link.type : "http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + link.type;
+      out += "<Relationship Id=\"" + link.id + "\" Type=\"" + type + "\" Target=\"" + (link.is_outside ? link.target : "/" + name_of(link.target, naming)) +
+             "\"" + (link.is_outside ? " TargetMode=\"External\"" : "") + "/>";
     }
     return out + "</Relationships>";
   }
@@ -84,7 +88,7 @@ struct SheetSpec {
   std::string state;   ///< attribute text such as ` state="hidden"`
   std::string before;  ///< elements before sheetData
   std::string rows;
-  std::string after;   ///< elements after sheetData
+  std::string after;  ///< elements after sheetData
 };
 
 /// A workbook to be built; plain and clean until something is added.
@@ -96,8 +100,8 @@ struct WorkbookSpec {
                                  ""}};
   std::string before_sheets;  ///< elements of the workbook
   std::string after_sheets;
-  std::string styles;         ///< inside styleSheet; no part while empty
-  std::string shared_texts;   ///< inside sst; no part while empty
+  std::string styles;        ///< inside styleSheet; no part while empty
+  std::string shared_texts;  ///< inside sst; no part while empty
 
   [[nodiscard]] std::string bytes(Naming naming) const {
     PackageBuilder built = package;
@@ -107,8 +111,10 @@ struct WorkbookSpec {
       const std::string number = std::to_string(i + 1), key = "xl/worksheets/sheet" + number + ".xml";
       list += "<sheet name=\"" + sheets[i].name + "\" sheetId=\"" + number + "\" r:id=\"sheet" + number + "\"" + sheets[i].state + "/>";
       built.link("xl/workbook.xml", "sheet" + number, "worksheet", key);
-      built.part(key, "<worksheet " + spreadsheet_namespaces + ">" + sheets[i].before + "<sheetData>" + sheets[i].rows + "</sheetData>" + sheets[i].after + "</worksheet>",
-                 spreadsheet_type + "worksheet+xml");
+      built.part(
+          key,
+          "<worksheet " + spreadsheet_namespaces + ">" + sheets[i].before + "<sheetData>" + sheets[i].rows + "</sheetData>" + sheets[i].after + "</worksheet>",
+          spreadsheet_type + "worksheet+xml");
     }
     if (!styles.empty()) {
       built.link("xl/workbook.xml", "styles", "styles", "xl/styles.xml");
@@ -159,10 +165,10 @@ struct OpenDocumentSpec {
                      R"(<table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p></table:table-cell></table:table-row></table:table>)";
   std::string before_body;  ///< directly inside office:body's kind, before the body
   std::string after_body;
-  std::string scripts;      ///< before the styles
+  std::string scripts;                          ///< before the styles
   std::map<std::string, std::string> more;      ///< other parts, by path
   std::map<std::string, std::string> unlisted;  ///< the same, not in the manifest
-  std::string encryption;   ///< inside the manifest's entry of the content
+  std::string encryption;                       ///< inside the manifest's entry of the content
 
   static std::string namespaces() {
     return R"(xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" )"
@@ -177,10 +183,12 @@ struct OpenDocumentSpec {
   [[nodiscard]] std::string bytes(Naming naming = Naming::customary) const {
     const std::string type = "application/vnd.oasis.opendocument." + body_kind;
     std::vector<formats::ZipEntryToWrite> entries{{"mimetype", type, formats::Compression::stored}};
-    entries.push_back({"content.xml", "<office:document-content " + namespaces() + ">" + scripts + "<office:automatic-styles>" + styles + "</office:automatic-styles><office:body><office:" +
-                                          body_kind + ">" + before_body + body + after_body + "</office:" + body_kind + "></office:body></office:document-content>"});
-    std::string manifest = R"(<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type=")" + type +
-                           R"("/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">)" + encryption + "</manifest:file-entry>";
+    entries.push_back({"content.xml", "<office:document-content " + namespaces() + ">" + scripts + "<office:automatic-styles>" + styles +
+                                          "</office:automatic-styles><office:body><office:" + body_kind + ">" + before_body + body + after_body +
+                                          "</office:" + body_kind + "></office:body></office:document-content>"});
+    std::string manifest =
+        R"(<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type=")" +
+        type + R"("/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">)" + encryption + "</manifest:file-entry>";
     for (const auto& [path, bytes] : more) {
       entries.push_back({path, bytes});
       manifest += "<manifest:file-entry manifest:full-path=\"" + path + "\" manifest:media-type=\"\"/>";
@@ -200,7 +208,8 @@ struct OpenDocumentSpec {
  private:
   static std::string renamed(std::string text) {
     for (const auto& [customary, other] : {std::pair<std::string, std::string>("Pictures/one.png", "q/0.bin"), {"Object 1", "q1"}, {"Object 2", "q2.bin"}}) {
-      for (std::size_t at = text.find(customary); at != std::string::npos; at = text.find(customary, at + other.size())) text.replace(at, customary.size(), other);
+      for (std::size_t at = text.find(customary); at != std::string::npos; at = text.find(customary, at + other.size()))
+        text.replace(at, customary.size(), other);
     }
     return text;
   }

@@ -71,9 +71,12 @@ Change with_information(const std::string& entries) {
 }
 std::string packet(const std::string& inside) {
   return R"(<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" )"
-         R"(xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">)" + inside + "</rdf:Description></rdf:RDF></x:xmpmeta>";
+         R"(xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">)" +
+         inside + "</rdf:Description></rdf:RDF></x:xmpmeta>";
 }
-Change with_packet(const std::string& inside) { return in_catalog("/Metadata 11 0 R ", {{11, PdfSpec::stream("/Type /Metadata /Subtype /XML", packet(inside))}}); }
+Change with_packet(const std::string& inside) {
+  return in_catalog("/Metadata 11 0 R ", {{11, PdfSpec::stream("/Type /Metadata /Subtype /XML", packet(inside))}});
+}
 
 struct Row {
   std::string name;
@@ -108,7 +111,8 @@ std::vector<Row> rows() {
        }},
       {"LayerOffByList", hidden_layer, "object 12", in_catalog(layers, {{12, layer}})},
       {"UnreferencedObject", unreferenced_object, "object 10", [](PdfSpec& pdf) { pdf.more[10] = "(an older answer: 41)"; }},
-      {"Annotation", annotation, "object 10", on_page("/Annots [10 0 R]", {{10, "<</Type /Annot /Subtype /Text /Rect [0 0 9 9] /T (A. Person) /Contents (was 41)>>"}})},
+      {"Annotation", annotation, "object 10",
+       on_page("/Annots [10 0 R]", {{10, "<</Type /Annot /Subtype /Text /Rect [0 0 9 9] /T (A. Person) /Contents (was 41)>>"}})},
       {"FormValue", annotation, "object 10", on_page("/Annots [10 0 R]", {{10, "<</Type /Annot /Subtype /Widget /FT /Tx /T (f) /V (41) /Rect [0 0 9 9]>>"}})},
       {"Script", macro, "object 10", in_catalog("/OpenAction 10 0 R", {{10, "<</S /JavaScript /JS (app.alert)>>"}})},
       {"AttachedFile", embedded_object, "object 10",
@@ -119,8 +123,11 @@ std::vector<Row> rows() {
       {"LocalPath", local_path, "Info Subject", with_information(R"(/Subject (C:\\Users\\ap\\letter.docx))")},
       {"LocalPathInPacket", local_path, "XMP FilePath", with_packet("<xmpMM:FilePath>C:\\Users\\ap\\letter.docx</xmpMM:FilePath>")},
       {"AssociatedFile", embedded_object, "object 10",
-       in_catalog("/AF [10 0 R]", {{10, "<</Type /Filespec /F (raw.csv) /AFRelationship /Data /EF <</F 11 0 R>>>>"}, {11, PdfSpec::stream("/Type /EmbeddedFile", "name,count\nAlder,1\n")}})},
-      {"PopUp", annotation, "object 10", on_page("/Annots [10 0 R]", {{10, "<</Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /Contents (was 41) /Popup 11 0 R>>"}, {11, "<</Type /Annot /Subtype /Popup /Rect [0 0 9 9] /Parent 10 0 R>>"}})},
+       in_catalog("/AF [10 0 R]", {{10, "<</Type /Filespec /F (raw.csv) /AFRelationship /Data /EF <</F 11 0 R>>>>"},
+                                   {11, PdfSpec::stream("/Type /EmbeddedFile", "name,count\nAlder,1\n")}})},
+      {"PopUp", annotation, "object 10",
+       on_page("/Annots [10 0 R]", {{10, "<</Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /Contents (was 41) /Popup 11 0 R>>"},
+                                    {11, "<</Type /Annot /Subtype /Popup /Rect [0 0 9 9] /Parent 10 0 R>>"}})},
       {"PieceInfoOfTheDocument", private_data, "object 1", in_catalog("/PieceInfo <</App <</Private (41)>>>>")},
       {"PacketHistory", document_properties, "XMP History", with_packet("<xmpMM:History>edited by A. Person</xmpMM:History>")},
       {"Disagreement", metadata_conflict, "Title",
@@ -133,20 +140,24 @@ std::vector<Row> rows() {
       {"AlternateImage", alternate_image, "object 10",
        [picture](PdfSpec& pdf) {
          pdf.resources = "/XObject <</I 10 0 R>>";
-         pdf.more[10] = PdfSpec::stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Alternates [<</Image 11 0 R>>]", "x");
+         pdf.more[10] = PdfSpec::stream(
+             "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Alternates [<</Image 11 0 R>>]", "x");
          pdf.more[11] = picture;
        }},
       {"ReplacementText", alternative_text, "ActualText", after("/Span <</ActualText (41 people)>> BDC BT /F1 12 Tf 72 600 Td (12) Tj ET EMC")},
       {"AlternativeText", alternative_text, "object 10", in_catalog("/StructTreeRoot <</K 10 0 R>>", {{10, "<</S /Figure /Alt (41 people)>>"}})},
-      {"Bookmark", bookmark, "object 11", in_catalog("/Outlines 10 0 R", {{10, "<</First 11 0 R /Last 11 0 R>>"}, {11, "<</Title (Person 12) /Parent 10 0 R /Dest [3 0 R /Fit]>>"}})},
+      {"Bookmark", bookmark, "object 11",
+       in_catalog("/Outlines 10 0 R", {{10, "<</First 11 0 R /Last 11 0 R>>"}, {11, "<</Title (Person 12) /Parent 10 0 R /Dest [3 0 R /Fit]>>"}})},
       {"NamedDestination", bookmark, "object 1", in_catalog("/Dests <</person_12 [3 0 R /Fit]>>")},
-      {"MailLink", hyperlink, "object 10", on_page("/Annots [10 0 R]", {{10, "<</Subtype /Link /Rect [0 0 9 9] /A <</S /URI /URI (mailto:a.person@force.example)>>>>"}})},
+      {"MailLink", hyperlink, "object 10",
+       on_page("/Annots [10 0 R]", {{10, "<</Subtype /Link /Rect [0 0 9 9] /A <</S /URI /URI (mailto:a.person@force.example)>>>>"}})},
       {"OtherFile", external_target, "object 10", on_page("/Annots [10 0 R]", {{10, "<</Subtype /Link /Rect [0 0 9 9] /A <</S /GoToR /F (raw.pdf)>>>>"}})},
       {"PictureMetadata", picture_metadata, "COM",
        [](PdfSpec& pdf) {
          const std::string jpeg = picture_specimens()[7].bytes;
          pdf.resources = "/XObject <</I 10 0 R>>";
-         pdf.more[10] = PdfSpec::stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode", jpeg);
+         pdf.more[10] =
+             PdfSpec::stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode", jpeg);
        }},
   };
 }
@@ -233,7 +244,8 @@ std::vector<Specimen> pdf_specimens() {
   std::string digits = std::to_string(plain.size());
   digits.insert(0, 10 - digits.size(), '0');
   out.push_back({"PdfEarlierRevision", earlier_revision, "%%EOF", "",
-                 plain + update + "xref\n4 1\n" + digits + " 00000 n \ntrailer\n<</Size 6 /Root 1 0 R /Prev " + at + ">>\nstartxref\n" + std::to_string(plain.size() + update.size()) + "\n%%EOF\n",
+                 plain + update + "xref\n4 1\n" + digits + " 00000 n \ntrailer\n<</Size 6 /Root 1 0 R /Prev " + at + ">>\nstartxref\n" +
+                     std::to_string(plain.size() + update.size()) + "\n%%EOF\n",
                  ""});
   out.push_back({"PdfTrailingData", trailing_data, "bytes " + std::to_string(plain.size()), "", plain + "name,count\nAlder,1\n", ""});
   return out;

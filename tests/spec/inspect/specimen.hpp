@@ -11,12 +11,12 @@ namespace candour::inspect::specimens {
 
 /// A file that hides something in one place.
 struct Specimen {
-  std::string name;         ///< of the place, for the test's name
+  std::string name;  ///< of the place, for the test's name
   FindingKind kind;
-  std::string where;        ///< the address or element at which it must be found
-  std::string sheet;        ///< the sheet in which it must be found, if any
+  std::string where;  ///< the address or element at which it must be found
+  std::string sheet;  ///< the sheet in which it must be found, if any
   std::string bytes;
-  std::string renamed;      ///< the same with other part names; empty where names are fixed by the format
+  std::string renamed;  ///< the same with other part names; empty where names are fixed by the format
 };
 
 [[nodiscard]] std::vector<Specimen> workbook_specimens();

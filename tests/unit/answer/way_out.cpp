@@ -23,7 +23,10 @@ std::string workbook() {
 std::string table() { return formats::CsvWriter().text("month").text("count").end_row().text("January").number("12").end_row().finish(); }
 
 std::vector<base::FileToWrite> files_of_ours() {
-  return {{"csv/q1.csv", table()}, {"tables.ods", workbook()}, {"entry.json", "{\n  \"reference\": \"FOI/12\"\n}\n"}, {"answer.html", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><p>x</p></body></html>\n"}};
+  return {{"csv/q1.csv", table()},
+          {"tables.ods", workbook()},
+          {"entry.json", "{\n  \"reference\": \"FOI/12\"\n}\n"},
+          {"answer.html", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><p>x</p></body></html>\n"}};
 }
 
 struct Fault {
@@ -58,7 +61,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"UnknownMemberOfAnEntry", {"bad.json", "{\n  \"author\": \"Alder\"\n}\n"}, "not from our own writers"},
                     Fault{"RemarkInAPage", {"bad.html", "<!DOCTYPE html>\n<html><body><!-- Alder --></body></html>\n"}, "hidden markup"},
                     Fault{"PageThatIsATable", {"bad.html", table()}, "its name says HTML and its bytes say CSV"},
-                    Fault{"TableThatIsAPage", {"bad.csv", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><p>Alder</p></body></html>\n"}, "its name says CSV and its bytes say HTML"},
+                    Fault{"TableThatIsAPage",
+                          {"bad.csv", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><p>Alder</p></body></html>\n"},
+                          "its name says CSV and its bytes say HTML"},
                     Fault{"FileOfAnotherName", {"bad.txt", "{\n  \"reference\": \"Alder\"\n}\n"}, "no writer of ours gives files of this name"},
                     Fault{"BrokenWorkbook", {"bad.xlsx", "PK\x03\x04 Alder"}, "archive"}),
     [](const auto& fault) { return fault.param.name; });

@@ -20,9 +20,15 @@ struct NameRule {
   FindingKind kind;
 };
 constexpr std::array name_rules = {
-    NameRule{"_SX_DB", FindingKind::pivot_cache},          NameRule{"Revision Log", FindingKind::revision_history}, NameRule{"User Names", FindingKind::person},
-    NameRule{"MBD", FindingKind::embedded_object},         NameRule{"_VBA_PROJECT", FindingKind::macro},            NameRule{"Macros", FindingKind::macro},
-    NameRule{"\001Ole10Native", FindingKind::embedded_object}, NameRule{"ObjectPool", FindingKind::embedded_object}, NameRule{"Ctls", FindingKind::control},
+    NameRule{"_SX_DB", FindingKind::pivot_cache},
+    NameRule{"Revision Log", FindingKind::revision_history},
+    NameRule{"User Names", FindingKind::person},
+    NameRule{"MBD", FindingKind::embedded_object},
+    NameRule{"_VBA_PROJECT", FindingKind::macro},
+    NameRule{"Macros", FindingKind::macro},
+    NameRule{"\001Ole10Native", FindingKind::embedded_object},
+    NameRule{"ObjectPool", FindingKind::embedded_object},
+    NameRule{"Ctls", FindingKind::control},
     NameRule{"MsoDataStore", FindingKind::custom_xml},
 };
 
@@ -61,7 +67,8 @@ class LegacyReading {
   std::string read() {
     for (const auto& entry : file_.entries()) look_at(entry);
     for (const auto& range : file_.unused_bytes()) {
-      inspection_.at(FindingKind::trailing_data, inspection_.place("")).add("bytes " + std::to_string(range.begin) + ".." + std::to_string(range.end), "", range.size());
+      inspection_.at(FindingKind::trailing_data, inspection_.place(""))
+          .add("bytes " + std::to_string(range.begin) + ".." + std::to_string(range.end), "", range.size());
     }
     const char* sentence = format_ == "XLS" ? "an old workbook cannot be looked through to the end: convert it to XLSX, ODS or CSV and inspect that"
                                             : "a file of this old form cannot be looked through to the end: convert it and inspect that";
@@ -74,7 +81,8 @@ class LegacyReading {
     const InspectionPlace place = inspection_.place(entry.path);
     if (!entry.is_reached && !entry.name.empty()) inspection_.at(FindingKind::unreferenced_object, place).add("directory entry", "", 1);
     for (const auto& rule : name_rules) {
-      if (std::string_view(entry.name).starts_with(rule.begins)) inspection_.at(rule.kind, place).add(entry.is_storage ? "storage" : "stream", "", std::max<std::uint64_t>(entry.size, 1));
+      if (std::string_view(entry.name).starts_with(rule.begins))
+        inspection_.at(rule.kind, place).add(entry.is_storage ? "storage" : "stream", "", std::max<std::uint64_t>(entry.size, 1));
     }
     if (entry.is_storage) return;
     if (entry.name == "EncryptedPackage") encrypted_ = true;

@@ -14,9 +14,25 @@ using formats::little_endian_or_zero;
 
 /// Record types, from the published specification of the binary workbook format.
 enum Record : std::uint16_t {
-  formula = 0x0006, end_of_part = 0x000A, defined_name_record = 0x0018, note = 0x001C, file_password = 0x002F, write_access = 0x005C, column_info = 0x007D, bound_sheet = 0x0085,
-  filter = 0x009E, pivot_view = 0x00B0, multiple_numbers = 0x00BD, label_of_table = 0x00FD, supporting_book = 0x01AE, hyperlink_record = 0x01B8, number = 0x0203, label = 0x0204, row_record = 0x0208,
-  packed_number = 0x027E, begin_of_part = 0x0809
+  formula = 0x0006,
+  end_of_part = 0x000A,
+  defined_name_record = 0x0018,
+  note = 0x001C,
+  file_password = 0x002F,
+  write_access = 0x005C,
+  column_info = 0x007D,
+  bound_sheet = 0x0085,
+  filter = 0x009E,
+  pivot_view = 0x00B0,
+  multiple_numbers = 0x00BD,
+  label_of_table = 0x00FD,
+  supporting_book = 0x01AE,
+  hyperlink_record = 0x01B8,
+  number = 0x0203,
+  label = 0x0204,
+  row_record = 0x0208,
+  packed_number = 0x027E,
+  begin_of_part = 0x0809
 };
 
 struct Sheet {
@@ -64,9 +80,7 @@ class WorkbookRecords {
   /// Gives false where nothing that follows can be read.
   bool take(std::uint16_t type, std::string_view data) {
     switch (type) {
-      case file_password:
-        inspection_.gap(place(), "legacy.encrypted", "the workbook is encrypted");
-        return false;
+      case file_password: inspection_.gap(place(), "legacy.encrypted", "the workbook is encrypted"); return false;
       case bound_sheet: take_sheet(data); break;
       case write_access: take_user(data); break;
       case row_record:
@@ -79,7 +93,10 @@ class WorkbookRecords {
       case label_of_table:
       case formula: take_cell(little_endian_or_zero<std::uint16_t>(data, 0), little_endian_or_zero<std::uint16_t>(data, 2)); break;
       case multiple_numbers: take_cells(data); break;
-      case note: inspection_.at(FindingKind::comment, place()).add_cell({little_endian_or_zero<std::uint16_t>(data, 0), little_endian_or_zero<std::uint16_t>(data, 2)}, ""); break;
+      case note:
+        inspection_.at(FindingKind::comment, place())
+            .add_cell({little_endian_or_zero<std::uint16_t>(data, 0), little_endian_or_zero<std::uint16_t>(data, 2)}, "");
+        break;
       case defined_name_record: inspection_.at(FindingKind::defined_name, place()).add("NAME", ""); break;
       case filter: inspection_.at(FindingKind::filter_criteria, place()).add("AUTOFILTER", ""); break;
       case pivot_view: inspection_.at(FindingKind::pivot_table, place()).add("SXVIEW", ""); break;
@@ -109,7 +126,8 @@ class WorkbookRecords {
 
   void take_columns(std::string_view data) {
     const bool hidden = (little_endian_or_zero<std::uint16_t>(data, 8) & 1) != 0 || little_endian_or_zero<std::uint16_t>(data, 4) == 0;
-    for (std::uint32_t column = little_endian_or_zero<std::uint16_t>(data, 0); hidden && column <= little_endian_or_zero<std::uint16_t>(data, 2); ++column) hidden_columns_.insert(column);
+    for (std::uint32_t column = little_endian_or_zero<std::uint16_t>(data, 0); hidden && column <= little_endian_or_zero<std::uint16_t>(data, 2); ++column)
+      hidden_columns_.insert(column);
   }
 
   void take_cells(std::string_view data) {

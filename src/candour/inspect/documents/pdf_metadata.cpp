@@ -19,7 +19,8 @@ class PacketHandler : public formats::XmlHandler {
     names_.push_back(local(name));
     text_.clear();
     for (const auto& attribute : attributes.all()) {
-      if (attribute.name != "rdf:about" && attribute.name != "xml:lang" && attribute.name != "rdf:parseType") values.emplace(local(attribute.name), attribute.value);
+      if (attribute.name != "rdf:about" && attribute.name != "xml:lang" && attribute.name != "rdf:parseType")
+        values.emplace(local(attribute.name), attribute.value);
     }
   }
   void on_end(std::string_view) override {
@@ -40,12 +41,16 @@ class PacketHandler : public formats::XmlHandler {
   std::string text_;
 };
 
-bool is_local_path(std::string_view text) { return text.find(":\\") != std::string_view::npos || text.starts_with("file:") || text.find("/Users/") != std::string_view::npos || text.find("/home/") != std::string_view::npos; }
+bool is_local_path(std::string_view text) {
+  return text.find(":\\") != std::string_view::npos || text.starts_with("file:") || text.find("/Users/") != std::string_view::npos ||
+         text.find("/home/") != std::string_view::npos;
+}
 
 // Properties that say how the file was made, what it is called and in which language; no person and no history.
 bool is_plain_property(std::string_view name) {
-  constexpr std::string_view plain[] = {"Title", "title",      "Producer",     "Creator",  "CreatorTool", "CreationDate", "ModDate", "CreateDate", "ModifyDate", "MetadataDate", "format",
-                                        "part",  "conformance", "language", "Trapped",     "PDFVersion",   "amd",     "rev",        "DocumentID"};
+  constexpr std::string_view plain[] = {"Title",      "title",      "Producer",     "Creator", "CreatorTool", "CreationDate", "ModDate",
+                                        "CreateDate", "ModifyDate", "MetadataDate", "format",  "part",        "conformance",  "language",
+                                        "Trapped",    "PDFVersion", "amd",          "rev",     "DocumentID"};
   return std::find(std::begin(plain), std::end(plain), name) != std::end(plain);
 }
 
@@ -90,7 +95,8 @@ class MetadataReading {
   }
 
   void compare(const std::map<std::string, std::string>& information, const std::multimap<std::string, std::string>& packet) {
-    const std::pair<const char*, const char*> same[] = {{"Title", "title"}, {"Author", "creator"}, {"CreationDate", "CreateDate"}, {"ModDate", "ModifyDate"}, {"Producer", "Producer"}, {"Creator", "CreatorTool"}};
+    const std::pair<const char*, const char*> same[] = {{"Title", "title"},        {"Author", "creator"},    {"CreationDate", "CreateDate"},
+                                                        {"ModDate", "ModifyDate"}, {"Producer", "Producer"}, {"Creator", "CreatorTool"}};
     for (const auto& [ours, theirs] : same) {
       const auto one = information.find(ours);
       const auto [first, last] = packet.equal_range(theirs);
@@ -104,8 +110,10 @@ class MetadataReading {
  private:
   void note(const std::string& name, const std::string& text, const std::string& prefix) {
     if (text.empty()) return;
-    if (is_local_path(text)) inspection_.at(FindingKind::local_path, place_).add(prefix + name, text);
-    else if (!is_plain_property(name) && visible_.find(letters_of(text)) == std::string::npos) inspection_.at(FindingKind::document_properties, place_).add(prefix + name, text);
+    if (is_local_path(text))
+      inspection_.at(FindingKind::local_path, place_).add(prefix + name, text);
+    else if (!is_plain_property(name) && visible_.find(letters_of(text)) == std::string::npos)
+      inspection_.at(FindingKind::document_properties, place_).add(prefix + name, text);
     inspection_.look_at_text(place_, prefix + name, text);
   }
 

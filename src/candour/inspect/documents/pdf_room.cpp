@@ -50,7 +50,9 @@ FindingKind kind_of(PdfItemKind kind) {
   return FindingKind::unreferenced_object;
 }
 
-bool is_plain_link(std::string_view target) { return (target.starts_with("http://") || target.starts_with("https://")) && target.find_first_of("?@") == std::string_view::npos; }
+bool is_plain_link(std::string_view target) {
+  return (target.starts_with("http://") || target.starts_with("https://")) && target.find_first_of("?@") == std::string_view::npos;
+}
 
 std::string letters_of(std::string_view text) {
   std::string out;
@@ -73,11 +75,14 @@ class TextReading {
       if (!text.replacement.empty()) replaced_[text.replacement] += text.text;
     }
     for (const auto& [replacement, drawn] : replaced_) {
-      if (letters_of(drawn).find(letters_of(replacement)) == std::string::npos) inspection_.at(FindingKind::alternative_text, inspection_.place("")).add("ActualText", replacement);
+      if (letters_of(drawn).find(letters_of(replacement)) == std::string::npos)
+        inspection_.at(FindingKind::alternative_text, inspection_.place("")).add("ActualText", replacement);
     }
     if (inspection_.needles() == nullptr) return;
     for (const auto& [page, text] : lines_) inspection_.look_at_text(inspection_.place("page " + std::to_string(page)), "page", text);
-    if (facts_.has_unknown_text) inspection_.gap(inspection_.place(""), "pdf.unknown_characters", "a font does not say which characters it shows, so withheld values could not be searched in its text");
+    if (facts_.has_unknown_text)
+      inspection_.gap(inspection_.place(""), "pdf.unknown_characters",
+                      "a font does not say which characters it shows, so withheld values could not be searched in its text");
   }
 
   [[nodiscard]] bool says_what_is_drawn(const std::string& replacement) const {

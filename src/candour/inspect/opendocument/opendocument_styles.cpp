@@ -49,9 +49,7 @@ bool are_near(std::string_view a, std::string_view b) {
   return true;
 }
 
-bool is_number_style(std::string_view name) {
-  return name.starts_with("number:") && name.ends_with("-style");
-}
+bool is_number_style(std::string_view name) { return name.starts_with("number:") && name.ends_with("-style"); }
 
 }  // namespace
 
@@ -68,11 +66,16 @@ void OpenDocumentStyles::on_start(std::string_view name, const formats::XmlAttri
     if (name == "style:map") {
       const std::string_view condition = attributes.get("style:condition");
       const std::string target(attributes.get("style:apply-style-name"));
-      if (condition.find("<0") != std::string_view::npos) current_format_->map_for_negative = target;
-      else if (condition.find("=0") != std::string_view::npos && condition.find('>') == std::string_view::npos) current_format_->map_for_zero = target;
-      else current_format_->map_for_other = target;
-    } else if (name == "number:text") in_format_text_ = true;
-    else if (name.starts_with("number:") && name != "number:fill-character") current_format_->shows_something = true;
+      if (condition.find("<0") != std::string_view::npos)
+        current_format_->map_for_negative = target;
+      else if (condition.find("=0") != std::string_view::npos && condition.find('>') == std::string_view::npos)
+        current_format_->map_for_zero = target;
+      else
+        current_format_->map_for_other = target;
+    } else if (name == "number:text")
+      in_format_text_ = true;
+    else if (name.starts_with("number:") && name != "number:fill-character")
+      current_format_->shows_something = true;
   } else if (current_ != nullptr) {
     read_properties(name, attributes);
   }
@@ -98,9 +101,12 @@ void OpenDocumentStyles::read_properties(std::string_view name, const formats::X
 }
 
 void OpenDocumentStyles::on_end(std::string_view name) {
-  if (name == "style:style" || name == "style:default-style") current_ = nullptr;
-  else if (is_number_style(name)) current_format_ = nullptr;
-  else if (name == "number:text") in_format_text_ = false;
+  if (name == "style:style" || name == "style:default-style")
+    current_ = nullptr;
+  else if (is_number_style(name))
+    current_format_ = nullptr;
+  else if (name == "number:text")
+    in_format_text_ = false;
 }
 
 void OpenDocumentStyles::on_text(std::string_view text) {
@@ -152,14 +158,17 @@ bool OpenDocumentStyles::format_shows(const std::string& name) const {
 }
 
 bool OpenDocumentStyles::shows_nothing(std::string_view cell_style, std::string_view text, CellContent content) const {
-  const auto name = inherited("table-cell", cell_style, [](const Style& each) { return each.format.empty() ? std::nullopt : std::optional<std::string>(each.format); });
+  const auto name =
+      inherited("table-cell", cell_style, [](const Style& each) { return each.format.empty() ? std::nullopt : std::optional<std::string>(each.format); });
   if (!name || text.empty()) return false;
   const auto at = formats_.find(*name);
   if (at == formats_.end()) return false;
   const Format& format = at->second;
   if (content != CellContent::number) return format.is_text && !format.shows_something;
   const bool is_zero = text.find_first_of("123456789") == std::string_view::npos;
-  const std::string& mapped = text.front() == '-' && !is_zero ? format.map_for_negative : is_zero && !format.map_for_zero.empty() ? format.map_for_zero : format.map_for_other;
+  const std::string& mapped = text.front() == '-' && !is_zero           ? format.map_for_negative
+                              : is_zero && !format.map_for_zero.empty() ? format.map_for_zero
+                                                                        : format.map_for_other;
   // A mapped format applies where its condition holds; where none is mapped the format itself does.
   if (!mapped.empty()) return !format_shows(mapped);
   return !format.shows_something && !format.is_text;

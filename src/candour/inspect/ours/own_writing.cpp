@@ -7,7 +7,9 @@ namespace candour::inspect {
 
 const OwnElement* find_own(std::string_view root, std::string_view element) {
   const auto all = root == "html" || root == "json" || root.starts_with("pdf") ? own_document_words() : own_elements();
-  const auto before = [](const OwnElement& own, const std::pair<std::string_view, std::string_view>& wanted) { return std::tie(own.root, own.element) < std::tie(wanted.first, wanted.second); };
+  const auto before = [](const OwnElement& own, const std::pair<std::string_view, std::string_view>& wanted) {
+    return std::tie(own.root, own.element) < std::tie(wanted.first, wanted.second);
+  };
   const auto at = std::lower_bound(all.begin(), all.end(), std::pair(root, element), before);
   return at != all.end() && at->root == root && at->element == element ? &*at : nullptr;
 }
@@ -31,6 +33,8 @@ void OwnWritingCheck::on_start(std::string_view name, const formats::XmlAttribut
   }
 }
 
-void note_not_our_writing(Inspection& inspection, const InspectionPlace& place, std::string_view what) { inspection.at(FindingKind::not_our_writing, place).add(what, ""); }
+void note_not_our_writing(Inspection& inspection, const InspectionPlace& place, std::string_view what) {
+  inspection.at(FindingKind::not_our_writing, place).add(what, "");
+}
 
 }  // namespace candour::inspect

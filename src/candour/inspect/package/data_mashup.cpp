@@ -40,7 +40,8 @@ std::string decoded(std::string_view base64) {
 void inspect_data_mashup(std::string_view base64, const InspectionPlace& place, Inspection& inspection) {
   const std::string frame = decoded(base64);
   const std::size_t length = formats::little_endian_or_zero<std::uint32_t>(frame, 4);
-  if (frame.size() < frame_bytes || length == 0 || length > frame.size() - frame_bytes) return inspection.gap(place, "package.power_query", "the Power Query's frame cannot be opened");
+  if (frame.size() < frame_bytes || length == 0 || length > frame.size() - frame_bytes)
+    return inspection.gap(place, "package.power_query", "the Power Query's frame cannot be opened");
   inspection.look_at_text(place, "permissions and metadata", std::string_view(frame).substr(frame_bytes + length));
   auto archive = formats::ZipReader::open(formats::ByteSource::of_bytes(frame.substr(frame_bytes, length)), inspection.limits().archive);
   if (!archive) return inspection.gap(place, archive.error());

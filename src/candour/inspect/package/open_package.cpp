@@ -51,8 +51,10 @@ std::string resolved(std::string_view folder, std::string_view target) {
   std::vector<std::string> kept;
   for (auto& part : base::split(full, '/')) {
     if (part.empty() || part == ".") continue;
-    if (part != "..") kept.push_back(std::move(part));
-    else if (!kept.empty()) kept.pop_back();
+    if (part != "..")
+      kept.push_back(std::move(part));
+    else if (!kept.empty())
+      kept.pop_back();
   }
   return base::joined(kept, "/");
 }
@@ -98,8 +100,10 @@ void OpenPackage::list_parts() {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::string folded = folded_name(entries[i].name);
     if (entries[i].is_folder()) continue;
-    if (folded == content_types_name) content_types_entry_ = i;
-    else if (folded.ends_with(".rels") && (folded.starts_with("_rels/") || folded.find("/_rels/") != std::string::npos)) relationship_entries_.emplace(folded, i);
+    if (folded == content_types_name)
+      content_types_entry_ = i;
+    else if (folded.ends_with(".rels") && (folded.starts_with("_rels/") || folded.find("/_rels/") != std::string::npos))
+      relationship_entries_.emplace(folded, i);
     else {
       by_name_.emplace(folded, parts_.size());
       parts_.push_back({i, entries[i].name, {}, {}, {}, {}, false});
@@ -117,7 +121,8 @@ void OpenPackage::read_content_types() {
   const auto tree = read_tree(part);
   if (!tree) return inspection_.gap(inspection_.place(part.name), tree.error());
   std::map<std::string, std::string> defaults;
-  for (const auto& node : (*tree)->child("ct:Types").children("ct:Default")) defaults[folded_name(node.attribute("Extension").value())] = node.attribute("ContentType").value();
+  for (const auto& node : (*tree)->child("ct:Types").children("ct:Default"))
+    defaults[folded_name(node.attribute("Extension").value())] = node.attribute("ContentType").value();
   for (auto& each : parts_) {
     const auto kind = defaults.find(folded_name(std::string_view(each.name).substr(each.name.rfind('.') + 1)));
     if (kind != defaults.end()) each.content_type = kind->second;

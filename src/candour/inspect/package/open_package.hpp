@@ -22,10 +22,10 @@ struct Relationship {
 
 /// One part.
 struct PackagePart {
-  std::size_t entry = 0;       ///< index in the archive
-  std::string name;            ///< without a leading '/'
+  std::size_t entry = 0;  ///< index in the archive
+  std::string name;       ///< without a leading '/'
   std::string content_type;
-  std::string root;            ///< canonical name of the root element; empty where the part is no XML
+  std::string root;  ///< canonical name of the root element; empty where the part is no XML
   std::vector<Relationship> relationships;
   std::vector<std::string> reached_as;  ///< relationship types that lead here
   bool is_inspected = false;
@@ -65,8 +65,8 @@ class OpenPackage {
   formats::ZipReader archive_;
   Inspection& inspection_;
   std::vector<PackagePart> parts_;
-  std::map<std::string, std::size_t> by_name_;              ///< folded name to index in parts_
-  std::map<std::string, std::size_t> relationship_entries_; ///< folded name of a relationships file to its entry
+  std::map<std::string, std::size_t> by_name_;               ///< folded name to index in parts_
+  std::map<std::string, std::size_t> relationship_entries_;  ///< folded name of a relationships file to its entry
   std::vector<Relationship> package_relationships_;
   std::size_t content_types_entry_ = 0;
 };

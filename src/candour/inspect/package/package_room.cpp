@@ -25,9 +25,9 @@ void note_outside(const Relationship& relationship, const InspectionPlace& place
   if (relationship.type == "hyperlink") {
     if (says_more(relationship.target)) inspection.at(FindingKind::hyperlink, place).add("relationship", relationship.target);
   } else {
-    const auto kind = relationship.type == "attachedTemplate"        ? FindingKind::attached_template
-                      : relationship.type.starts_with("mailMerge")   ? FindingKind::mail_merge
-                                                                      : FindingKind::external_target;
+    const auto kind = relationship.type == "attachedTemplate"      ? FindingKind::attached_template
+                      : relationship.type.starts_with("mailMerge") ? FindingKind::mail_merge
+                                                                   : FindingKind::external_target;
     inspection.at(kind, place).add("relationship", relationship.target);
   }
   inspection.look_at_text(place, "relationship", relationship.target);
@@ -68,8 +68,10 @@ class PackageReading {
   void check_own_writing() {
     for (const auto& part : package_.parts()) {
       OwnWritingCheck check(inspection_, inspection_.place(part.name));
-      if (part.root.empty()) note_not_our_writing(inspection_, inspection_.place(part.name), "part that is no XML");
-      else if (const auto done = package_.read_xml(part, check); !done) inspection_.gap(inspection_.place(part.name), done.error());
+      if (part.root.empty())
+        note_not_our_writing(inspection_, inspection_.place(part.name), "part that is no XML");
+      else if (const auto done = package_.read_xml(part, check); !done)
+        inspection_.gap(inspection_.place(part.name), done.error());
     }
   }
 
@@ -106,7 +108,8 @@ class PackageReading {
       if (const auto done = formats::read_xml(*bytes, scanner, inspection_.limits().xml); !done) return inspection_.gap(place, done.error());
     }
     if (is_picture(*bytes)) return inspect_picture(*bytes, place, inspection_);
-    const bool leads_to_object = std::any_of(part.reached_as.begin(), part.reached_as.end(), [](const std::string& type) { return type == "package" || type == "oleObject"; });
+    const bool leads_to_object =
+        std::any_of(part.reached_as.begin(), part.reached_as.end(), [](const std::string& type) { return type == "package" || type == "oleObject"; });
     if (leads_to_object || looks_like_file(*bytes)) {
       inspection_.at(FindingKind::embedded_object, place).add("part", "", 1);
       if (reached == nullptr || reached->kind != FindingKind::macro) inspection_.inspect_nested(part.name, std::move(*bytes));

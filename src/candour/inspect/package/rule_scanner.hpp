@@ -28,8 +28,8 @@ enum class RuleCondition {
 
 /// One hiding place: this element is a finding of this kind.
 struct ElementRule {
-  std::string_view root;        ///< root element of the parts it applies to; empty for all
-  std::string_view element;     ///< canonical name
+  std::string_view root;     ///< root element of the parts it applies to; empty for all
+  std::string_view element;  ///< canonical name
   FindingKind kind;
   std::string_view attributes;  ///< names whose values are samples, separated by blanks; "*" for all
   RuleSample sample = RuleSample::attributes_and_text;

@@ -12,12 +12,21 @@ namespace {
 using formats::PictureBlock;
 using formats::PictureForm;
 
-constexpr std::array<std::string_view, 8> closed_forms{"GIF8", "BM", std::string_view("II*\0", 4), std::string_view("MM\0*", 4), "\xD7\xCD\xC6\x9A", std::string_view("\x01\0\0\0", 4), "RIFF", std::string_view("\x01\x00\x09\x00", 4)};
+constexpr std::array<std::string_view, 8> closed_forms{"GIF8",
+                                                       "BM",
+                                                       std::string_view("II*\0", 4),
+                                                       std::string_view("MM\0*", 4),
+                                                       "\xD7\xCD\xC6\x9A",
+                                                       std::string_view("\x01\0\0\0", 4),
+                                                       "RIFF",
+                                                       std::string_view("\x01\x00\x09\x00", 4)};
 
 // What says only how to draw the picture.
-constexpr std::array<std::string_view, 15> plain_chunks{"IHDR", "PLTE", "IDAT", "IEND", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "pHYs", "tRNS", "bKGD", "hIST", "acTL", "cICP"};
-constexpr std::array<std::string_view, 11> plain_tags{"XResolution",   "YResolution",     "ResolutionUnit",  "Orientation",      "ColorSpace",     "PixelXDimension",
-                                                      "PixelYDimension", "ExifVersion", "FlashPixVersion", "ComponentsConfiguration", "YCbCrPositioning"};
+constexpr std::array<std::string_view, 15> plain_chunks{"IHDR", "PLTE", "IDAT", "IEND", "gAMA", "cHRM", "sRGB", "iCCP",
+                                                        "sBIT", "pHYs", "tRNS", "bKGD", "hIST", "acTL", "cICP"};
+constexpr std::array<std::string_view, 11> plain_tags{"XResolution",     "YResolution",     "ResolutionUnit", "Orientation",     "ColorSpace",
+                                                      "PixelXDimension", "PixelYDimension", "ExifVersion",    "FlashPixVersion", "ComponentsConfiguration",
+                                                      "YCbCrPositioning"};
 
 template <class List>
 bool contains(const List& list, std::string_view text) {
@@ -28,8 +37,10 @@ void note_exif(std::string_view block, const InspectionPlace& place, Inspection&
   const formats::ExifFacts facts = formats::read_exif(block);
   if (facts.tags.empty()) inspection.at(FindingKind::picture_metadata, place).add("EXIF", "", block.size());
   for (const auto& tag : facts.tags) {
-    if (tag.group == "GPS") inspection.at(FindingKind::picture_location, place).add(tag.name, tag.value);
-    else if (!contains(plain_tags, tag.name)) inspection.at(FindingKind::picture_metadata, place).add(tag.name, tag.value);
+    if (tag.group == "GPS")
+      inspection.at(FindingKind::picture_location, place).add(tag.name, tag.value);
+    else if (!contains(plain_tags, tag.name))
+      inspection.at(FindingKind::picture_metadata, place).add(tag.name, tag.value);
     inspection.look_at_text(place, tag.name, tag.value);
   }
   if (facts.thumbnail_bytes > 0) inspection.at(FindingKind::thumbnail, place).add("EXIF", "", facts.thumbnail_bytes);
@@ -64,8 +75,10 @@ void inspect_picture(std::string_view bytes, const InspectionPlace& place, Inspe
   if (!picture) return inspection.gap(place, picture.error());
   for (const auto& block : picture->blocks) {
     const std::string_view content = bytes.substr(static_cast<std::size_t>(block.content.begin), static_cast<std::size_t>(block.content.size()));
-    if (picture->form == PictureForm::jpeg) note_jpeg_block(block, content, place, inspection);
-    else note_png_block(block, content, place, inspection);
+    if (picture->form == PictureForm::jpeg)
+      note_jpeg_block(block, content, place, inspection);
+    else
+      note_png_block(block, content, place, inspection);
   }
   if (picture->end < bytes.size()) {
     const std::string where = "bytes " + std::to_string(picture->end) + ".." + std::to_string(bytes.size());

@@ -32,7 +32,8 @@ std::optional<Colour> parse_colour(std::string_view hex) {
 std::vector<Colour> theme_colours(const pugi::xml_node& theme) {
   const auto scheme = theme.child("a:themeElements").child("a:clrScheme");
   std::vector<Colour> out;
-  for (const char* name : {"a:lt1", "a:dk1", "a:lt2", "a:dk2", "a:accent1", "a:accent2", "a:accent3", "a:accent4", "a:accent5", "a:accent6", "a:hlink", "a:folHlink"}) {
+  for (const char* name :
+       {"a:lt1", "a:dk1", "a:lt2", "a:dk2", "a:accent1", "a:accent2", "a:accent3", "a:accent4", "a:accent5", "a:accent6", "a:hlink", "a:folHlink"}) {
     const auto node = scheme.child(name);
     auto colour = parse_colour(node.child("a:srgbClr").attribute("val").value());
     if (!colour) colour = parse_colour(node.child("a:sysClr").attribute("lastClr").value());
@@ -58,9 +59,12 @@ std::optional<Colour> indexed_colour(int index) {
 std::optional<Colour> colour_of(const pugi::xml_node& node, const std::vector<Colour>& theme) {
   if (!node || node.attribute("auto").as_bool()) return std::nullopt;
   std::optional<Colour> colour;
-  if (const auto rgb = node.attribute("rgb")) colour = parse_colour(rgb.value());
-  else if (const auto index = node.attribute("indexed")) colour = indexed_colour(index.as_int());
-  else if (const auto number = node.attribute("theme"); number && number.as_uint() < theme.size()) colour = theme[number.as_uint()];
+  if (const auto rgb = node.attribute("rgb"))
+    colour = parse_colour(rgb.value());
+  else if (const auto index = node.attribute("indexed"))
+    colour = indexed_colour(index.as_int());
+  else if (const auto number = node.attribute("theme"); number && number.as_uint() < theme.size())
+    colour = theme[number.as_uint()];
   if (colour && node.attribute("tint")) return tinted(*colour, node.attribute("tint").as_double());
   return colour;
 }
@@ -99,7 +103,8 @@ CellStyles::CellStyles(const pugi::xml_node& style_sheet, const pugi::xml_node& 
     parts.font_is_tiny.push_back(is_tiny(font));
   }
   for (const auto& fill : style_sheet.child("s:fills").children("s:fill")) parts.grounds.push_back(ground_of(fill, colours, FillOf::cell));
-  for (const auto& format : style_sheet.child("s:numFmts").children("s:numFmt")) parts.formats[format.attribute("numFmtId").as_uint()] = format.attribute("formatCode").value();
+  for (const auto& format : style_sheet.child("s:numFmts").children("s:numFmt"))
+    parts.formats[format.attribute("numFmtId").as_uint()] = format.attribute("formatCode").value();
 
   for (const auto& node : style_sheet.child("s:cellXfs").children("s:xf")) {
     const auto font = node.attribute("fontId").as_uint(), fill = node.attribute("fillId").as_uint(), format = node.attribute("numFmtId").as_uint();

@@ -13,7 +13,11 @@ constexpr std::size_t most_values_a_row = 65'536;  // more than any program has 
 }  // namespace
 
 SheetWatcher::SheetWatcher(Inspection& inspection, InspectionPlace place, SheetState state, BlockIndex covered, BlockIndex merged)
-    : inspection_(inspection), place_(std::move(place)), state_(state), covered_(std::move(covered)), merged_(std::move(merged)) {
+    : inspection_(inspection),
+      place_(std::move(place)),
+      state_(state),
+      covered_(std::move(covered)),
+      merged_(std::move(merged)) {
   if (state_ == SheetState::visible) {
     if (inspection_.visible() != nullptr) inspection_.visible()->begin_sheet(place_.sheet);
   } else {
@@ -65,7 +69,8 @@ void SheetWatcher::watch_needles(const SheetCell& cell) {
     column_labels_[cell.address.column].insert(*label);
   }
   if (row_values_.size() >= most_values_a_row) {
-    if (!std::exchange(is_over_limit_, true)) inspection_.gap(place_, "inspect.over_limit", "a row has more cells than the limit, so withheld values could not be searched in all of them");
+    if (!std::exchange(is_over_limit_, true))
+      inspection_.gap(place_, "inspect.over_limit", "a row has more cells than the limit, so withheld values could not be searched in all of them");
     return;
   }
   row_values_.push_back({cell.address, needles.needle_hash(cell.text)});

@@ -23,7 +23,7 @@ SheetState state_of(const pugi::xml_node& sheet) {
 /// One row of the workbook's list.
 struct Row {
   std::string name;
-  std::string id;          ///< sheetId, as the calculation chain counts
+  std::string id;  ///< sheetId, as the calculation chain counts
   SheetState state;
   PackagePart* part;
 };
@@ -31,7 +31,10 @@ struct Row {
 class WorkbookReading {
  public:
   WorkbookReading(OpenPackage& package, PackagePart& workbook, Inspection& inspection)
-      : package_(package), workbook_(workbook), inspection_(inspection), facts_{CellStyles(), SharedTexts(inspection.limits().most_shared_text_bytes, inspection.limits().most_shared_texts), {}, false} {}
+      : package_(package),
+        workbook_(workbook),
+        inspection_(inspection),
+        facts_{CellStyles(), SharedTexts(inspection.limits().most_shared_text_bytes, inspection.limits().most_shared_texts), {}, false} {}
 
   void read() {
     workbook_.is_inspected = true;
@@ -70,7 +73,8 @@ class WorkbookReading {
 
   void list_sheets(const pugi::xml_node& root) {
     for (const auto& sheet : root.child("s:sheets").children("s:sheet")) {
-      rows_.push_back({sheet.attribute("name").value(), sheet.attribute("sheetId").value(), state_of(sheet), package_.target_of(workbook_, sheet.attribute("r:id").value())});
+      rows_.push_back({sheet.attribute("name").value(), sheet.attribute("sheetId").value(), state_of(sheet),
+                       package_.target_of(workbook_, sheet.attribute("r:id").value())});
       if (rows_.back().state != SheetState::visible) facts_.hidden_sheets.push_back(rows_.back().name);
     }
   }
@@ -98,7 +102,8 @@ class WorkbookReading {
   }
 
   void read_sheet(const Row& row) {
-    if (row.part == nullptr) return inspection_.gap(inspection_.place(workbook_.name, row.name), "package.absent_part", "the workbook lists a sheet whose part is absent");
+    if (row.part == nullptr)
+      return inspection_.gap(inspection_.place(workbook_.name, row.name), "package.absent_part", "the workbook lists a sheet whose part is absent");
     row.part->is_inspected = true;
     if (row.part->root != "s:worksheet") {
       if (row.state != SheetState::visible) {
@@ -132,7 +137,8 @@ class WorkbookReading {
   void finish_texts(const PackagePart& texts) {
     facts_.texts.note_unused(inspection_, inspection_.place(texts.name));
     if (!facts_.texts.is_complete()) {
-      inspection_.gap(inspection_.place(texts.name), "inspect.over_limit", "the workbook's shared texts are more or larger than the limit, so not all of them could be looked at in their cells");
+      inspection_.gap(inspection_.place(texts.name), "inspect.over_limit",
+                      "the workbook's shared texts are more or larger than the limit, so not all of them could be looked at in their cells");
     }
   }
 

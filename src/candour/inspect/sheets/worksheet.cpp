@@ -40,8 +40,10 @@ class LateFacts : public formats::XmlHandler {
     if (name != "s:mergeCell" && name != "s:autoFilter") return;
     const auto block = parse_block(attributes.get("ref"));
     if (!block) return;
-    if (name == "s:autoFilter") filters.push_back(*block);
-    else if (!merged.add(*block)) over_limit = true;
+    if (name == "s:autoFilter")
+      filters.push_back(*block);
+    else if (!merged.add(*block))
+      over_limit = true;
   }
   void on_end(std::string_view) override {}
   void on_text(std::string_view) override {}
@@ -53,11 +55,14 @@ Result<bool> may_have_late_facts(const OpenPackage& package, const PackagePart& 
   std::string carried;
   CANDOUR_TRY_DONE(package.stream(part, [&](std::string_view piece) -> Result<Done> {
     if (is_first && !piece.empty() && piece.front() != '<') found = true;
-    if (is_first && piece.substr(0, 200).find("encoding") != std::string_view::npos && piece.substr(0, 200).find("UTF-8") == std::string_view::npos) found = true;
+    if (is_first && piece.substr(0, 200).find("encoding") != std::string_view::npos && piece.substr(0, 200).find("UTF-8") == std::string_view::npos)
+      found = true;
     is_first = false;
     if (found) return Done{};
     const std::string seam = carried + std::string(piece.substr(0, 16));
-    const auto holds = [](std::string_view text) { return text.find("mergeCell") != std::string_view::npos || text.find("autoFilter") != std::string_view::npos; };
+    const auto holds = [](std::string_view text) {
+      return text.find("mergeCell") != std::string_view::npos || text.find("autoFilter") != std::string_view::npos;
+    };
     found = holds(piece) || holds(seam);
     carried = piece.substr(piece.size() > 16 ? piece.size() - 16 : 0);
     return Done{};
@@ -68,7 +73,12 @@ Result<bool> may_have_late_facts(const OpenPackage& package, const PackagePart& 
 class WorksheetHandler : public formats::XmlHandler {
  public:
   WorksheetHandler(SheetWatcher& watcher, RuleScanner& scanner, WorkbookFacts& facts, Inspection& inspection, std::vector<CellBlock> filters)
-      : watcher_(watcher), scanner_(scanner), facts_(facts), inspection_(inspection), filters_(std::move(filters)), hidden_columns_(most_columns) {}
+      : watcher_(watcher),
+        scanner_(scanner),
+        facts_(facts),
+        inspection_(inspection),
+        filters_(std::move(filters)),
+        hidden_columns_(most_columns) {}
 
   std::vector<std::uint64_t> formula_cells;
   bool formula_cells_over_limit = false;
@@ -78,10 +88,14 @@ class WorksheetHandler : public formats::XmlHandler {
     if (in_cell_ && start_in_cell(name, attributes)) return;
     if (name == "s:row") return start_row(attributes);
     if (name == "s:c" && !in_cell_) return start_cell(attributes);
-    if (name == "s:col") start_column(attributes);
-    else if (name == "s:sheetFormatPr") start_format(attributes);
-    else if (name == "s:conditionalFormatting") conditional_ref_ = attributes.get("sqref");
-    else if (name == "s:cfRule") start_conditional_rule(attributes);
+    if (name == "s:col")
+      start_column(attributes);
+    else if (name == "s:sheetFormatPr")
+      start_format(attributes);
+    else if (name == "s:conditionalFormatting")
+      conditional_ref_ = attributes.get("sqref");
+    else if (name == "s:cfRule")
+      start_conditional_rule(attributes);
     scanner_.on_start(name, attributes);
   }
   void on_end(std::string_view name) override {
@@ -99,8 +113,10 @@ class WorksheetHandler : public formats::XmlHandler {
   }
   void on_text(std::string_view text) override {
     if (collecting_ == nullptr || phonetic_depth_ > 0) return scanner_.on_text(text);
-    if (collecting_->size() + text.size() <= inspection_.limits().longest_cell_bytes) collecting_->append(text);
-    else cell_over_limit = true;
+    if (collecting_->size() + text.size() <= inspection_.limits().longest_cell_bytes)
+      collecting_->append(text);
+    else
+      cell_over_limit = true;
   }
   void on_comment(std::string_view text) override { scanner_.on_comment(text); }
   void on_instruction(std::string_view target, std::string_view data) override { scanner_.on_instruction(target, data); }
@@ -113,9 +129,12 @@ class WorksheetHandler : public formats::XmlHandler {
       scanner_.on_start(name, attributes);
       return true;
     }
-    if (name == "s:v" || name == "s:t") collecting_ = &value_;
-    else if (name == "s:f") collecting_ = &formula_, has_formula_ = true;
-    else if (name != "s:is" && name != "s:r") return false;
+    if (name == "s:v" || name == "s:t")
+      collecting_ = &value_;
+    else if (name == "s:f")
+      collecting_ = &formula_, has_formula_ = true;
+    else if (name != "s:is" && name != "s:r")
+      return false;
     return true;
   }
 
@@ -145,7 +164,8 @@ class WorksheetHandler : public formats::XmlHandler {
     if (is_true(attributes.get("collapsed"))) inspection_.at(FindingKind::collapsed_group, watcher_.place()).add("row " + std::to_string(row_ + 1), "");
     row_hidden_by_.reset();
     if (!hidden) return;
-    const bool filtered = std::any_of(filters_.begin(), filters_.end(), [&](const CellBlock& block) { return row_ > block.first.row && row_ <= block.last.row; });
+    const bool filtered =
+        std::any_of(filters_.begin(), filters_.end(), [&](const CellBlock& block) { return row_ > block.first.row && row_ <= block.last.row; });
     row_hidden_by_ = filtered ? FindingKind::filtered_row : FindingKind::hidden_row;
   }
 
@@ -158,9 +178,12 @@ class WorksheetHandler : public formats::XmlHandler {
     style_ = 0;
     address_ = {row_, next_column_};
     for (const auto& attribute : attributes.all()) {
-      if (attribute.name == "r") address_ = parse_address(attribute.value).value_or(address_);
-      else if (attribute.name == "s") style_ = to_number(attribute.value, 0);
-      else if (attribute.name == "t") type_ = attribute.value;
+      if (attribute.name == "r")
+        address_ = parse_address(attribute.value).value_or(address_);
+      else if (attribute.name == "s")
+        style_ = to_number(attribute.value, 0);
+      else if (attribute.name == "t")
+        type_ = attribute.value;
     }
     next_column_ = address_.column + 1;
   }
@@ -171,7 +194,9 @@ class WorksheetHandler : public formats::XmlHandler {
     std::string_view text = value_;
     if (type_ == "s") text = facts_.texts.use(to_number(value_, 0xFFFFFFFF));
     if (text.empty()) return;
-    const CellContent content = type_.empty() || type_ == "n" ? CellContent::number : type_ == "s" || type_ == "str" || type_ == "inlineStr" ? CellContent::text : CellContent::other;
+    const CellContent content = type_.empty() || type_ == "n"                            ? CellContent::number
+                                : type_ == "s" || type_ == "str" || type_ == "inlineStr" ? CellContent::text
+                                                                                         : CellContent::other;
     SheetCell cell{address_, text, content, row_hidden_by_};
     if (!cell.hidden_by && address_.column < most_columns && hidden_columns_[address_.column]) cell.hidden_by = FindingKind::hidden_column;
     if (!cell.hidden_by && facts_.styles.cell_format(style_).hides(text, content)) cell.hidden_by = FindingKind::invisible_text;
@@ -180,10 +205,13 @@ class WorksheetHandler : public formats::XmlHandler {
 
   void look_at_formula() {
     if (facts_.wants_formula_cells) {
-      if (formula_cells.size() < inspection_.limits().most_formula_cells) formula_cells.push_back(cell_number(address_));
-      else formula_cells_over_limit = true;
+      if (formula_cells.size() < inspection_.limits().most_formula_cells)
+        formula_cells.push_back(cell_number(address_));
+      else
+        formula_cells_over_limit = true;
     }
-    const bool draws_on_hidden = std::any_of(facts_.hidden_sheets.begin(), facts_.hidden_sheets.end(), [&](const std::string& name) { return names_sheet(name); });
+    const bool draws_on_hidden =
+        std::any_of(facts_.hidden_sheets.begin(), facts_.hidden_sheets.end(), [&](const std::string& name) { return names_sheet(name); });
     const bool draws_on_outside = formula_.find('[') != std::string::npos && formula_.find("]") != std::string::npos && formula_.find('!') != std::string::npos;
     if (draws_on_hidden || draws_on_outside || facts_.styles.cell_format(style_).hides_formula) {
       inspection_.at(FindingKind::hidden_formula, watcher_.place()).add_cell(address_, formula_);
@@ -227,7 +255,8 @@ class WorksheetHandler : public formats::XmlHandler {
 
 }  // namespace
 
-Result<std::vector<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet, WorkbookFacts& facts, Inspection& inspection) {
+Result<std::vector<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet, WorkbookFacts& facts,
+                                                     Inspection& inspection) {
   LateFacts late;
   CANDOUR_TRY(has_late_facts, may_have_late_facts(package, part));
   if (has_late_facts) CANDOUR_TRY_DONE(package.read_xml(part, late));
@@ -240,7 +269,8 @@ Result<std::vector<std::uint64_t>> inspect_worksheet(const OpenPackage& package,
   WorksheetHandler handler(watcher, scanner, facts, inspection, std::move(late.filters));
   CANDOUR_TRY_DONE(package.read_xml(part, handler));
   watcher.finish();
-  if (handler.formula_cells_over_limit) inspection.gap(place, "inspect.over_limit", "the sheet has more formulas than can be compared with the calculation chain");
+  if (handler.formula_cells_over_limit)
+    inspection.gap(place, "inspect.over_limit", "the sheet has more formulas than can be compared with the calculation chain");
   if (handler.cell_over_limit) inspection.gap(place, "inspect.over_limit", "a cell holds more text than the limit");
   std::sort(handler.formula_cells.begin(), handler.formula_cells.end());
   return std::move(handler.formula_cells);

@@ -32,6 +32,7 @@ struct ListedSheet {
 [[nodiscard]] constexpr std::uint64_t cell_number(CellAddress cell) { return (std::uint64_t{cell.row} << 32) | cell.column; }
 
 /// Reads the sheet and writes down what is found. Gives the cells with formulas where the facts want them, sorted. Memory does not grow with the sheet.
-[[nodiscard]] base::Result<std::vector<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet, WorkbookFacts& facts, Inspection& inspection);
+[[nodiscard]] base::Result<std::vector<std::uint64_t>> inspect_worksheet(const OpenPackage& package, const PackagePart& part, ListedSheet sheet,
+                                                                         WorkbookFacts& facts, Inspection& inspection);
 
 }  // namespace candour::inspect

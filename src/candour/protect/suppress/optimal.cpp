@@ -1,5 +1,7 @@
 #include <candour/protect/suppress/optimal.hpp>
 
+#include <candour/base/stop.hpp>
+
 #include <candour/solve/solver.hpp>
 
 #include <algorithm>
@@ -13,7 +15,16 @@ namespace {
 using solve::ColumnIndex;
 using table::SystemCell;
 
+constexpr double nearly_none = 1e-7;
+constexpr double bridge_violation = 0.01;
 constexpr double violation = 1e-4;  // share of the protection asked that must be missing before a cut is worth it
+
+// Any multipliers give a valid cut; plain fractions leave no noise, which would count in full for cells with wide bounds.
+double plain(double multiplier) {
+  constexpr double parts = 60;
+  const double near = std::round(multiplier * parts) / parts;
+  return std::abs(near - multiplier) < 1e-6 ? near : multiplier;
+}
 
 class CutMaster {
  public:
@@ -31,7 +42,7 @@ class CutMaster {
   }
 
  private:
-  [[nodiscard]] double left() const { return options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
+  [[nodiscard]] double left() const { return base::stop_asked() ? 0 : options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
 
   // Attacker columns are all cells that may ever be hidden; master columns those of them that are not primary.
   void build_columns() {
@@ -64,12 +75,14 @@ class CutMaster {
     std::vector<double> reduced(cells_.size(), 0.0);
     reduced[static_cast<std::size_t>(own)] = sign;
     for (std::size_t r = 0; r < attacker_model_.rows.size(); ++r) {
-      if (duals[r] == 0) continue;
-      for (const solve::Entry& entry : attacker_model_.rows[r].entries) reduced[static_cast<std::size_t>(entry.column)] -= duals[r] * entry.coefficient;
+      const double multiplier = plain(duals[r]);
+      if (multiplier == 0) continue;
+      for (const solve::Entry& entry : attacker_model_.rows[r].entries) reduced[static_cast<std::size_t>(entry.column)] -= multiplier * entry.coefficient;
     }
     double right = asked;
     std::vector<solve::Entry> entries;
     for (std::size_t i = 0; i < reduced.size(); ++i) {
+      if (std::abs(reduced[i]) < 1e-12) reduced[i] = 0;  // what is left of sums of plain fractions
       const double capacity = std::max(0.0, reduced[i]) * up_[i] + std::max(0.0, -reduced[i]) * down_[i];
       if (capacity <= 0) continue;
       if (truth_.standing[cells_[i]] == table::CellStanding::primary) right -= capacity;
@@ -93,25 +106,62 @@ class CutMaster {
     return cut;
   }
 
+  // A whole cell gives all that its bounds allow. A part of a cell gives a part of what is asked at most: in a cut no cell counts for more than the whole, and with
+  // bounds far beyond what is asked the least part of a cell would otherwise seem to be enough.
+  void set_pattern(const std::vector<double>& z) {
+    parts_.clear();
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const double share = z[i] < nearly_none ? 0.0 : z[i] > 1 - nearly_none ? 1.0 : z[i];
+      attacker_->set_bounds(static_cast<ColumnIndex>(i), -down_[i] * share, up_[i] * share);
+      if (share > 0 && share < 1) parts_.emplace_back(i, share);
+    }
+  }
+
+  void set_parts(double asked) {
+    for (const auto& [i, share] : parts_) attacker_->set_bounds(static_cast<ColumnIndex>(i), -std::min(down_[i], asked) * share, std::min(up_[i], asked) * share);
+  }
+
+  void add_cut(solve::Row row) {
+    if (relaxed_) relaxed_->add_row(row);
+    master_.rows.push_back(std::move(row));
+  }
+
+  // A cell hidden alone in a sum follows from it, and might as well be shown: the cheapest pattern hides another one there. Holds for every cell of every sum.
+  std::size_t separate_bridges(const std::vector<double>& z) {
+    std::size_t found = 0;
+    for (const solve::Row& sum : attacker_model_.rows) {
+      double all = 0;
+      for (const solve::Entry& entry : sum.entries) all += z[static_cast<std::size_t>(entry.column)];
+      for (const solve::Entry& own : sum.entries) {
+        const double z_own = z[static_cast<std::size_t>(own.column)];
+        if (z_own <= all - z_own + bridge_violation) continue;
+        solve::Row cut;
+        for (const solve::Entry& entry : sum.entries) cut.entries.push_back({entry.column, entry.column == own.column ? -1.0 : 1.0});
+        cut.highest = solve::infinity;
+        add_cut(std::move(cut));
+        ++found;
+      }
+    }
+    return found;
+  }
+
   // Asks every attacker about a (fractional) pattern. Gives the number of new cuts, or nothing if the time ran out.
   std::optional<std::size_t> separate(const std::vector<double>& z) {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const double share = std::clamp(z[i], 0.0, 1.0);
-      attacker_->set_bounds(static_cast<ColumnIndex>(i), -down_[i] * share, up_[i] * share);
-    }
-    std::size_t found = 0;
+    std::size_t found = separate_bridges(z);
+    set_pattern(z);
     for (const truth::SystemSecret& secret : truth_.secrets) {
       const std::int64_t x = truth_.value[secret.cell];
       for (const double sign : {1.0, -1.0}) {
         const auto asked = static_cast<double>(sign > 0 ? secret.reach_up - x : x - secret.reach_down);
         if (asked <= 0) continue;
         if (left() <= 0) return std::nullopt;
+        set_parts(asked);
         attacker_->set_objective({{place_[secret.cell], sign}}, solve::Sense::maximise);
         const solve::SolveOutcome outcome = attacker_->solve({std::max(0.1, left()), 1});
         if (outcome.status != solve::SolveStatus::optimal) return std::nullopt;
         if (outcome.objective >= asked * (1 - violation)) continue;
         if (auto cut = cut_from(outcome.row_duals, place_[secret.cell], sign, asked, z)) {
-          master_.rows.push_back(std::move(*cut));
+          add_cut(std::move(*cut));
           ++found;
         }
       }
@@ -131,8 +181,12 @@ class CutMaster {
     double last = -1;
     int idle = 0;
     const double until = options_.seconds * 0.4;
-    while (left() > until && idle < 8) {
-      const solve::SolveOutcome relaxed = solve::solve_once(master_, {left(), 1});
+    relaxed_ = std::make_unique<solve::WarmSolver>(master_);
+    std::vector<solve::Entry> objective;
+    for (std::size_t i = 0; i < cells_.size(); ++i) objective.push_back({static_cast<ColumnIndex>(i), master_.columns[i].objective});
+    relaxed_->set_objective(objective, solve::Sense::minimise);
+    while (left() > until && idle < 25) {
+      const solve::SolveOutcome relaxed = relaxed_->solve({left(), 1});
       if (relaxed.status != solve::SolveStatus::optimal) return;
       raise_bound(relaxed.objective);
       const auto found = separate(relaxed.solution);
@@ -144,6 +198,7 @@ class CutMaster {
 
   // False when nothing more can be learnt.
   bool integer_round() {
+    relaxed_.reset();
     solve::LinearModel model = master_;
     for (std::size_t i = 0; i < cells_.size(); ++i)
       if (truth_.standing[cells_[i]] != table::CellStanding::primary) model.columns[i].type = solve::ColumnType::integer;
@@ -170,7 +225,8 @@ class CutMaster {
   std::vector<double> up_, down_;
   std::int64_t divisor_ = 0;
   solve::LinearModel master_, attacker_model_;
-  std::unique_ptr<solve::WarmSolver> attacker_;
+  std::unique_ptr<solve::WarmSolver> attacker_, relaxed_;
+  std::vector<std::pair<std::size_t, double>> parts_;  // columns of cells hidden in part
   OptimalOutcome outcome_;
 };
 

@@ -1,5 +1,7 @@
 #include <candour/protect/suppress/suppress.hpp>
 
+#include <candour/base/stop.hpp>
+
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
 #include <candour/protect/suppress/optimal.hpp>
@@ -42,11 +44,18 @@ void add_needs(WitnessBook& book) {
   }
 }
 
+// On large tables walks take the most time; where hidden cells may be 0 they spare the most.
+bool are_worth_walking(const WitnessBook& book) {
+  const truth::SystemTruth& truth = book.truth();
+  const bool may_be_zero = std::find(truth.lowest.begin(), truth.lowest.end(), 0) != truth.lowest.end();
+  return book.system().cell_count() <= (may_be_zero ? 200'000u : 20'000u);
+}
+
 // Product moves where there are axes, walks from sum to sum, linear programs near and far where they fail or there are no axes.
 class Finders {
  public:
   /// `has_time`: whether the dearer programs, which hide less, may still be used.
-  Finders(WitnessBook& book, std::function<bool()> has_time) : book_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)), walks_first_(book.system().cell_count() <= 200'000) {
+  Finders(WitnessBook& book, std::function<bool()> has_time) : book_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)), walks_first_(are_worth_walking(book)) {
     if (!book.system().product()) return;
     product_ = std::make_unique<ProductFinder>(book, *book.system().product());
     axes_ = static_cast<double>(book.system().product()->axes.size());
@@ -61,7 +70,7 @@ class Finders {
 
  private:
   bool of_cube(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) const {
-    if (product_->satisfy(need, Spending::nothing, 20, hidden) || (walks_first_ && walk_->satisfy(need, 30, 0, hidden))) return true;
+    if (product_->satisfy(need, Spending::nothing, 20, hidden) || ((walks_first_ || has_time_()) && walk_->satisfy(need, 30, 0, hidden))) return true;
     if (spending == Spending::nothing) return false;
     if (has_time_() && (linear_->satisfy(need, Spending::nothing, 600, hidden) || by_program(need, 800, 2000, hidden) || by_program(need, 1500, 6000, hidden))) return true;
     return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || by_program(need, 0, 800, hidden) || by_program(need, 0, 4000, hidden) ||
@@ -84,7 +93,7 @@ class Finders {
   std::unique_ptr<RepairWalk> walk_;
   std::function<bool()> has_time_;
   double axes_ = 1;
-  bool walks_first_;  // on the largest tables they take the most time and spare the least
+  bool walks_first_;
 };
 
 std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
@@ -221,7 +230,7 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   WitnessBook book(system, truth);
   weigh_losses(book, options.key);
   add_needs(book);
-  const Finders finders(book, [&] { return seconds_since(started) < options.seconds; });
+  const Finders finders(book, [&] { return seconds_since(started) < options.seconds && !base::stop_asked(); });
   const Satisfy satisfy = finders.satisfy();
   if (options.insider == Insider::single_contributor) avoid_singles(book);
   connect_first(book, satisfy);
