@@ -37,6 +37,10 @@ class AttackCommand final : public Command {
     if (table_.jj) return with_errors(attack_table(table_, console));
     table_.tables = published_tables_at(what_);
     if (!table_.tables.empty()) return with_errors(attack_table(table_, console));
+    std::error_code status;
+    if (std::filesystem::is_regular_file(what_ / "public" / "pattern.csv", status))
+      return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input, "attack.pattern", {what_.string(), 0, 0}, "a pattern of hidden cells is attacked together with its constraint file",
+                                                            "candour attack --jj FILE --pattern " + (what_ / "public" / "pattern.csv").string()}));
     return attack_answer(what_, output_, console);
   }
 

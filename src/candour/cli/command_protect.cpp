@@ -5,7 +5,11 @@
 #include <candour/cli/protect_methods.hpp>
 #include <candour/cli/protect_output.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace candour::cli {
 namespace {
@@ -48,6 +52,7 @@ class ProtectCommand final : public Command {
     const auto started = std::chrono::steady_clock::now();
     if (order_.jj.has_value() + order_.records.has_value() + order_.table.has_value() != 1)
       return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input, "protect.what", {}, "give one of --records FILE, --table FILE and --jj FILE", "candour protect --records FILE --by A,B -o DIR"}));
+    CANDOUR_TRY_DONE(with_errors(check_combination()));
     CANDOUR_TRY_DONE(with_errors(check_exports(order_)));
     CANDOUR_TRY_DONE(with_errors(take_key()));
     if (order_.jj) return with_errors(protect_constraint_file(order_, started, console));
@@ -75,6 +80,30 @@ class ProtectCommand final : public Command {
     parameters.option("--sensitive", "NAMES", order_.sensitive, "Variables of which nobody may be known to share a category with their whole group");
     parameters.option("--marks", "CSV", order_.marks, "Cells that a person marks: one column a variable, then mark (sensitive, show, published), reason, lower, upper");
     parameters.option("--mark-percent", "P", order_.mark_percent, 1, 1000, "How far from the value the bounds of a marked cell must lie (default 20)");
+  }
+
+  // An option that would not be looked at is a mistake: somebody relies on it.
+  [[nodiscard]] Result<base::Done> check_combination() const {
+    const auto refuse = [](std::string_view option, std::string_view needs) {
+      return base::fail(base::Error{base::Cause::wrong_input, "protect.combination", {}, fmt::format("{} needs {}", option, needs), "leave one of them out"});
+    };
+    const std::pair<std::string_view, bool> of_records[] = {{"--by", !order_.by.empty()}, {"--people", order_.people.has_value()}, {"--contributor", order_.contributor.has_value()}, {"--group", order_.group.has_value()},
+                                                            {"--weight", order_.weight.has_value()}, {"--cost", order_.cost.has_value()}, {"--identifier", order_.identifier.has_value()}};
+    for (const auto& [option, given] : of_records)
+      if (given && !order_.records) return refuse(option, "--records");
+    const std::pair<std::string_view, bool> of_tables[] = {{"--metadata", order_.metadata.has_value()}, {"--history", order_.history.has_value()}, {"--values", order_.values != "as-named"}};
+    for (const auto& [option, given] : of_tables)
+      if (given && !order_.table) return refuse(option, "--table");
+    const std::pair<std::string_view, bool> of_cells[] = {{"--method", order_.method != "suppress"}, {"--sum", order_.sum.has_value()}, {"--sensitive", order_.sensitive.has_value()}, {"--marks", order_.marks.has_value()},
+                                                          {"--hierarchy", !order_.hierarchies.empty()}, {"--export", order_.exports.has_value()}};
+    for (const auto& [option, given] : of_cells)
+      if (given && order_.jj) return refuse(option, "--records or --table");
+    const std::pair<std::string_view, bool> of_amounts[] = {{"--pq", order_.prior_posterior.has_value()}, {"--dominance", order_.dominance.has_value()}, {"--minimum-contributors", order_.minimum_contributors > 0},
+                                                            {"--contributor", order_.contributor.has_value()}, {"--group", order_.group.has_value()}, {"--weight", order_.weight.has_value()}, {"--zeros", order_.zeros != "shown"}};
+    for (const auto& [option, given] : of_amounts)
+      if (given && !order_.sum && !order_.table) return refuse(option, "--sum");
+    if (order_.optimal && !order_.jj) return refuse("--optimal", "--jj");
+    return base::Done{};
   }
 
   Result<base::Done> take_key() {
