@@ -75,7 +75,7 @@ base::Result<base::Done> measure(const std::string& records, const tabulate::Cub
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const tabulate::RecordCube& cube = cubes.cubes[0];
-  const nlohmann::ordered_json figures = {{"seconds", seconds(whole)}, {"cpu_seconds", cpu_seconds(usage)}, {"reading", seconds(cubes.facts.reading)}, {"adding_up", seconds(cubes.facts.adding_up)},
+  const nlohmann::ordered_json figures = {{"seconds", seconds(whole)}, {"cpu_seconds", cpu_seconds(usage)}, {"reading", seconds(cubes.facts.reading)}, {"adding_up", seconds(cubes.facts.adding_up)}, {"adding_up_processor", seconds(cubes.facts.adding_up_processor)},
                                           {"in_database", seconds(cubes.facts.in_database)}, {"rows", cubes.facts.rows}, {"cells", cube.cells.size()}, {"records", cube.records[0]},
                                           {"people", cube.people.empty() ? 0 : cube.people[0]}, {"sum", cube.sums.empty() ? 0 : cube.sums[0]}, {"peak_mebibytes", usage.ru_maxrss / 1024},
                                           {"statements", cubes.facts.statements}};

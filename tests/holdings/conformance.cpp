@@ -247,6 +247,13 @@ tabulate::CubeRequest some_request(std::mt19937_64& random, Sums sums) {
   };
   tabulate::CubeRequest request;
   request.by = {variable("date", random() % 2 == 0 ? std::vector<std::string>{"month", "year", "financial-year"} : std::vector<std::string>{"day"}), variable("ethnicity", {}), variable("age", {"five-year", "ten-year"})};
+  if (random() % 2 == 0) {
+    request.by[1].trees = {std::make_shared<table::Hierarchy>(
+        table::Hierarchy::build("ethnicity", {"total", "group", "ethnicity"}, {{"all", "", ""}, {"white", "all", ""}, {"W1", "white", ""}, {"W2", "white", ""}, {"it's", "all", ""}, {"NS", "all", ""}}).value())};
+    request.by[1].levels = {"group", "ethnicity"};
+    request.by[1].source.mapping = {{"back\\slash", "W2"}};
+    request.by[1].source.unknown_code = "NS";
+  }
   request.by.resize(1 + random() % 3);
   if (random() % 2 == 0) request.where = {{"kind", {"x", "it's"}, random() % 2 == 0 ? tabulate::FilterTerm::Sense::is_one_of : tabulate::FilterTerm::Sense::is_none_of}};
   if (random() % 2 == 0) request.people_column = "person";

@@ -52,6 +52,17 @@ void sql(const std::string& url, const std::string& words) {
   PQfinish(connection);
 }
 
+/// The answer's first column, a line a row.
+std::string text_of(const std::string& url, const std::string& words) {
+  PGconn* connection = PQconnectdb(url.c_str());
+  PGresult* result = PQexec(connection, words.c_str());
+  std::string text = PQerrorMessage(connection);
+  for (int row = 0; row < PQntuples(result); ++row) text += std::string(PQgetvalue(result, row, 0)) + "\n";
+  PQclear(result);
+  PQfinish(connection);
+  return text;
+}
+
 std::string literal(const std::optional<std::string>& text) {
   if (!text) return "NULL";
   std::string out = "'";
@@ -162,6 +173,10 @@ TEST(Postgresql, SeveralServersThroughForeignTablesAreOneHolding) {
   sql(database().url(), "ALTER DATABASE candour SET enable_partitionwise_aggregate = on");
   tabulate::RecordCubes cubes;
   EXPECT_EQ(records_through(database().url(), "events", month_and_kind(), &cubes), 400);
+  // Each server counts its own part: the foreign one is sent a GROUP BY, not asked for its rows.
+  const std::string plan = text_of(database().url(), "EXPLAIN (VERBOSE) " + cubes.facts.statements.at(0));
+  EXPECT_NE(plan.find("Remote SQL: SELECT"), std::string::npos) << plan;
+  EXPECT_NE(plan.find("GROUP BY", plan.find("Remote SQL: SELECT")), std::string::npos) << plan;
   const support::ScratchFolder folder;
   holdings::CsvSettings settings;
   settings.path = (folder.path() / "all.csv").string();

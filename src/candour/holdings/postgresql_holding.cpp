@@ -39,6 +39,10 @@ std::string doubled(std::string_view text, char quote) {
 
 class PostgresqlDialect final : public SqlDialect {
  public:
+  /// Where other servers hold parts of the table. They can be asked to count by day, not by month: postgres_fdw does not hand on a function with a text of ours in it.
+  enum class Parts { here, elsewhere };
+  explicit PostgresqlDialect(Parts parts) : parts_(parts) {}
+
   std::string identifier(std::string_view name) const override { return doubled(name, '"'); }
   // standard_conforming_strings is set when the connection opens, so a backslash is a letter like any other.
   std::string literal(std::string_view text) const override { return doubled(text, '\''); }
@@ -46,7 +50,7 @@ class PostgresqlDialect final : public SqlDialect {
   /// Grouped by values of their own types, which foreign servers can do too; only what is shown is made a text.
   SqlKey day_of(const std::string& column, SqlType type, std::string_view time_zone, Grain grain) const override {
     const std::string local = type == SqlType::zoned_time ? fmt::format("({} AT TIME ZONE {})", column, literal(time_zone)) : column;
-    const std::string key = grain == Grain::month ? fmt::format("date_trunc('month', {}::timestamp)", local) : local + "::date";
+    const std::string key = grain == Grain::month && parts_ == Parts::here ? fmt::format("date_trunc('month', {}::timestamp)", local) : local + "::date";
     return {key, key + "::date::text"};
   }
   std::string month_of_text(const std::string& column) const override {
@@ -72,6 +76,7 @@ class PostgresqlDialect final : public SqlDialect {
   }
 
  private:
+  Parts parts_;
   /// A column as an exact number. Texts are numbers if all of them are, which is asked first.
   std::optional<std::string> number_of(const SqlColumn& column, std::vector<std::string>& checks) const {
     const std::string name = identifier(column.name);
@@ -102,6 +107,10 @@ class PostgresqlHolding final : public SqlHolding {
       if (PQstatus(connection_.get()) != CONNECTION_OK) return base::fail(connection_lost(name(), "the connection was lost"));
       return base::fail({base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}' that may be read", table_name), {}});
     }
+    const Answer foreign(PQexec(connection_.get(), fmt::format("SELECT 1 FROM pg_partition_tree({}::regclass) AS part JOIN pg_class ON pg_class.oid = part.relid WHERE relkind = 'f' LIMIT 1",
+                                                               dialect_.literal(table())).c_str()));
+    if (PQresultStatus(foreign.get()) != PGRES_TUPLES_OK) return base::fail(failure());
+    if (PQntuples(foreign.get()) > 0) dialect_ = PostgresqlDialect(PostgresqlDialect::Parts::elsewhere);
     for (int c = 0; c < PQnfields(answer.get()); ++c) columns_.push_back({PQfname(answer.get(), c), type_of(PQftype(answer.get(), c))});
     return base::Done{};
   }
@@ -142,7 +151,7 @@ class PostgresqlHolding final : public SqlHolding {
   base::Error failure() const {
     return connection_lost(name(), PQstatus(connection_.get()) == CONNECTION_OK ? "the database could not answer a question" : "the connection was lost");
   }
-  PostgresqlDialect dialect_;
+  PostgresqlDialect dialect_{PostgresqlDialect::Parts::here};
   std::unique_ptr<PGconn, CloseConnection> connection_;
 };
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <time.h>
+
 #include <algorithm>
 #include <thread>
 
@@ -17,6 +19,13 @@ base::Error placed(RowFault fault, const std::string& file, std::uint64_t line) 
   fault.error.place.file = file;
   fault.error.place.line = line;
   return std::move(fault.error);
+}
+
+/// What all threads of this process have used so far.
+std::chrono::nanoseconds processor_time() {
+  timespec used{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
 /// The coders of one thread for all cubes.
@@ -185,6 +194,7 @@ base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, c
     else CANDOUR_TRY_DONE(read_database(*std::get<holdings::CountingHolding*>(input), collectors, cubes.facts));
   }
   const auto read = std::chrono::steady_clock::now();
+  const auto processor_before = processor_time();
   cubes.facts.reading = read - started;
   for (const auto& collector : collectors) {
     for (const auto& reader : collector->readers()) reader->append_notes(cubes.facts.notes);
@@ -192,6 +202,7 @@ base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, c
     cubes.cubes.push_back(std::move(cube));
   }
   cubes.facts.adding_up = std::chrono::steady_clock::now() - read;
+  cubes.facts.adding_up_processor = processor_time() - processor_before;
   return cubes;
 }
 

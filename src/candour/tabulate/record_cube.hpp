@@ -82,6 +82,7 @@ struct CubeFacts {
   std::uint64_t bytes = 0;  ///< of files
   std::chrono::nanoseconds reading{0};     ///< until the last row was read and coded
   std::chrono::nanoseconds adding_up{0};   ///< people, roll-up and amounts afterwards
+  std::chrono::nanoseconds adding_up_processor{0};  ///< processor time of all threads in adding_up
   std::chrono::nanoseconds in_database{0}; ///< of reading: waiting for databases
   std::vector<std::string> statements;     ///< what databases were asked; may hold values of the filter: to be shown on request, never logged
   std::vector<std::string> notes;
