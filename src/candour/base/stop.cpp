@@ -23,6 +23,7 @@ StopOnInterrupt::StopOnInterrupt() {
   asked = false;
   std::signal(SIGINT, on_interrupt);
 }
+void StopOnInterrupt::pass_over() { std::signal(SIGINT, SIG_IGN); }
 StopOnInterrupt::~StopOnInterrupt() {
   std::signal(SIGINT, SIG_DFL);
   asked = false;

@@ -14,6 +14,8 @@ class StopOnInterrupt {
  public:
   StopOnInterrupt();
   ~StopOnInterrupt();
+  /// From now on interrupts are passed over: what is being written is written whole.
+  void pass_over();
   StopOnInterrupt(const StopOnInterrupt&) = delete;
   StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
 };

@@ -92,7 +92,7 @@ void add_measurements(ordered_json& summary, Started started) {
 
 Result<ExitStatus> protect_by_suppression(const ProtectOrder& order, Started started, Console& console) {
   CANDOUR_TRY(table, read_protect_table(order));
-  const base::StopOnInterrupt interrupt;
+  base::StopOnInterrupt interrupt;
   protect::SuppressionOptions options;
   options.seconds = static_cast<double>(order.seconds);
   options.key = order.key;
@@ -124,6 +124,7 @@ Result<ExitStatus> protect_by_suppression(const ProtectOrder& order, Started sta
   for (const PublishedCube& cube : table.cubes)
     if (!cube.cell_of.empty()) witnesses.tables.push_back(cube.cell_of);
   made.evidence = text_of_witnesses(witnesses);
+  interrupt.pass_over();
   CANDOUR_TRY_DONE(write_protected(order, table, made, summary));
   print_summary(console, summary);
   if (table.marks.published_although_sensitive > 0)
@@ -136,7 +137,7 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
   CANDOUR_TRY(text, formats::read_plain_or_gzip(*order.jj));
   CANDOUR_TRY(file, formats::read_jj(text, order.jj->string()));
   CANDOUR_TRY(table, tabulate::table_of_jj(file, order.jj->string()));
-  const base::StopOnInterrupt interrupt;
+  base::StopOnInterrupt interrupt;
   protect::SuppressionOptions options;
   options.seconds = static_cast<double>(order.seconds);
   const double limit = order.seconds > 0 ? static_cast<double>(order.seconds) : 60;
@@ -164,6 +165,7 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
   base::FolderToWrite open{order.out / "public", base::FolderAccess::everyone, {{"pattern.csv", std::move(pattern)}}};
   base::FolderToWrite closed{order.out / "private", base::FolderAccess::owner_only,
                              {{"summary.json", summary.dump(2) + "\n"}, {"key.bin", std::string(order.key.bytes.begin(), order.key.bytes.end())}, {"witnesses.txt", text_of_witnesses(witnesses_of(table.system, table.truth, result, {}, table.system.cell_count()))}, {"table.jj", formats::write_jj(file)}}};
+  interrupt.pass_over();
   CANDOUR_TRY_DONE(base::replace_folders_whole({std::move(open), std::move(closed)}));
   print_summary(console, summary);
   return ExitStatus::done;
