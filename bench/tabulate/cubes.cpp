@@ -2,16 +2,16 @@
 //
 //   bench_cubes RECORDS CASE [THREADS] [DATE,AGE,ETHNICITY,AREA,PERSON]
 //
-// RECORDS as in candour tabulate --records; CASE: count3 (month x five-year age x ethnicity), count4 (the same by ward), people3 (count3 with distinct people), sum3 (count3
-// with the sum of minutes). For a database the line holds the statement that it was asked, so that its own client can be timed on the same.
+// RECORDS as in candour tabulate --records; CASE: count3 (month x five-year age x ethnicity), count4 (the same by ward), people3 (count3 with distinct people),
+// sum3 (count3 with the sum of minutes). For a database the line holds the statement that it was asked, so that its own client can be timed on the same.
 
 #include <candour/base/text.hpp>
 #include <candour/holdings/open_holding.hpp>
 #include <candour/tabulate/record_cube.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/resource.h>
+#include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <cstdlib>
@@ -75,9 +75,18 @@ base::Result<base::Done> measure(const std::string& records, const tabulate::Cub
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const tabulate::RecordCube& cube = cubes.cubes[0];
-  const nlohmann::ordered_json figures = {{"seconds", seconds(whole)}, {"cpu_seconds", cpu_seconds(usage)}, {"reading", seconds(cubes.facts.reading)}, {"adding_up", seconds(cubes.facts.adding_up)}, {"adding_up_processor", seconds(cubes.facts.adding_up_processor)},
-                                          {"in_database", seconds(cubes.facts.in_database)}, {"rows", cubes.facts.rows}, {"cells", cube.cells.size()}, {"records", cube.records[0]},
-                                          {"people", cube.people.empty() ? 0 : cube.people[0]}, {"sum", cube.sums.empty() ? 0 : cube.sums[0]}, {"peak_mebibytes", usage.ru_maxrss / 1024},
+  const nlohmann::ordered_json figures = {{"seconds", seconds(whole)},
+                                          {"cpu_seconds", cpu_seconds(usage)},
+                                          {"reading", seconds(cubes.facts.reading)},
+                                          {"adding_up", seconds(cubes.facts.adding_up)},
+                                          {"adding_up_processor", seconds(cubes.facts.adding_up_processor)},
+                                          {"in_database", seconds(cubes.facts.in_database)},
+                                          {"rows", cubes.facts.rows},
+                                          {"cells", cube.cells.size()},
+                                          {"records", cube.records[0]},
+                                          {"people", cube.people.empty() ? 0 : cube.people[0]},
+                                          {"sum", cube.sums.empty() ? 0 : cube.sums[0]},
+                                          {"peak_mebibytes", usage.ru_maxrss / 1024},
                                           {"statements", cubes.facts.statements}};
   fmt::print("{}\n", figures.dump());
   return base::Done{};

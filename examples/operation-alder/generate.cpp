@@ -249,10 +249,8 @@ int main(int argument_count, char** arguments) {
     const std::string_view value = arguments[i + 1];
     if (std::string_view(arguments[i]) == "--seed")
       understood = std::from_chars(value.data(), value.data() + value.size(), seed).ptr == value.data() + value.size() && !value.empty();
-    else if (std::string_view(arguments[i]) == "--out")
-      folder = value;
-    else
-      understood = false;
+    else if (std::string_view(arguments[i]) == "--out") folder = value;
+    else understood = false;
   }
   if (!understood || folder.empty()) {
     std::fputs("usage: generate_operation_alder --seed N --out FOLDER\n", stderr);

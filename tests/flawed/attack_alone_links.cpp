@@ -24,7 +24,8 @@ TEST(AttackAlone, FindsWhatOnePublishedTableGivesAway) {
 TEST(AttackAlone, LinksNothingThatKnowsTheTruth) {
   const std::string symbols = output_of(std::string("nm -C ") + ATTACK_ALONE);
   ASSERT_NE(symbols.find("candour::attack::"), std::string::npos);
-  for (const char* layer : {"candour::truth::", "candour::protect::", "candour::certify::", "candour::assess::", "candour::policy::", "candour::holdings::", "candour::tabulate::"})
+  for (const char* layer :
+       {"candour::truth::", "candour::protect::", "candour::certify::", "candour::assess::", "candour::policy::", "candour::holdings::", "candour::tabulate::"})
     EXPECT_EQ(symbols.find(layer), std::string::npos) << layer;
 }
 

@@ -15,9 +15,7 @@ using table::Role;
 
 constexpr std::int64_t minimum = 5;
 
-table::Hierarchy months() {
-  return table::Hierarchy::flat("month", {{"08", "", "August"}, {"09", "", "September"}, {"10", "", "October"}}).value();
-}
+table::Hierarchy months() { return table::Hierarchy::flat("month", {{"08", "", "August"}, {"09", "", "September"}, {"10", "", "October"}}).value(); }
 table::Hierarchy ages() { return table::Hierarchy::flat("age", {{"18", "", "18 to 24"}, {"25", "", "25 and over"}}).value(); }
 
 // Counted and arrested by month and age. The count that everybody wants to know: three arrested in October, 18 to 24.
@@ -60,7 +58,9 @@ class Draft {
   table::PublishedPopulation published_;
 
   void hide(std::uint32_t table, std::vector<table::NodeIndex> nodes) { published_.tables[table].cells[cell(table, std::move(nodes))] = table::Suppressed{}; }
-  [[nodiscard]] table::CellIndex cell(std::uint32_t table, std::vector<table::NodeIndex> nodes) const { return cell_at(truth_, published_.tables[table].design, std::move(nodes)); }
+  [[nodiscard]] table::CellIndex cell(std::uint32_t table, std::vector<table::NodeIndex> nodes) const {
+    return cell_at(truth_, published_.tables[table].design, std::move(nodes));
+  }
 
   // What a careful protector would hide in "arrested": the small count, one more in its row, and the same two in another month.
   void hide_arrests_well() {
@@ -69,7 +69,9 @@ class Draft {
   }
 
   [[nodiscard]] std::vector<knowledge::Finding> attacked() const {
-    return attack::attack(published_, asked_, {{"the public", 0, knowledge::Presence::unknown}, knowledge::MethodKnowledge::policy_numbers, minimum, knowledge::HiddenFor::few_records});
+    return attack::attack(
+        published_, asked_,
+        {{"the public", 0, knowledge::Presence::unknown}, knowledge::MethodKnowledge::policy_numbers, minimum, knowledge::HiddenFor::few_records});
   }
   [[nodiscard]] std::vector<std::string> refusals(const std::vector<knowledge::Finding>& findings) const {
     const std::vector<truth::Population> truths{truth_};
@@ -113,8 +115,10 @@ TEST(FlawedProtector, ThatForgetsSecondaryCellsIsRefusedAndShownWhy) {
   EXPECT_EQ(found->kind, knowledge::FindingKind::exactly_disclosed);
   ASSERT_EQ(found->derivations.size(), 1U);
   expect_readdable(draft, found->derivations[0], 3);
-  EXPECT_THAT(found->derivations[0].text, testing::AnyOf("arrested: October 14 less arrested: October, 25 and over 11 leaves arrested: October, 18 to 24: 3",
-                                                         "arrested: 18 to 24 24 less arrested: August, 18 to 24 9 less arrested: September, 18 to 24 12 leaves arrested: October, 18 to 24: 3"));
+  EXPECT_THAT(
+      found->derivations[0].text,
+      testing::AnyOf("arrested: October 14 less arrested: October, 25 and over 11 leaves arrested: October, 18 to 24: 3",
+                     "arrested: 18 to 24 24 less arrested: August, 18 to 24 9 less arrested: September, 18 to 24 12 leaves arrested: October, 18 to 24: 3"));
   EXPECT_THAT(draft.refusals(findings), testing::Contains("certify.leak"));
   EXPECT_THAT(draft.refusals({}), testing::Contains("certify.derived_sum"));
 }
@@ -184,7 +188,8 @@ TEST(FlawedProtector, WhoseReasonsGiveAFigureAwayIsRefusedAndShownWhy) {
   Draft draft;
   draft.hide_arrests_well();
   const std::vector<table::LeafRange> october_25{{2, 3}, {1, 2}};
-  draft.published_.statements.push_back({"reason", "2", table::StatementPlace::reason, "We cannot give October by age, because all but 11 of those arrested were under 25",
+  draft.published_.statements.push_back({"reason", "2", table::StatementPlace::reason,
+                                         "We cannot give October by age, because all but 11 of those arrested were under 25",
                                          table::CountBetween{arrested, october_25, 11, 11}});
   const auto findings = draft.attacked();
   const auto* found = about(findings, the_secret);
@@ -192,7 +197,8 @@ TEST(FlawedProtector, WhoseReasonsGiveAFigureAwayIsRefusedAndShownWhy) {
   ASSERT_EQ(found->derivations.size(), 1U);
   expect_readdable(draft, found->derivations[0], 3);
   EXPECT_EQ(found->derivations[0].text,
-            "arrested: October 14 less \"We cannot give October by age, because all but 11 of those arrested were under 25\" 11 leaves arrested: October, 18 to 24: 3");
+            "arrested: October 14 less \"We cannot give October by age, because all but 11 of those arrested were under 25\" 11 leaves arrested: October, 18 "
+            "to 24: 3");
   EXPECT_FALSE(draft.refusals(findings).empty());
   EXPECT_FALSE(draft.refusals({}).empty());
 }

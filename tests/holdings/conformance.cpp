@@ -85,7 +85,8 @@ TEST_P(Conformance, NamesItsColumns) {
 
 TEST_P(Conformance, GivesEveryValueAndTellsWhatIsMissing) {
   maker_->make("t", example());
-  Rows expected = {"2024-03-01|12|plain|p1", "2024-03-31|<missing>|a comma, a \"quote\" and an 'apostrophe'|p2", "2024-04-01|40|Caf\xC3\xA9 \xE2\x82\xAC|p1", "2024-04-01|7|<missing>|<missing>"};
+  Rows expected = {"2024-03-01|12|plain|p1", "2024-03-31|<missing>|a comma, a \"quote\" and an 'apostrophe'|p2", "2024-04-01|40|Caf\xC3\xA9 \xE2\x82\xAC|p1",
+                   "2024-04-01|7|<missing>|<missing>"};
   EXPECT_EQ(rows_of(opened("t"), {{"date"}, {"age"}, {"note"}, {"person"}}).value(), expected);
 }
 
@@ -158,7 +159,8 @@ TEST_P(Conformance, AnUnknownColumnSuggestsTheNearest) {
 TEST_P(Conformance, ReadsDaysNumbersAndTruthValuesAsTheirKinds) {
   maker_->make("t", {{"d", "n", "b"}, {{"01/03/2024", "-1.50", "YES"}, {"29/02/2024", "7", "0"}}, {}});
   const ColumnRequest day{"d", ColumnKind::date, base::DateForm::day_month_year};
-  EXPECT_EQ(rows_of(opened("t"), {day, {"n", ColumnKind::decimal}, {"b", ColumnKind::truth_value}}).value(), (Rows{"2024-02-29|7|false", "2024-03-01|-1.50|true"}));
+  EXPECT_EQ(rows_of(opened("t"), {day, {"n", ColumnKind::decimal}, {"b", ColumnKind::truth_value}}).value(),
+            (Rows{"2024-02-29|7|false", "2024-03-01|-1.50|true"}));
 }
 
 TEST_P(Conformance, AStampNearMidnightBelongsToTheLocalDay) {
@@ -213,10 +215,13 @@ TEST_P(Conformance, CountsInsideWhatReadingWouldCount) {
   request.columns = {{"date", ColumnKind::date}, {"age"}};
   request.where = {{"note", {"plain", "it's"}, holdings::ValueCondition::Sense::is_none_of}};
   std::map<std::string, std::int64_t> groups;
-  ASSERT_TRUE(counting->count(request, [&](const holdings::GroupedBatch& batch, const Texts& texts) -> base::Result<base::Done> {
-    for (std::size_t r = 0; r < batch.batch.row_count; ++r) groups[text_of(batch.batch, texts, r)] += batch.counts[r];
-    return base::Done{};
-  }).has_value());
+  ASSERT_TRUE(counting
+                  ->count(request,
+                          [&](const holdings::GroupedBatch& batch, const Texts& texts) -> base::Result<base::Done> {
+                            for (std::size_t r = 0; r < batch.batch.row_count; ++r) groups[text_of(batch.batch, texts, r)] += batch.counts[r];
+                            return base::Done{};
+                          })
+                  .has_value());
   EXPECT_EQ(groups, (std::map<std::string, std::int64_t>{{"2024-03-01|12", 1}, {"2024-03-31|<missing>", 1}, {"2024-04-01|40", 1}, {"2024-04-01|7", 1}}));
 }
 
@@ -231,8 +236,10 @@ Contents some_records(std::mt19937_64& random, std::size_t count) {
   if (random() % 2 == 0) contents.whole_columns = {1, 6};
   if (random() % 2 == 0) contents.decimal_columns = {5, 7};
   for (std::size_t i = 0; i < count; ++i)
-    contents.rows.push_back({pick({"2024-01-02", "2024-01-28", "2024-01-31", "2024-02-29", "2023-12-31"}), pick({std::nullopt, "3", "12", "14", "15"}), pick({"W1", "W2", "it's", "back\\slash", std::nullopt}),
-                             pick({std::nullopt, "1", "2", "33333333", "a person with a long name"}), pick({"x", "y", std::nullopt}), pick({"1.00", "2.50", "-0.25", std::nullopt}), pick({"1", "-7", "2147483647", std::nullopt}), pick({"0.5", "1.0", std::nullopt})});
+    contents.rows.push_back({pick({"2024-01-02", "2024-01-28", "2024-01-31", "2024-02-29", "2023-12-31"}), pick({std::nullopt, "3", "12", "14", "15"}),
+                             pick({"W1", "W2", "it's", "back\\slash", std::nullopt}), pick({std::nullopt, "1", "2", "33333333", "a person with a long name"}),
+                             pick({"x", "y", std::nullopt}), pick({"1.00", "2.50", "-0.25", std::nullopt}), pick({"1", "-7", "2147483647", std::nullopt}),
+                             pick({"0.5", "1.0", std::nullopt})});
   return contents;
 }
 
@@ -246,16 +253,20 @@ tabulate::CubeRequest some_request(std::mt19937_64& random, Sums sums) {
     return made;
   };
   tabulate::CubeRequest request;
-  request.by = {variable("date", random() % 2 == 0 ? std::vector<std::string>{"month", "year", "financial-year"} : std::vector<std::string>{"day"}), variable("ethnicity", {}), variable("age", {"five-year", "ten-year"})};
+  request.by = {variable("date", random() % 2 == 0 ? std::vector<std::string>{"month", "year", "financial-year"} : std::vector<std::string>{"day"}),
+                variable("ethnicity", {}), variable("age", {"five-year", "ten-year"})};
   if (random() % 2 == 0) {
     request.by[1].trees = {std::make_shared<table::Hierarchy>(
-        table::Hierarchy::build("ethnicity", {"total", "group", "ethnicity"}, {{"all", "", ""}, {"white", "all", ""}, {"W1", "white", ""}, {"W2", "white", ""}, {"it's", "all", ""}, {"NS", "all", ""}}).value())};
+        table::Hierarchy::build("ethnicity", {"total", "group", "ethnicity"},
+                                {{"all", "", ""}, {"white", "all", ""}, {"W1", "white", ""}, {"W2", "white", ""}, {"it's", "all", ""}, {"NS", "all", ""}})
+            .value())};
     request.by[1].levels = {"group", "ethnicity"};
     request.by[1].source.mapping = {{"back\\slash", "W2"}};
     request.by[1].source.unknown_code = "NS";
   }
   request.by.resize(1 + random() % 3);
-  if (random() % 2 == 0) request.where = {{"kind", {"x", "it's"}, random() % 2 == 0 ? tabulate::FilterTerm::Sense::is_one_of : tabulate::FilterTerm::Sense::is_none_of}};
+  if (random() % 2 == 0)
+    request.where = {{"kind", {"x", "it's"}, random() % 2 == 0 ? tabulate::FilterTerm::Sense::is_one_of : tabulate::FilterTerm::Sense::is_none_of}};
   if (random() % 2 == 0) request.people_column = "person";
   if (sums == Sums::none) return request;
   request.sum = tabulate::CubeSum{random() % 2 == 0 ? "amount" : "minutes", std::nullopt, std::nullopt, std::nullopt, 0};
@@ -297,9 +308,10 @@ TEST_P(Conformance, WhatCannotBeReadIsAnErrorFromEveryHolding) {
     std::vector<std::optional<std::string>> row;
     std::string column;
   };
-  const std::vector<Dirt> all = {{months, {"2024-02-30", "12", "1"}, "'date'"}, {months, {"2024-13-01", "12", "1"}, "'date'"}, {months, {"2024-02-01 00:00", "12", "1"}, "'date'"},
-                                 {months, {"", "12", "1"}, "'date'"},           {bands, {"2024-02-01", "12.0", "1"}, "'age'"}, {bands, {"2024-02-01", "-3", "1"}, "'age'"},
-                                 {sums, {"2024-02-01", "12", "1e3"}, "'amount'"}, {sums, {"2024-02-01", "12", "one"}, "'amount'"}};
+  const std::vector<Dirt> all = {{months, {"2024-02-30", "12", "1"}, "'date'"},       {months, {"2024-13-01", "12", "1"}, "'date'"},
+                                 {months, {"2024-02-01 00:00", "12", "1"}, "'date'"}, {months, {"", "12", "1"}, "'date'"},
+                                 {bands, {"2024-02-01", "12.0", "1"}, "'age'"},       {bands, {"2024-02-01", "-3", "1"}, "'age'"},
+                                 {sums, {"2024-02-01", "12", "1e3"}, "'amount'"},     {sums, {"2024-02-01", "12", "one"}, "'amount'"}};
   for (const Dirt& dirt : all) {
     if (*dirt.row[0] == "" && !maker_->quirks().tells_empty_from_missing) continue;  // there an empty text is a missing value
     SCOPED_TRACE(*dirt.row[0] + " " + *dirt.row[1] + " " + *dirt.row[2]);
@@ -328,14 +340,17 @@ TEST_P(Conformance, ManyRecordsOfOneGroupTravelAsOneWhereTheHoldingCounts) {
   ASSERT_EQ(counting->place_of_sum(*request.sum).value(), holdings::SumPlace::inside);
   std::size_t groups = 0;
   std::int64_t records = 0, minutes = 0;
-  ASSERT_TRUE(counting->count(request, [&](const holdings::GroupedBatch& batch, const Texts&) -> base::Result<base::Done> {
-    for (std::size_t r = 0; r < batch.batch.row_count; ++r) {
-      ++groups;
-      records += batch.counts[r];
-      minutes += batch.sums[r]->units();
-    }
-    return base::Done{};
-  }).has_value());
+  ASSERT_TRUE(counting
+                  ->count(request,
+                          [&](const holdings::GroupedBatch& batch, const Texts&) -> base::Result<base::Done> {
+                            for (std::size_t r = 0; r < batch.batch.row_count; ++r) {
+                              ++groups;
+                              records += batch.counts[r];
+                              minutes += batch.sums[r]->units();
+                            }
+                            return base::Done{};
+                          })
+                  .has_value());
   EXPECT_EQ(groups, 1U);
   EXPECT_EQ(records, 600);
   EXPECT_EQ(minutes, 600 * 599 / 2);
@@ -391,7 +406,8 @@ tabulate::RecordFeed feed_of(holdings::RecordHolding& holding) {
 std::shared_ptr<const table::AtomSpace> space_of_answer() {
   auto space = std::make_shared<table::AtomSpace>();
   space->variables.push_back({"month", "", table::Role::identifying, table::Hierarchy::flat("month", {{"2024-01", "", ""}, {"2024-02", "", ""}}).value()});
-  space->variables.push_back({"age", "", table::Role::identifying, table::Hierarchy::flat("age", {{"0-4", "", ""}, {"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value()});
+  space->variables.push_back({"age", "", table::Role::identifying,
+                              table::Hierarchy::flat("age", {{"0-4", "", ""}, {"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value()});
   space->variables.push_back({"kind", "", table::Role::sensitive, table::Hierarchy::flat("kind", {{"X", "", ""}, {"none", "", ""}}).value()});
   space->questions = {{"1", "counted", {}}, {"2", "of kind x", {}}};
   space->memberships = {1, 3};
@@ -420,7 +436,8 @@ TEST_P(Conformance, TheFastPathOfAnAnswerCountsWhatTheReferenceCounts) {
     EXPECT_EQ((*fast)[0].population.counts, plain->population.counts);
     EXPECT_EQ((*fast)[0].population.people, plain->population.people);
     EXPECT_EQ((*fast)[0].population.person_count, plain->population.person_count);
-    for (const auto& shown : {design, inner}) EXPECT_EQ(tabulate::count_cells((*fast)[0].population, shown).people, tabulate::count_cells(plain->population, shown).people);
+    for (const auto& shown : {design, inner})
+      EXPECT_EQ(tabulate::count_cells((*fast)[0].population, shown).people, tabulate::count_cells(plain->population, shown).people);
     EXPECT_EQ((*fast)[0].quality[0].rows_read, plain->quality[0].rows_read);
     EXPECT_EQ((*fast)[0].quality[0].rows_in_population, plain->quality[0].rows_in_population);
     EXPECT_EQ((*fast)[0].quality[0].identical_rows, plain->quality[0].identical_rows);

@@ -107,7 +107,8 @@ TEST(Clickhouse, SaysItsVersion) {
 
 TEST(Clickhouse, ADistributedTableIsOneHolding) {
   ASSERT_TRUE(databases().other.started());
-  for (const int port : {databases().http, databases().other_http}) sql(port, "CREATE TABLE events (day Date, kind String, person String) ENGINE = MergeTree(day, kind, 8192)");
+  for (const int port : {databases().http, databases().other_http})
+    sql(port, "CREATE TABLE events (day Date, kind String, person String) ENGINE = MergeTree(day, kind, 8192)");
   sql(databases().http, "INSERT INTO events FORMAT TabSeparated\n2024-01-05\ta\tp1\n2024-01-06\ta\tp2\n");
   sql(databases().other_http, "INSERT INTO events FORMAT TabSeparated\n2024-02-01\ta\tp1\n2024-02-02\tb\tp3\n");
   sql(databases().http, "CREATE TABLE everywhere (day Date, kind String, person String) ENGINE = Distributed(candour, default, events)");
@@ -159,6 +160,7 @@ TEST(Clickhouse, SettingsAreNeverEchoed) {
 
 }  // namespace
 
-INSTANTIATE_TEST_SUITE_P(Clickhouse, Conformance, ::testing::Values(Kind{"clickhouse", [] { return std::unique_ptr<Maker>(std::make_unique<ClickhouseMaker>()); }}), kind_name);
+INSTANTIATE_TEST_SUITE_P(Clickhouse, Conformance,
+                         ::testing::Values(Kind{"clickhouse", [] { return std::unique_ptr<Maker>(std::make_unique<ClickhouseMaker>()); }}), kind_name);
 
 }  // namespace candour::holdings_tests

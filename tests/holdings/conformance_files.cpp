@@ -166,16 +166,21 @@ class OdsMaker final : public FileMaker {
       for (std::size_t c = 0; c < row.size(); ++c) {
         const bool day = std::find(contents.day_columns.begin(), contents.day_columns.end(), c) != contents.day_columns.end();
         if (!row[c] || row[c]->empty()) rows += "<table:table-cell table:number-columns-repeated=\"1\"/>";
-        else if (day) rows += fmt::format("<table:table-cell office:value-type=\"date\" office:date-value=\"{}T00:00:00\"><text:p>some day</text:p></table:table-cell>", *row[c]);
+        else if (day)
+          rows += fmt::format("<table:table-cell office:value-type=\"date\" office:date-value=\"{}T00:00:00\"><text:p>some day</text:p></table:table-cell>",
+                              *row[c]);
         else rows += text_cell(*row[c]);
       }
       rows += "<table:table-cell table:number-columns-repeated=\"1000\"/></table:table-row>";
     }
     const std::string content =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
-        "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>"
+        "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+        "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>"
         "<table:table table:name=\"Records\">" +
-        rows + "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"1024\"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+        rows +
+        "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell "
+        "table:number-columns-repeated=\"1024\"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
     write(path(name, ".ods"), formats::write_zip(std::vector<formats::ZipEntryToWrite>{{"content.xml", content, formats::Compression::deflated}}).value());
   }
   base::Result<Opened> open(const std::string& name) override { return as_opened(holdings::open_workbook(path(name, ".ods"), "Records")); }
@@ -201,6 +206,8 @@ Kind kind(const std::string& name) {
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(Files, Conformance,
-                         ::testing::Values(kind<CsvMaker>("csv"), kind<GzipMaker>("gzip"), kind<ShardsMaker>("shards"), kind<SqliteMaker>("sqlite"), kind<XlsxMaker>("xlsx"), kind<OdsMaker>("ods")), kind_name);
+                         ::testing::Values(kind<CsvMaker>("csv"), kind<GzipMaker>("gzip"), kind<ShardsMaker>("shards"), kind<SqliteMaker>("sqlite"),
+                                           kind<XlsxMaker>("xlsx"), kind<OdsMaker>("ods")),
+                         kind_name);
 
 }  // namespace candour::holdings_tests

@@ -26,7 +26,9 @@ namespace {
 struct Database {
   int port = free_port();
   Server server{"postgresql_server", std::to_string(port)};
-  [[nodiscard]] std::string url(const std::string& base = "candour") const { return fmt::format("postgresql://candour:a%20secret@127.0.0.1:{}/{}", port, base); }
+  [[nodiscard]] std::string url(const std::string& base = "candour") const {
+    return fmt::format("postgresql://candour:a%20secret@127.0.0.1:{}/{}", port, base);
+  }
 };
 
 Database& database() {
@@ -167,7 +169,8 @@ TEST(Postgresql, SeveralServersThroughForeignTablesAreOneHolding) {
     sql(base->url(), fmt::format("INSERT INTO events_{} VALUES {}", kind, rows));
   }
   sql(database().url(), "ALTER TABLE events ATTACH PARTITION events_a FOR VALUES IN ('a')");
-  sql(database().url(), fmt::format("CREATE SERVER shard FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '{}', dbname 'candour')", other.port));
+  sql(database().url(),
+      fmt::format("CREATE SERVER shard FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '{}', dbname 'candour')", other.port));
   sql(database().url(), "CREATE USER MAPPING FOR candour SERVER shard OPTIONS (user 'candour', password 'a secret')");
   sql(database().url(), "CREATE FOREIGN TABLE events_b PARTITION OF events FOR VALUES IN ('b') SERVER shard OPTIONS (table_name 'events_b')");
   sql(database().url(), "ALTER DATABASE candour SET enable_partitionwise_aggregate = on");
@@ -214,7 +217,8 @@ TEST(Postgresql, AServerKilledWhileTheCommandLineTabulatesLeavesNoOutput) {
     std::this_thread::sleep_for(std::chrono::seconds(2));
     made.server.kill();
   });
-  const int status = std::system(fmt::format("{} tabulate --records '{}#slow' --by kind,nothing -o '{}' >'{}' 2>&1", CANDOUR_BINARY, made.url(), out, said).c_str());
+  const int status =
+      std::system(fmt::format("{} tabulate --records '{}#slow' --by kind,nothing -o '{}' >'{}' 2>&1", CANDOUR_BINARY, made.url(), out, said).c_str());
   killer.join();
   EXPECT_EQ(WEXITSTATUS(status), 4);
   EXPECT_FALSE(std::filesystem::exists(out));
@@ -235,6 +239,7 @@ TEST(Postgresql, SettingsAreNeverEchoed) {
 
 }  // namespace
 
-INSTANTIATE_TEST_SUITE_P(Postgresql, Conformance, ::testing::Values(Kind{"postgresql", [] { return std::unique_ptr<Maker>(std::make_unique<PostgresqlMaker>()); }}), kind_name);
+INSTANTIATE_TEST_SUITE_P(Postgresql, Conformance,
+                         ::testing::Values(Kind{"postgresql", [] { return std::unique_ptr<Maker>(std::make_unique<PostgresqlMaker>()); }}), kind_name);
 
 }  // namespace candour::holdings_tests

@@ -120,7 +120,9 @@ class Enumeration {
     for (const Share& share : facts_.shares)
       if (!is_share(share, counts_)) return true;
     for (const SomeSmall& some : facts_.smalls)
-      if (std::none_of(some.cells.begin(), some.cells.end(), [&](const auto& cell) { return sum_of(cell, counts_) >= 1 && sum_of(cell, counts_) <= some.highest; })) return true;
+      if (std::none_of(some.cells.begin(), some.cells.end(),
+                       [&](const auto& cell) { return sum_of(cell, counts_) >= 1 && sum_of(cell, counts_) <= some.highest; }))
+        return true;
     if (tables_.size() == most_) return false;
     tables_.push_back(counts_);
     return true;

@@ -88,7 +88,8 @@ class Secrets {
   [[nodiscard]] std::vector<QuestionIndex> inside(QuestionIndex outer) const {
     std::vector<QuestionIndex> inner;
     for (QuestionIndex q = 0; q < space_.questions.size(); ++q)
-      if (q != outer && std::any_of(space_.memberships.begin(), space_.memberships.end(), [&](std::uint32_t m) { return (m >> q & m >> outer & 1U) != 0; })) inner.push_back(q);
+      if (q != outer && std::any_of(space_.memberships.begin(), space_.memberships.end(), [&](std::uint32_t m) { return (m >> q & m >> outer & 1U) != 0; }))
+        inner.push_back(q);
     return inner;
   }
 
@@ -174,7 +175,8 @@ bool is_kept(const Secret& secret, std::int64_t own, const std::vector<const Cou
 
 class Judge {
  public:
-  Judge(const std::vector<Counts>& worlds, const Truth& truth, const Rules& rules) : worlds_(worlds), truth_(truth), rules_(rules), secrets_(Secrets(truth, rules).all()), people_(everybody(truth)) {}
+  Judge(const std::vector<Counts>& worlds, const Truth& truth, const Rules& rules)
+      : worlds_(worlds), truth_(truth), rules_(rules), secrets_(Secrets(truth, rules).all()), people_(everybody(truth)) {}
 
   std::optional<std::string> leak() const {
     if (const auto name = first_leak({})) return *name + " to the public";
@@ -234,7 +236,8 @@ class Judge {
 // Sums that one subtraction gives: a residual of a sum, or one shown cell less another inside it.
 class Subtractions {
  public:
-  Subtractions(const table::PublishedPopulation& published, const Truth& truth, const Rules& rules) : published_(published), truth_(truth), rules_(rules), people_(everybody(truth)) {}
+  Subtractions(const table::PublishedPopulation& published, const Truth& truth, const Rules& rules)
+      : published_(published), truth_(truth), rules_(rules), people_(everybody(truth)) {}
 
   bool any_fails() const {
     std::vector<std::pair<std::vector<AtomIndex>, std::int64_t>> shown;
@@ -264,7 +267,8 @@ class Subtractions {
     std::vector<AtomIndex> atoms;
     for (const table::CellIndex part : equation.parts) {
       if (const auto* value = std::get_if<table::Value>(&shown.cells[part])) rest -= value->units;
-      else for (const AtomIndex atom : layout.atoms(part)) atoms.push_back(atom);
+      else
+        for (const AtomIndex atom : layout.atoms(part)) atoms.push_back(atom);
     }
     std::sort(atoms.begin(), atoms.end());
     return !atoms.empty() && fails(atoms, rest);

@@ -15,7 +15,11 @@ namespace candour::oracle {
 using Counts = std::vector<std::int64_t>;
 
 /// One person's records in one atom.
-struct OwnedRecords { table::AtomIndex atom = 0; std::size_t person = 0; std::int64_t records = 0; };
+struct OwnedRecords {
+  table::AtomIndex atom = 0;
+  std::size_t person = 0;
+  std::int64_t records = 0;
+};
 
 /// Everything that is true, and what was asked.
 struct Truth {
@@ -38,7 +42,8 @@ struct Rules {
 /// above every count that a secret asks for.
 [[nodiscard]] std::optional<std::vector<Counts>> all_tables(const table::PublishedPopulation& published, std::int64_t unbounded_up_to, std::size_t most);
 /// Those of them in which each connected set of hidden cells still holds one that needs hiding.
-[[nodiscard]] std::vector<Counts> replayed(const std::vector<Counts>& tables, const table::PublishedPopulation& published, const Truth& truth, std::int64_t minimum);
+[[nodiscard]] std::vector<Counts> replayed(const std::vector<Counts>& tables, const table::PublishedPopulation& published, const Truth& truth,
+                                           std::int64_t minimum);
 
 struct Verdict {
   bool is_safe = true;
@@ -48,11 +53,15 @@ struct Verdict {
 [[nodiscard]] Verdict judge(const std::vector<Counts>& worlds, const table::PublishedPopulation& published, const Truth& truth, const Rules& rules);
 
 /// The range of a sum over tables.
-struct Range { std::int64_t lowest = 0, highest = 0; };
+struct Range {
+  std::int64_t lowest = 0, highest = 0;
+};
 [[nodiscard]] Range range_over(const std::vector<Counts>& tables, const std::vector<table::AtomIndex>& atoms);
 
 /// How many of the secrets of a truth have one value only over some tables; for the second run.
-struct Determined { std::size_t secrets = 0, determined = 0; };
+struct Determined {
+  std::size_t secrets = 0, determined = 0;
+};
 [[nodiscard]] Determined determined_secrets(const std::vector<Counts>& tables, const Truth& truth, const Rules& rules);
 
 }  // namespace candour::oracle

@@ -46,7 +46,9 @@ std::vector<knowledge::Knowledge> intruders(const policy::Policy& policy) {
   std::vector<knowledge::Knowledge> all;
   for (const auto& i : policy.intruders)
     all.push_back({{i.name, i.coalition_size, i.kind == policy::IntruderKind::knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown},
-                   knowledge::MethodKnowledge::policy_numbers, policy.minimum_frequency.minimum, knowledge::HiddenFor::few_records_or_people});
+                   knowledge::MethodKnowledge::policy_numbers,
+                   policy.minimum_frequency.minimum,
+                   knowledge::HiddenFor::few_records_or_people});
   return all;
 }
 
@@ -66,8 +68,9 @@ table::PublishedPopulation printed(const truth::Population& truth, const std::ve
 }
 
 truth::Population random_truth(std::mt19937_64& dice) {
-  const auto space = test_support::nested_space_over({{test_support::flat_hierarchy("x", 2 + dice() % 2), table::Role::identifying}, {test_support::flat_hierarchy("y", 2), table::Role::both}},
-                                                     dice() % 4 == 0 ? 2 : 1);
+  const auto space = test_support::nested_space_over(
+      {{test_support::flat_hierarchy("x", 2 + dice() % 2), table::Role::identifying}, {test_support::flat_hierarchy("y", 2), table::Role::both}},
+      dice() % 4 == 0 ? 2 : 1);
   std::vector<std::int64_t> counts(space->count(), 0);
   for (std::size_t records = 8 + dice() % 14; records > 0; --records) ++counts[dice() % 3 == 0 ? dice() % counts.size() : dice() % (1 + counts.size() / 2)];
   return test_support::population_of(space, std::move(counts));
@@ -109,10 +112,13 @@ TEST(OracleOfTheChoice, MeasuresTheSecretsThatFallToSomebodyWhoKnowsTheWholeMeth
     by_choice.secrets += choice.secrets;
     by_choice.determined += choice.determined;
   }
-  const auto percent = [](const oracle::Determined& d) { return d.secrets == 0 ? 0.0 : 100.0 * static_cast<double>(d.determined) / static_cast<double>(d.secrets); };
-  std::cout << answers << " answers with " << by_figures.secrets << " secrets; " << tables_tried << " tables fit their figures, on " << same_bytes << " the program prints the same bytes\n"
-            << "secrets determined by the figures: " << by_figures.determined << " (" << percent(by_figures) << " %); by figures and choice: " << by_choice.determined << " ("
-            << percent(by_choice) << " %)\n"
+  const auto percent = [](const oracle::Determined& d) {
+    return d.secrets == 0 ? 0.0 : 100.0 * static_cast<double>(d.determined) / static_cast<double>(d.secrets);
+  };
+  std::cout << answers << " answers with " << by_figures.secrets << " secrets; " << tables_tried << " tables fit their figures, on " << same_bytes
+            << " the program prints the same bytes\n"
+            << "secrets determined by the figures: " << by_figures.determined << " (" << percent(by_figures)
+            << " %); by figures and choice: " << by_choice.determined << " (" << percent(by_choice) << " %)\n"
             << "not measured: " << set_aside << " answers that more than " << most_tables << " tables fit, " << nothing_given << " that give nothing\n";
   EXPECT_EQ(by_figures.determined, 0U);
 }

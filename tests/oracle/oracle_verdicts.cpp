@@ -57,15 +57,19 @@ ProgramVerdict program_verdict(const Problem& problem, const std::vector<knowled
   const auto outcome = certify::certify({&truth, &asked, &draft, &findings, {}, {}, {}}, problem.policy);
   const auto* refusal = std::get_if<certify::Refusal>(&outcome);
   if (refusal == nullptr) return {true, false, ""};
-  const bool undecided = std::any_of(search.unprotected.begin(), search.unprotected.end(), [](const auto& u) { return u.why == protect::Unprotected::Why::undecided; });
+  const bool undecided =
+      std::any_of(search.unprotected.begin(), search.unprotected.end(), [](const auto& u) { return u.why == protect::Unprotected::Why::undecided; });
   return {false, undecided, refusal->reasons.at(0).code + " " + refusal->reasons.at(0).subject};
 }
 
 std::vector<knowledge::Knowledge> intruders_of(const policy::Policy& policy) {
   std::vector<knowledge::Knowledge> intruders;
   for (const auto& intruder : policy.intruders)
-    intruders.push_back({{intruder.name, intruder.coalition_size, intruder.kind == policy::IntruderKind::knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown},
-                         knowledge::MethodKnowledge::policy_numbers, policy.minimum_frequency.minimum, knowledge::HiddenFor::few_records_or_people});
+    intruders.push_back({{intruder.name, intruder.coalition_size,
+                          intruder.kind == policy::IntruderKind::knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown},
+                         knowledge::MethodKnowledge::policy_numbers,
+                         policy.minimum_frequency.minimum,
+                         knowledge::HiddenFor::few_records_or_people});
   return intruders;
 }
 
@@ -129,14 +133,16 @@ TEST(Oracle, ReachesTheVerdictOfTheProgramOnEveryTinyProblem) {
     ++reasons[expected.reason];
     if (verdict.is_undecided && expected.is_safe) ++undecided;
     if (verdict.is_sealed != expected.is_safe && ++faults <= 20)
-      ADD_FAILURE() << "seed " << seed << ": the oracle says " << (expected.is_safe ? "safe" : expected.reason) << ", the program " << (verdict.is_sealed ? "sealed" : verdict.reason)
-                    << (verdict.is_undecided ? " (undecided)" : "");
-    if (const std::string fault = fault_of_attack(*tables, problem, findings); !fault.empty() && ++faults <= 20) ADD_FAILURE() << "seed " << seed << ": attack: " << fault;
+      ADD_FAILURE() << "seed " << seed << ": the oracle says " << (expected.is_safe ? "safe" : expected.reason) << ", the program "
+                    << (verdict.is_sealed ? "sealed" : verdict.reason) << (verdict.is_undecided ? " (undecided)" : "");
+    if (const std::string fault = fault_of_attack(*tables, problem, findings); !fault.empty() && ++faults <= 20)
+      ADD_FAILURE() << "seed " << seed << ": attack: " << fault;
     const bool anybody_finds = std::any_of(findings.begin(), findings.end(), [](const auto& f) { return !f.supposition; });
-    if (anybody_finds && expected.is_safe && ++faults <= 20) ADD_FAILURE() << "seed " << seed << ": attack finds " << findings[0].subject << " in a draft that is safe";
+    if (anybody_finds && expected.is_safe && ++faults <= 20)
+      ADD_FAILURE() << "seed " << seed << ": attack finds " << findings[0].subject << " in a draft that is safe";
   }
-  std::cout << judged << " problems: " << safe << " safe, " << leaks << " leak; " << undecided << " safe but undecided by the program, " << faults << " faults; " << set_aside
-            << " drawn with more than " << most_tables << " tables and set aside\n";
+  std::cout << judged << " problems: " << safe << " safe, " << leaks << " leak; " << undecided << " safe but undecided by the program, " << faults
+            << " faults; " << set_aside << " drawn with more than " << most_tables << " tables and set aside\n";
   for (const auto& [reason, count] : reasons) std::cout << "  " << (reason.empty() ? "safe" : reason) << ": " << count << '\n';
   EXPECT_EQ(faults, 0U);
   // Three in ten of each; the small draw under the sanitizers may stray by its own chance (two standard deviations of 400 draws).

@@ -75,8 +75,9 @@ class ProblemMaker {
     for (std::size_t v = 0; v < variable_count; ++v) {
       const std::string name(1, static_cast<char>('x' + v));
       const bool has_levels = variable_count == 2 && dice_.one_in(3);
-      table::Hierarchy hierarchy = has_levels ? test_support::grouped_hierarchy(name, dice_.one_in(2) ? std::vector<unsigned>{2, 1} : std::vector<unsigned>{2, 2})
-                                              : test_support::flat_hierarchy(name, static_cast<unsigned>(dice_.between(2, variable_count == 2 ? 3 : 2)));
+      table::Hierarchy hierarchy = has_levels
+                                       ? test_support::grouped_hierarchy(name, dice_.one_in(2) ? std::vector<unsigned>{2, 1} : std::vector<unsigned>{2, 2})
+                                       : test_support::flat_hierarchy(name, static_cast<unsigned>(dice_.between(2, variable_count == 2 ? 3 : 2)));
       variables.emplace_back(std::move(hierarchy), roles[dice_.below(4)]);
     }
     space_ = test_support::nested_space_over(std::move(variables), dice_.one_in(3) ? (dice_.one_in(5) ? 3U : 2U) : 1U);
@@ -130,7 +131,9 @@ class ProblemMaker {
         for (std::size_t a = 0; a < shown.size(); ++a)
           for (std::size_t b = a + 1; b < shown.size(); ++b) publish_table(q, {shown[a], shown[b]});
         break;
-      case 2: publish_table(q, dice_.one_in(2) ? std::vector<table::ShownVariable>{} : std::vector<table::ShownVariable>{shown[dice_.below(shown.size())]}); break;
+      case 2:
+        publish_table(q, dice_.one_in(2) ? std::vector<table::ShownVariable>{} : std::vector<table::ShownVariable>{shown[dice_.below(shown.size())]});
+        break;
       default: publish_table(q, shown);
     }
   }
@@ -165,7 +168,8 @@ class ProblemMaker {
     const std::int64_t minimum = problem_.policy.minimum_frequency.minimum;
     for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
       const auto value = table::exact_value(published.cells[cell]);
-      if (value && *value > 0 && (*value < minimum || truth::people_in(problem_.truth, layout.atoms(cell)) < minimum)) published.cells[cell] = table::Suppressed{};
+      if (value && *value > 0 && (*value < minimum || truth::people_in(problem_.truth, layout.atoms(cell)) < minimum))
+        published.cells[cell] = table::Suppressed{};
       else if (may_be_hidden(published.cells[cell]) && dice_.one_in(12)) published.cells[cell] = table::Suppressed{};
     }
     const auto equations = table::equations_of(layout);

@@ -31,12 +31,11 @@ table::Hierarchy months() {
 }
 
 table::Hierarchy ages() {
-  return must(table::Hierarchy::flat("age", {{"18-24", "", "18 to 24"}, {"25-34", "", "25 to 34"}, {"35+", "", "35 and over"}, {"unknown", "", "Not recorded"}}, "total", "All ages"));
+  return must(table::Hierarchy::flat("age", {{"18-24", "", "18 to 24"}, {"25-34", "", "25 to 34"}, {"35+", "", "35 and over"}, {"unknown", "", "Not recorded"}},
+                                     "total", "All ages"));
 }
 
-table::Hierarchy areas() {
-  return must(table::Hierarchy::flat("area", {{"N", "", "North & Hill"}, {"S", "", "=South"}}, "total", "Both areas"));
-}
+table::Hierarchy areas() { return must(table::Hierarchy::flat("area", {{"N", "", "North & Hill"}, {"S", "", "=South"}}, "total", "Both areas")); }
 
 // Two levels: groups, and what they are made of.
 table::Hierarchy origins() {
@@ -59,7 +58,8 @@ std::shared_ptr<const table::AtomSpace> sightings() {
   auto space = std::make_shared<table::AtomSpace>();
   space->id = "sightings";
   space->label = "sightings";
-  space->variables = {{"month", "Month", table::Role::identifying, months()}, {"age", "Age band", table::Role::identifying, ages()},
+  space->variables = {{"month", "Month", table::Role::identifying, months()},
+                      {"age", "Age band", table::Role::identifying, ages()},
                       {"area", "Area", table::Role::identifying, areas()}};
   const std::vector<bool> covered{true, true, false, true, true, true};
   space->questions = {{"1", "people counted", covered}, {"2", "people arrested", covered}};
@@ -95,17 +95,20 @@ table::PublishedPopulation published_sightings() {
   table::PublishedPopulation population;
   population.space = sightings();
   const table::PublishedCell not_run = table::NotApplicable{table::CoverageStatus::did_not_run};
-  population.tables.push_back(filled(*population.space, "People counted by month and age band", {"q1-month-age", 0, {{0, {0, 1, 2}}, {1, {0, 1}}}, table::Unit::records},
-                                     not_run, [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell {
+  population.tables.push_back(filled(*population.space, "People counted by month and age band",
+                                     {"q1-month-age", 0, {{0, {0, 1, 2}}, {1, {0, 1}}}, table::Unit::records}, not_run,
+                                     [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell {
                                        if (at[0] == 3 && at[1] == 4) return table::Value{0};
                                        if ((at[0] == 2 || at[0] == 3) && (at[1] == 1 || at[1] == 3)) return table::Suppressed{};
                                        return table::Value{static_cast<std::int64_t>(1000 / (1 + at[0]) + 40 * at[1])};
                                      }));
-  population.tables.push_back(filled(*population.space, "People counted by area", {"q1-area", 0, {{2, {0, 1}}}, table::Unit::records}, not_run,
-                                     [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell { return table::Value{at[0] == 0 ? 1377 : 688 + at[0]}; }));
+  population.tables.push_back(
+      filled(*population.space, "People counted by area", {"q1-area", 0, {{2, {0, 1}}}, table::Unit::records}, not_run,
+             [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell { return table::Value{at[0] == 0 ? 1377 : 688 + at[0]}; }));
   population.tables.push_back(filled(*population.space, "People arrested", {"q2-total", 1, {}, table::Unit::records}, not_run,
                                      [](const std::vector<table::NodeIndex>&) -> table::PublishedCell { return table::Value{61}; }));
-  population.statements.push_back({"q2-why", "2", table::StatementPlace::reason, "By month, some arrests would be so few that people could be told apart.", table::NoClaim{}});
+  population.statements.push_back(
+      {"q2-why", "2", table::StatementPlace::reason, "By month, some arrests would be so few that people could be told apart.", table::NoClaim{}});
   population.statements.push_back({"all", "", table::StatementPlace::reason, "The most detailed tables that passed the checks are given.", table::NoClaim{}});
   return population;
 }
@@ -113,9 +116,10 @@ table::PublishedPopulation published_sightings() {
 table::PublishedPopulation published_searches() {
   table::PublishedPopulation population;
   population.space = searches();
-  population.tables.push_back(filled(*population.space, "Stops and searches by month", {"q4-month", 0, {{0, {0, 2}}}, table::Unit::records},
-                                     table::NotAvailable{table::CoverageStatus::over_cost_limit},
-                                     [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell { return table::Value{static_cast<std::int64_t>(20 + at[0])}; }));
+  population.tables.push_back(
+      filled(*population.space, "Stops and searches by month", {"q4-month", 0, {{0, {0, 2}}}, table::Unit::records},
+             table::NotAvailable{table::CoverageStatus::over_cost_limit},
+             [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell { return table::Value{static_cast<std::int64_t>(20 + at[0])}; }));
   return population;
 }
 
@@ -164,7 +168,8 @@ HandMadeAnswer::HandMadeAnswer() : seal(certify::SealMaker::by_hand(answered, {"
   the_case.reference = "FOI/24/0117";
   the_case.received = received;
   the_case.subject = "Operation Birch <2023>";
-  the_case.request_text = "Dear authority,\n\nPlease answer these questions about \"Operation Birch\".\nIf a month did not run, say so & do not write a zero.\n\nThank you.";
+  the_case.request_text =
+      "Dear authority,\n\nPlease answer these questions about \"Operation Birch\".\nIf a month did not run, say so & do not write a zero.\n\nThank you.";
   the_case.answered_by = "R. Officer";
   the_case.authority.name = "Northmoor Constabulary";
   the_case.authority.address = "1 Station Road\nNorthmoor";
@@ -174,8 +179,14 @@ HandMadeAnswer::HandMadeAnswer() : seal(certify::SealMaker::by_hand(answered, {"
   the_case.cost_scope_quote = "If a month did not run, say so & do not write a zero.";
   the_case.advice = "The number of searches in one month of early 2023 would come within the limit.";
   the_case.costs = {{"4", "locating", base::Decimal(20), "a sample of notebooks", "A. Analyst"}};
-  the_case.personal_information = request::PersonalInformationReasons{"People who live by the road know who was stopped there in a given month, and would learn the rest.", "Openness about policing.",
-                                                                      "The coarser figures serve it as well.", "Privacy outweighs what finer figures would add.", "", "R. Officer", answered};
+  the_case.personal_information =
+      request::PersonalInformationReasons{"People who live by the road know who was stopped there in a given month, and would learn the rest.",
+                                          "Openness about policing.",
+                                          "The coarser figures serve it as well.",
+                                          "Privacy outweighs what finer figures would add.",
+                                          "",
+                                          "R. Officer",
+                                          answered};
   the_case.questions = questions();
   requester = {"Quilla Zzyzxworth", "17 Heron Lane\nNorthmoor"};
   published = {published_sightings(), published_searches()};
@@ -185,7 +196,8 @@ void HandMadeAnswer::add_wide_table() {
   table::PublishedPopulation& population = published.front();
   population.tables.push_back(filled(*population.space, "People counted by month, age band and ethnicity",
                                      {"q1-month-age-origin", 0, {{0, {0, 1, 2}}, {1, {0, 1}}, {3, {0, 1, 2}}}, table::Unit::records},
-                                     table::NotApplicable{table::CoverageStatus::did_not_run}, [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell {
+                                     table::NotApplicable{table::CoverageStatus::did_not_run},
+                                     [](const std::vector<table::NodeIndex>& at) -> table::PublishedCell {
                                        const std::int64_t figure = 4000 / ((1 + at[0]) * (1 + at[1]) * (1 + at[2]));
                                        if (figure > 0 && figure < 10) return table::Suppressed{};
                                        return table::Value{figure};

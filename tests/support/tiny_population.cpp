@@ -20,7 +20,9 @@ table::Hierarchy grouped_hierarchy(const std::string& name, const std::vector<un
   return table::Hierarchy::build(name, {"total", "group", "leaf"}, rows).value();
 }
 
-std::shared_ptr<table::AtomSpace> space_over(std::vector<std::pair<table::Hierarchy, table::Role>> variables) { return nested_space_over(std::move(variables), 1); }
+std::shared_ptr<table::AtomSpace> space_over(std::vector<std::pair<table::Hierarchy, table::Role>> variables) {
+  return nested_space_over(std::move(variables), 1);
+}
 
 std::shared_ptr<table::AtomSpace> nested_space_over(std::vector<std::pair<table::Hierarchy, table::Role>> variables, unsigned question_count) {
   auto space = std::make_shared<table::AtomSpace>();

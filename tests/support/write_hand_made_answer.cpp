@@ -20,9 +20,11 @@ int main(int argument_count, char** arguments) {
     for (const base::Error& error : files.error()) std::fprintf(stderr, "%s\n", base::to_text(error).c_str());
     return 1;
   }
-  const auto written = base::replace_folders_whole({{folder / "reply", base::FolderAccess::everyone, files->reply}, {folder / "public", base::FolderAccess::everyone, files->log}});
+  const auto written = base::replace_folders_whole(
+      {{folder / "reply", base::FolderAccess::everyone, files->reply}, {folder / "public", base::FolderAccess::everyone, files->log}});
   if (written && words.contains("log")) {
-    const std::string page = release::log_index_html(answer.the_case.authority.name, {{"public/answer.html", answer.the_case.reference, answer.the_case.subject, "28 March 2024", "given-in-part", "Given in part"}});
+    const std::string page = release::log_index_html(answer.the_case.authority.name, {{"public/answer.html", answer.the_case.reference, answer.the_case.subject,
+                                                                                       "28 March 2024", "given-in-part", "Given in part"}});
     if (!base::write_file_whole(folder / "index.html", page)) return 1;
   }
   return written ? 0 : 1;

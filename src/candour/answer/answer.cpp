@@ -18,7 +18,10 @@ namespace {
 constexpr std::size_t plans_of_the_front = 4;
 
 base::Error not_certified(const std::string& subject) {
-  return {base::Cause::refused, "answer.not_certified", {}, fmt::format("no draft certifies, not even one that withholds everything ({})", subject),
+  return {base::Cause::refused,
+          "answer.not_certified",
+          {},
+          fmt::format("no draft certifies, not even one that withholds everything ({})", subject),
           "a named person decides what follows; a recorded finding may change the policy"};
 }
 

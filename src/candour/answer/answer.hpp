@@ -29,10 +29,10 @@ struct QuestionReport {
 struct AnsweredCase {
   AnswerOutcome outcome = AnswerOutcome::answered;
   std::vector<QuestionReport> questions;
-  std::vector<std::string> lines;                 ///< for the officer: what was given, what not and why
-  release::ReleasedFiles draft;                   ///< reply/ and public/ as drafts
-  release::ReleasedFiles final;                   ///< the same, for the day on which two people have approved
-  std::vector<base::FileToWrite> private_files;   ///< certificate, true cells, plans, audit, data quality
+  std::vector<std::string> lines;                ///< for the officer: what was given, what not and why
+  release::ReleasedFiles draft;                  ///< reply/ and public/ as drafts
+  release::ReleasedFiles final;                  ///< the same, for the day on which two people have approved
+  std::vector<base::FileToWrite> private_files;  ///< certificate, true cells, plans, audit, data quality
 };
 
 /// Walks the whole way: case, policy, holdings, truth, secrets, search, attack, certificate, release. Nothing is written.

@@ -63,8 +63,11 @@ std::vector<tabulate::FilterTerm> terms_of(const std::vector<request::Condition>
 
 tabulate::VariableSource source_of(const request::VariableReading& reading) {
   using Derivation = tabulate::VariableSource::Derivation;
-  static const std::map<std::string, Derivation> derivations{{"", Derivation::none}, {"month", Derivation::month}, {"five-year", Derivation::five_year},
-                                                             {"ten-year", Derivation::ten_year}, {"bands", Derivation::bands}};
+  static const std::map<std::string, Derivation> derivations{{"", Derivation::none},
+                                                             {"month", Derivation::month},
+                                                             {"five-year", Derivation::five_year},
+                                                             {"ten-year", Derivation::ten_year},
+                                                             {"bands", Derivation::bands}};
   return {reading.column, reading.mapping, derivations.at(reading.derivation), reading.bands, reading.unknown_code, reading.date_form, reading.time_zone};
 }
 
@@ -75,7 +78,10 @@ base::Result<std::vector<tabulate::VariableSource>> sources_of(const Case& the_c
     const auto variable = std::find_if(the_case.variables.begin(), the_case.variables.end(), [&](const auto& v) { return v.variable.name == name; });
     const auto reading = std::find_if(variable->readings.begin(), variable->readings.end(), [&](const auto& r) { return r.holding == holding.id; });
     if (reading == variable->readings.end())
-      return base::fail({base::Cause::wrong_input, "answer.no_reading", {}, fmt::format("variable '{}' has no reading for holding '{}'", name, holding.id),
+      return base::fail({base::Cause::wrong_input,
+                         "answer.no_reading",
+                         {},
+                         fmt::format("variable '{}' has no reading for holding '{}'", name, holding.id),
                          "add [[variable.reading]] with this holding and the column that holds it"});
     sources.push_back(source_of(*reading));
   }
@@ -126,7 +132,8 @@ protect::CoverageOfQuestions coverage_of(const Case& the_case, const table::Atom
   if (!space.period) return coverage;
   const table::Hierarchy& periods = space.variables[*space.period].hierarchy;
   for (table::QuestionIndex q = 0; q < space.questions.size(); ++q) {
-    const auto question = std::find_if(the_case.questions.begin(), the_case.questions.end(), [&](const Question& asked) { return asked.number == space.questions[q].id; });
+    const auto question =
+        std::find_if(the_case.questions.begin(), the_case.questions.end(), [&](const Question& asked) { return asked.number == space.questions[q].id; });
     if (question == the_case.questions.end() || question->coverage.empty()) continue;
     std::vector<table::CoverageStatus>& by_leaf = coverage.by_question[q];
     by_leaf.assign(periods.leaf_count(), table::CoverageStatus::available);
@@ -140,11 +147,12 @@ protect::CoverageOfQuestions coverage_of(const Case& the_case, const table::Atom
   return coverage;
 }
 
-void append_quality(const std::vector<tabulate::FeedQuality>& quality, const std::vector<std::string>& holdings, const std::string& population, std::vector<std::string>& out) {
+void append_quality(const std::vector<tabulate::FeedQuality>& quality, const std::vector<std::string>& holdings, const std::string& population,
+                    std::vector<std::string>& out) {
   for (std::size_t i = 0; i < quality.size() && i < holdings.size(); ++i) {
     const tabulate::FeedQuality& q = quality[i];
-    out.push_back(fmt::format("population '{}', holding '{}': {} rows read, {} in the population, {} identical to an earlier row", population, holdings[i], q.rows_read,
-                              q.rows_in_population, q.identical_rows));
+    out.push_back(fmt::format("population '{}', holding '{}': {} rows read, {} in the population, {} identical to an earlier row", population, holdings[i],
+                              q.rows_read, q.rows_in_population, q.identical_rows));
     for (const std::string& note : q.notes) out.push_back(fmt::format("population '{}', holding '{}': {}", population, holdings[i], note));
   }
 }
@@ -168,7 +176,8 @@ void append_drops(const truth::Population& population, const std::string& id, st
     for (table::LeafIndex leaf = 0; leaf < periods.leaf_count(); ++leaf)
       if (covered.empty() || covered[leaf]) months.emplace_back(periods.code(periods.node_of_leaf(leaf)), rows[leaf]);
     for (const tabulate::SuddenDrop& drop : tabulate::sudden_drops(space.variables[*space.period].name, months))
-      out.push_back(fmt::format("population '{}', question {}: only {} records in {}, after about {} in the months before; a feed may have stopped", id, space.questions[q].id, drop.rows, drop.month, drop.usual_rows));
+      out.push_back(fmt::format("population '{}', question {}: only {} records in {}, after about {} in the months before; a feed may have stopped", id,
+                                space.questions[q].id, drop.rows, drop.month, drop.usual_rows));
   }
 }
 
@@ -192,7 +201,8 @@ base::Result<Gathered> gather(const Case& the_case) {
     append_quality(tabulated[p].quality, all[p].holdings, population.id, gathered.quality);
     append_drops(tabulated[p].population, population.id, gathered.quality);
     const auto& space = all[p].of.space;
-    gathered.populations.push_back({population.id, std::move(tabulated[p].population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
+    gathered.populations.push_back(
+        {population.id, std::move(tabulated[p].population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
   }
   CANDOUR_TRY(digest, open.digest());
   gathered.records_digest = digest;

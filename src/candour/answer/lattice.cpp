@@ -35,7 +35,9 @@ void QuestionLattice::enumerate(const table::AtomSpace& space) {
   } while (next());
   const auto size = [](const QuestionPlan& plan) { return std::accumulate(plan.levels.begin(), plan.levels.end(), 0); };
   std::sort(plans_.begin(), plans_.end(), [&](const QuestionPlan& a, const QuestionPlan& b) {
-    const auto key = [&](const QuestionPlan& plan) { return std::make_tuple(plan.crossing > Crossing::total_only ? 2 : static_cast<int>(plan.crossing), size(plan)); };
+    const auto key = [&](const QuestionPlan& plan) {
+      return std::make_tuple(plan.crossing > Crossing::total_only ? 2 : static_cast<int>(plan.crossing), size(plan));
+    };
     return key(a) != key(b) ? key(a) < key(b) : a < b;
   });
   plans_.erase(std::unique(plans_.begin(), plans_.end()), plans_.end());

@@ -80,7 +80,8 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan) { r
 
 base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan& plan, const protect::Detail& to_beat) {
   ++judged_;
-  protect::PlainSuppressionTask task{task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), {}, task_.coverage, task_.policy, &secrets_, task_.key};
+  protect::PlainSuppressionTask task{task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), {}, task_.coverage, task_.policy, &secrets_,
+                                     task_.key};
   for (const table::TableDesign& design : task.designs) task.treatments.push_back(plan[design.question].treatment);
   const std::int64_t affordable = secrets_looked_at_for_hiding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size()));
   task.most_searches = std::min(affordable, searches_for_hiding) - searches_for_hiding_;
@@ -132,7 +133,8 @@ table::PublishedStatement PlanJudge::reason(const QuestionLattice& lattice, std:
     for (table::TableDesign& design : protect::designs_of(space, lattice.asked(), lattice.plan(finer))) {
       if (std::find(known.begin(), known.end(), design) != known.end() || !has_many_small_counts(design)) continue;
       const std::int64_t minimum = task_.policy->minimum_frequency.minimum;
-      statement.text = fmt::format("{} not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.", words, minimum - 1);
+      statement.text =
+          fmt::format("{} not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.", words, minimum - 1);
       statement.claim = table::SmallCountsIn{std::move(design), minimum};
       return statement;
     }

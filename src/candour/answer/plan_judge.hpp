@@ -34,7 +34,10 @@ class PlanJudge {
   [[nodiscard]] table::PublishedStatement reason(const QuestionLattice& lattice, std::size_t finer, const protect::Plan& plan, Reasons kind);
   [[nodiscard]] bool has_small_cell(const table::TableDesign& design);
   [[nodiscard]] bool has_many_small_counts(const table::TableDesign& design);
-  struct Smallness { std::int64_t small_records = 0; bool small_people = false; };
+  struct Smallness {
+    std::int64_t small_records = 0;
+    bool small_people = false;
+  };
   [[nodiscard]] Smallness smallness(const table::TableDesign& design);
   [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published);
 

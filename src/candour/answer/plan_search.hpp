@@ -23,9 +23,9 @@ struct PlanTask {
   const std::vector<table::TableDesign>* asked = nullptr;
   const protect::CoverageOfQuestions* coverage = nullptr;
   const policy::Policy* policy = nullptr;
-  base::SecretKey key = {};     ///< of the secret factor in the loss of hidden cells
+  base::SecretKey key = {};                                     ///< of the secret factor in the loss of hidden cells
   protect::Treatment treatment = protect::Treatment::suppress;  ///< suppress: after the exact plans, hiding cells is tried too
-  std::size_t front_size = 1;   ///< how many plans of the front are wanted; 1: the best alone
+  std::size_t front_size = 1;                                   ///< how many plans of the front are wanted; 1: the best alone
 };
 
 /// A draft of one population that has its evidence.
@@ -44,10 +44,10 @@ using Acceptance = std::function<bool(const PlannedDraft&)>;
 
 /// How a search ended.
 struct PlanOutcome {
-  std::optional<PlannedDraft> best;    ///< empty only if not even "withhold all" was accepted
-  std::vector<protect::Plan> front;    ///< the best exact plan, and safe exact plans that trade one question's or variable's detail against another's
+  std::optional<PlannedDraft> best;  ///< empty only if not even "withhold all" was accepted
+  std::vector<protect::Plan> front;  ///< the best exact plan, and safe exact plans that trade one question's or variable's detail against another's
   std::int64_t plans_tried = 0;
-  bool limit_reached = false;          ///< the policy's number of plans was used up: what is best is best of those tried
+  bool limit_reached = false;  ///< the policy's number of plans was used up: what is best is best of those tried
 };
 
 /// Tries plans from the most detailed down, first question by question, then together; pruning only where an exact plan certainly leaks (then every finer

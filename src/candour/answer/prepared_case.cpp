@@ -35,7 +35,11 @@ base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   const std::filesystem::path& file = prepared.the_case.key_file;
   if (file.empty()) return base::SecretKey{base::digest_of("candour hidden cells " + counts_of(prepared.gathered)).bytes};
   if (!std::filesystem::exists(file))
-    return base::fail({base::Cause::wrong_input, "answer.no_key", {file.string()}, "the policy's key_file is not there", "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
+    return base::fail({base::Cause::wrong_input,
+                       "answer.no_key",
+                       {file.string()},
+                       "the policy's key_file is not there",
+                       "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
   CANDOUR_TRY(bytes, base::read_file(file));
   return base::SecretKey{base::digest_of("candour hidden cells key " + bytes).bytes};
 }

@@ -31,7 +31,7 @@ struct PreparedCase {
 [[nodiscard]] Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population);
 
 /// What every intruder of the policy finds in what is published about one population.
-[[nodiscard]] std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
-                                                                        const policy::Policy& policy);
+[[nodiscard]] std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published,
+                                                                        const std::vector<table::TableDesign>& asked, const policy::Policy& policy);
 
 }  // namespace candour::answer

@@ -60,18 +60,25 @@ std::string escaped(const std::string& text) {
 // What an auditor asks first: who was reckoned with, what was claimed, how much evidence there is, what was tried.
 std::string audit_html(const PrivateRecord& record) {
   const table::Seal& seal = record.sealed->seal;
-  std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Audit</title></head>\n<body>\n<h1>Audit</h1>\n<p>Private: not for release.</p>\n";
-  html += fmt::format("<dl>\n<dt>Case</dt><dd>{}</dd>\n<dt>Policy</dt><dd>{} {}, digest {}</dd>\n<dt>Draft</dt><dd>digest {}</dd>\n<dt>Date</dt><dd>{}</dd>\n<dt>Vetting</dt><dd>{}</dd>\n</dl>\n",
-                      escaped(record.prepared->the_case.reference), escaped(record.prepared->policy.name), escaped(record.prepared->policy.version), seal.policy_digest().to_hex(),
-                      seal.draft_digest().to_hex(), base::to_iso(seal.date()), seal.vetting() == table::VettingState::vetted ? "vetted" : "unvetted");
+  std::string html =
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Audit</title></head>\n<body>\n<h1>Audit</h1>\n<p>Private: not for "
+      "release.</p>\n";
+  html += fmt::format(
+      "<dl>\n<dt>Case</dt><dd>{}</dd>\n<dt>Policy</dt><dd>{} {}, digest {}</dd>\n<dt>Draft</dt><dd>digest "
+      "{}</dd>\n<dt>Date</dt><dd>{}</dd>\n<dt>Vetting</dt><dd>{}</dd>\n</dl>\n",
+      escaped(record.prepared->the_case.reference), escaped(record.prepared->policy.name), escaped(record.prepared->policy.version),
+      seal.policy_digest().to_hex(), seal.draft_digest().to_hex(), base::to_iso(seal.date()),
+      seal.vetting() == table::VettingState::vetted ? "vetted" : "unvetted");
   html += "<h2>Intruders</h2>\n<ul>\n";
-  for (const table::IntruderClaim& claim : seal.claims()) html += fmt::format("<li>{}: {}. The attack on the draft found nothing.</li>\n", escaped(claim.intruder), escaped(claim.claim));
+  for (const table::IntruderClaim& claim : seal.claims())
+    html += fmt::format("<li>{}: {}. The attack on the draft found nothing.</li>\n", escaped(claim.intruder), escaped(claim.claim));
   html += "</ul>\n";
   for (std::size_t p = 0; p < record.outcomes->size(); ++p) {
     const GatheredPopulation& population = record.prepared->gathered.populations[p];
     const PlanOutcome& outcome = (*record.outcomes)[p];
-    html += fmt::format("<h2>Population {}</h2>\n<p>{} secrets, {} witness tables, {} plans tried{}.</p>\n<ul>\n", escaped(population.id), record.prepared->secrets[p].size(),
-                        record.draft->evidence[p].moves.size(), outcome.plans_tried, outcome.limit_reached ? "; the limit of the policy was reached" : "");
+    html += fmt::format("<h2>Population {}</h2>\n<p>{} secrets, {} witness tables, {} plans tried{}.</p>\n<ul>\n", escaped(population.id),
+                        record.prepared->secrets[p].size(), record.draft->evidence[p].moves.size(), outcome.plans_tried,
+                        outcome.limit_reached ? "; the limit of the policy was reached" : "");
     for (const QuestionReport& report : reports_of(population, *outcome.best)) {
       html += fmt::format("<li>Question {}: {}.<ul>\n", escaped(report.question), escaped(report.given));
       for (const std::string& reason : report.reasons) html += fmt::format("<li>{}</li>\n", escaped(reason));

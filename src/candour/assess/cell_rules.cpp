@@ -14,14 +14,18 @@ namespace {
 using table::CellStanding;
 using table::SystemCell;
 
-base::Error wrong(std::string code, std::string sentence, std::string hint = {}) { return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)}; }
+base::Error wrong(std::string code, std::string sentence, std::string hint = {}) {
+  return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)};
+}
 
 std::int64_t per_cent_of(std::int64_t value, std::int64_t percent) { return static_cast<std::int64_t>((static_cast<base::Wide>(value) * percent + 99) / 100); }
 
 truth::MagnitudeTable magnitudes(const CellFacts& facts) {
   truth::MagnitudeTable table{0, facts.value, {}, facts.largest};
   for (std::size_t c = 0; c < facts.value.size(); ++c)
-    table.contributor_counts.push_back(!facts.contributors.empty() ? facts.contributors[c] : !facts.records.empty() ? facts.records[c] : static_cast<std::int64_t>(facts.largest[c].size()));
+    table.contributor_counts.push_back(!facts.contributors.empty() ? facts.contributors[c]
+                                       : !facts.records.empty()    ? facts.records[c]
+                                                                   : static_cast<std::int64_t>(facts.largest[c].size()));
   return table;
 }
 
@@ -32,7 +36,9 @@ base::Result<std::vector<std::int64_t>> widest_shortfalls(const CellFacts& facts
     for (std::size_t c = 0; c < by.size(); ++c) widest[c] = std::max(widest[c], by[c]);
   };
   if (rules.p_percent || rules.prior_posterior || rules.dominance) {
-    if (facts.largest.empty()) return base::fail(wrong("rule.contributions_missing", "the rule looks at the largest contributions, which this table does not hold", "give records, or columns largest_1, largest_2, ..."));
+    if (facts.largest.empty())
+      return base::fail(wrong("rule.contributions_missing", "the rule looks at the largest contributions, which this table does not hold",
+                              "give records, or columns largest_1, largest_2, ..."));
     const truth::MagnitudeTable table = magnitudes(facts);
     if (rules.p_percent) {
       CANDOUR_TRY(by, shortfalls(*rules.p_percent, table));
@@ -49,12 +55,14 @@ base::Result<std::vector<std::int64_t>> widest_shortfalls(const CellFacts& facts
   }
   if (rules.minimum_records > 0) {
     if (facts.records.empty() && facts.people.empty() && facts.contributors.empty())
-      return base::fail(wrong("rule.contributions_missing", "the minimum counts records or contributors, which this table does not hold", "give a column records"));
+      return base::fail(
+          wrong("rule.contributions_missing", "the minimum counts records or contributors, which this table does not hold", "give a column records"));
     for (std::size_t c = 0; c < facts.value.size(); ++c) {
       std::int64_t fewest = rules.minimum_records;
       for (const auto* counts : {&facts.records, &facts.people, &facts.contributors})
         if (!counts->empty()) fewest = std::min(fewest, (*counts)[c]);
-      if (facts.value[c] > 0 && fewest < rules.minimum_records) widest[c] = std::max({widest[c], std::int64_t{1}, per_cent_of(facts.value[c], rules.range_percent)});
+      if (facts.value[c] > 0 && fewest < rules.minimum_records)
+        widest[c] = std::max({widest[c], std::int64_t{1}, per_cent_of(facts.value[c], rules.range_percent)});
     }
   }
   return widest;
@@ -65,7 +73,8 @@ base::Result<std::vector<std::int64_t>> widest_shortfalls(const CellFacts& facts
 base::Result<truth::SystemTruth> truth_of(const table::AdditiveSystem& cube, const CellFacts& facts, const CountRules& rules) {
   truth::SystemTruth truth = truth_of_counts(cube, facts.value, rules.frequency);
   if (rules.minimum_people <= 0) return truth;
-  if (facts.people.empty()) return base::fail(wrong("rule.people_missing", "a minimum of people needs a column that tells people apart", "name it: --people COLUMN"));
+  if (facts.people.empty())
+    return base::fail(wrong("rule.people_missing", "a minimum of people needs a column that tells people apart", "name it: --people COLUMN"));
   for (SystemCell c = 0; c < cube.cell_count(); ++c) {
     const std::int64_t records = facts.value[c], people = facts.people[c];
     if (people <= 0 || people >= rules.minimum_people || truth.standing[c] == CellStanding::primary) continue;
@@ -90,7 +99,9 @@ base::Result<truth::SystemTruth> truth_of(const table::AdditiveSystem& system, c
     truth.highest.push_back(2 * std::max<std::int64_t>(most, rules.zero_range));
     truth.largest.push_back(facts.largest.empty() || facts.largest[c].empty() ? 0 : facts.largest[c].front());
     const bool zero_is_sensitive = x == 0 && rules.zeros == AmountRules::Zeros::sensitive;
-    truth.standing.push_back(away[c] > 0 || zero_is_sensitive ? CellStanding::primary : x == 0 && rules.zeros == AmountRules::Zeros::shown ? CellStanding::always_shown : CellStanding::shown);
+    truth.standing.push_back(away[c] > 0 || zero_is_sensitive                     ? CellStanding::primary
+                             : x == 0 && rules.zeros == AmountRules::Zeros::shown ? CellStanding::always_shown
+                                                                                  : CellStanding::shown);
     if (zero_is_sensitive) truth.secrets.push_back({c, 0, rules.zero_range, 0});
     else if (away[c] > 0) truth.secrets.push_back({c, std::max<std::int64_t>(0, x - away[c]), x + away[c], 0});
   }
@@ -106,9 +117,11 @@ base::Result<MarkOutcome> apply_marks(truth::SystemTruth& truth, const std::vect
     switch (mark.kind) {
       case CellMark::Kind::sensitive: {
         if (x < truth.lowest[mark.cell])
-          return base::fail(wrong("mark.zero", fmt::format("cell {} is zero, and zeros are always shown where hidden cells are at least 1", mark.cell), "let hidden cells be zero: --hidden may-be-zero"));
+          return base::fail(wrong("mark.zero", fmt::format("cell {} is zero, and zeros are always shown where hidden cells are at least 1", mark.cell),
+                                  "let hidden cells be zero: --hidden may-be-zero"));
         const std::int64_t usual = std::max<std::int64_t>(1, per_cent_of(x, percent));
-        const truth::SystemSecret own{mark.cell, std::max(std::min(x, truth.lowest[mark.cell]), x - mark.lower.value_or(usual)), x + mark.upper.value_or(usual), 0};
+        const truth::SystemSecret own{mark.cell, std::max(std::min(x, truth.lowest[mark.cell]), x - mark.lower.value_or(usual)), x + mark.upper.value_or(usual),
+                                      0};
         truth.standing[mark.cell] = CellStanding::primary;
         if (secret == truth.secrets.end()) truth.secrets.push_back(own);
         else secret->reach_down = std::min(secret->reach_down, own.reach_down), secret->reach_up = std::max(secret->reach_up, own.reach_up);
@@ -117,7 +130,11 @@ base::Result<MarkOutcome> apply_marks(truth::SystemTruth& truth, const std::vect
       }
       case CellMark::Kind::must_show:
         if (secret != truth.secrets.end())
-          return base::fail({base::Cause::refused, "mark.sensitive", {}, "a cell that must be published is sensitive by a rule", "take the mark away, or record the finding that changes the rule"});
+          return base::fail({base::Cause::refused,
+                             "mark.sensitive",
+                             {},
+                             "a cell that must be published is sensitive by a rule",
+                             "take the mark away, or record the finding that changes the rule"});
         truth.standing[mark.cell] = CellStanding::always_shown;
         ++outcome.must_show;
         break;
@@ -155,7 +172,8 @@ void lose_by_distance(const table::AdditiveSystem& system, truth::SystemTruth& t
   }
 }
 
-std::vector<SharedCategory> shared_categories(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, const std::vector<std::size_t>& sensitive_axes, std::int64_t coalition) {
+std::vector<SharedCategory> shared_categories(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts,
+                                              const std::vector<std::size_t>& sensitive_axes, std::int64_t coalition) {
   CANDOUR_CHECK(cube.product().has_value(), "shared categories are looked for in a system that is no cube");
   const table::ProductShape& shape = *cube.product();
   std::vector<SharedCategory> found;
@@ -169,12 +187,14 @@ std::vector<SharedCategory> shared_categories(const table::AdditiveSystem& cube,
     for (const std::size_t k : sensitive_axes) {
       if (shape.node(total, k) != 0) continue;
       for (std::uint32_t node = 1; node < shape.axes[k].size(); ++node) {
-        // The coarsest category that all share says it; whoever splits it further is a group of its own. A category that is alone below its parent says nothing more than the parent.
+        // The coarsest category that all share says it; whoever splits it further is a group of its own. A category that is alone below its parent says nothing
+        // more than the parent.
         const std::uint32_t parent = shape.axes[k].parent[node];
         if (shape.axes[k].children[parent].size() == 1) continue;
         const auto part = static_cast<SystemCell>(total + node * shape.stride[k]);
         const auto above = static_cast<SystemCell>(total + parent * shape.stride[k]);
-        if (counts[part] > 0 && counts[total] - counts[part] <= coalition && (parent == 0 || counts[total] - counts[above] > coalition)) found.push_back({total, part});
+        if (counts[part] > 0 && counts[total] - counts[part] <= coalition && (parent == 0 || counts[total] - counts[above] > coalition))
+          found.push_back({total, part});
       }
     }
   }

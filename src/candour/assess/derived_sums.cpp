@@ -31,7 +31,8 @@ bool passes(const truth::Population& population, std::span<const AtomIndex> atom
   return population.people == truth::PeopleKnown::unknown || truth::people_in(population, atoms) >= minimum;
 }
 
-void add_residuals(const truth::Population& population, const table::PublishedTable& table, std::uint32_t number, std::int64_t minimum, std::vector<DerivedSum>& failing) {
+void add_residuals(const truth::Population& population, const table::PublishedTable& table, std::uint32_t number, std::int64_t minimum,
+                   std::vector<DerivedSum>& failing) {
   const table::TableLayout layout(*population.space, table.design);
   for (const table::Equation& equation : equations_of(layout)) {
     const auto total = exact_value(table.cells[equation.total]);
@@ -67,7 +68,8 @@ std::vector<ExactCell> exact_cells(const table::PublishedPopulation& published) 
 
 // What is taken off one outer cell: larger cells first, so that whatever lies inside a cell that passed need not be looked at again
 // (taking off less leaves more).
-void add_differences_of(const truth::Population& population, const ExactCell& outer, const std::vector<ExactCell>& by_value, std::int64_t minimum, std::vector<DerivedSum>& failing) {
+void add_differences_of(const truth::Population& population, const ExactCell& outer, const std::vector<ExactCell>& by_value, std::int64_t minimum,
+                        std::vector<DerivedSum>& failing) {
   std::vector<AtomIndex> outer_atoms;  // made when first needed: most pairs fail on the boxes
   std::vector<const ExactCell*> passed;
   for (const ExactCell& inner : by_value) {

@@ -108,7 +108,8 @@ class Group {
 
 }  // namespace
 
-void add_group_disclosure(const truth::Population& population, const table::TableLayout& layout, const policy::Policy& policy, std::vector<truth::Secret>& secrets) {
+void add_group_disclosure(const truth::Population& population, const table::TableLayout& layout, const policy::Policy& policy,
+                          std::vector<truth::Secret>& secrets) {
   const table::AtomSpace& space = layout.space();
   const std::int64_t spared = policy.largest_coalition();
   for (CellIndex cell = 0; cell < layout.cell_count(); ++cell) {

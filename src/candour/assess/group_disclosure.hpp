@@ -16,6 +16,7 @@ namespace candour::assess {
 /// itself narrowed by the group) the coarsest category that all members share, but for at most the policy's largest coalition; for each question inside this
 /// one, whether all members of the group are in it. The secret is the sum outside the category: some world must hold somebody there.
 /// Cost: cells of the design times their atoms times sensitive variables. Source: methods.md section 1.5.
-void add_group_disclosure(const truth::Population& population, const table::TableLayout& layout, const policy::Policy& policy, std::vector<truth::Secret>& secrets);
+void add_group_disclosure(const truth::Population& population, const table::TableLayout& layout, const policy::Policy& policy,
+                          std::vector<truth::Secret>& secrets);
 
 }  // namespace candour::assess

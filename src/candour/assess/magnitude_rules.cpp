@@ -34,9 +34,11 @@ base::Result<base::Done> check_percentage(std::string_view name, base::Decimal p
 base::Result<std::vector<std::int64_t>> top(const truth::MagnitudeTable& table, std::size_t cell, std::size_t how_many) {
   const std::vector<std::int64_t>& kept = table.largest_contributions[cell];
   if (kept.size() < std::min(how_many, static_cast<std::size_t>(table.contributor_counts[cell])))
-    return base::fail(wrong("missing_contributions", fmt::format("the rule looks at the {} largest contributions, and fewer are kept", how_many), "keep more of the largest contributors when tabulating"));
+    return base::fail(wrong("missing_contributions", fmt::format("the rule looks at the {} largest contributions, and fewer are kept", how_many),
+                            "keep more of the largest contributors when tabulating"));
   if (table.totals[cell] < 0 || std::any_of(kept.begin(), kept.end(), [](std::int64_t amount) { return amount < 0; }))
-    return base::fail(wrong("not_defined", "the rule is not defined for negative contributions", "declare a lower bound for the column, or use a rule on the number of contributors"));
+    return base::fail(wrong("not_defined", "the rule is not defined for negative contributions",
+                            "declare a lower bound for the column, or use a rule on the number of contributors"));
   std::vector<std::int64_t> largest(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(std::min(how_many, kept.size())));
   largest.resize(how_many, 0);
   return largest;
@@ -79,22 +81,26 @@ base::Result<std::vector<std::int64_t>> shortfalls(const DominanceRule& rule, co
   if (rule.n == 0) return base::fail(wrong("bad_parameter", "n must be above 0, got 0", {}));
   CANDOUR_TRY_DONE(check_percentage("k_percent", rule.k_percent));
   const Fraction k = fraction_of(rule.k_percent);
-  return short_by(table, rule.n, [&](Wide total, const std::vector<std::int64_t>& largest) { return Fraction{sum_of(largest) * k.denominator - k.numerator * total, k.numerator}; });
+  return short_by(table, rule.n, [&](Wide total, const std::vector<std::int64_t>& largest) {
+    return Fraction{sum_of(largest) * k.denominator - k.numerator * total, k.numerator};
+  });
 }
 
 base::Result<std::vector<std::int64_t>> shortfalls(const PPercentRule& rule, const truth::MagnitudeTable& table) {
   CANDOUR_TRY_DONE(check_percentage("p_percent", rule.p_percent));
   CANDOUR_TRY_DONE(check_coalition(rule.coalition_size));
   const Fraction p = fraction_of(rule.p_percent);
-  return short_by(table, rule.coalition_size + 1,
-                  [&](Wide total, const std::vector<std::int64_t>& largest) { return Fraction{p.numerator * largest[0] - (total - sum_of(largest)) * p.denominator, p.denominator}; });
+  return short_by(table, rule.coalition_size + 1, [&](Wide total, const std::vector<std::int64_t>& largest) {
+    return Fraction{p.numerator * largest[0] - (total - sum_of(largest)) * p.denominator, p.denominator};
+  });
 }
 
 base::Result<std::vector<std::int64_t>> shortfalls(const PriorPosteriorRule& rule, const truth::MagnitudeTable& table) {
   CANDOUR_TRY_DONE(check_percentage("p_percent", rule.p_percent));
   CANDOUR_TRY_DONE(check_percentage("q_percent", rule.q_percent));
   CANDOUR_TRY_DONE(check_coalition(rule.coalition_size));
-  if (!(rule.p_percent < rule.q_percent)) return base::fail(wrong("bad_parameter", "p_percent must be below q_percent", "a posterior that is no better than the prior gives nothing away"));
+  if (!(rule.p_percent < rule.q_percent))
+    return base::fail(wrong("bad_parameter", "p_percent must be below q_percent", "a posterior that is no better than the prior gives nothing away"));
   // Both percentages at one scale, so that only whole numbers are compared.
   const int scale = std::max(rule.p_percent.scale(), rule.q_percent.scale());
   CANDOUR_TRY(p, rule.p_percent.rescaled(scale));

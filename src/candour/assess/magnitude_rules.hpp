@@ -36,19 +36,19 @@ struct PriorPosteriorRule {
 /// p%:        total - largest - second < (p / 100) * largest.
 /// (p, q):    (q / 100) * (total - largest - second) < (p / 100) * largest; with q = 100 it is the p% rule.
 /// With a coalition of c contributors the c next largest are taken off in place of the second.
-/// A missing second contributor counts as 0, so a cell with one contributor fails all three. Empty cells and cells with total 0 never fail. Contributors of one group
-/// count as one (MagnitudeTable). Totals are those of the contributions: a table of weighted sums is not for these rules.
+/// A missing second contributor counts as 0, so a cell with one contributor fails all three. Empty cells and cells with total 0 never fail. Contributors of one
+/// group count as one (MagnitudeTable). Totals are those of the contributions: a table of weighted sums is not for these rules.
 ///
 /// Errors: wrong_input "rule.missing_contributions" where fewer contributions are kept than the rule looks at; wrong_input "rule.not_defined" for negative
-/// contributions or totals, for which the rules say nothing; wrong_input "rule.bad_parameter" for n = 0, no coalition, a percentage that is not above 0, or p that is not below q.
-/// Cost: linear in cells.
-/// Source: Hundepool et al., Statistical Disclosure Control (2012), section 4.2, and the Handbook on Statistical Disclosure Control, magnitude tables.
+/// contributions or totals, for which the rules say nothing; wrong_input "rule.bad_parameter" for n = 0, no coalition, a percentage that is not above 0, or p
+/// that is not below q. Cost: linear in cells. Source: Hundepool et al., Statistical Disclosure Control (2012), section 4.2, and the Handbook on Statistical
+/// Disclosure Control, magnitude tables.
 [[nodiscard]] base::Result<std::vector<table::CellIndex>> cells_failing(const DominanceRule& rule, const truth::MagnitudeTable& table);
 [[nodiscard]] base::Result<std::vector<table::CellIndex>> cells_failing(const PPercentRule& rule, const truth::MagnitudeTable& table);
 [[nodiscard]] base::Result<std::vector<table::CellIndex>> cells_failing(const PriorPosteriorRule& rule, const truth::MagnitudeTable& table);
 
-/// How far bounds must stay above a cell's total so that the rule would hold if they were the total: what the rule is short of, rounded up to whole units; 0 where the cell
-/// passes. One a cell, in table order. The same distance is asked below. Errors as cells_failing.
+/// How far bounds must stay above a cell's total so that the rule would hold if they were the total: what the rule is short of, rounded up to whole units; 0
+/// where the cell passes. One a cell, in table order. The same distance is asked below. Errors as cells_failing.
 ///
 /// Dominance: (100 / k) * (n largest) - total.   p%: (p / 100) * largest - rest.   (p, q): (p / q) * largest - rest.
 [[nodiscard]] base::Result<std::vector<std::int64_t>> shortfalls(const DominanceRule& rule, const truth::MagnitudeTable& table);

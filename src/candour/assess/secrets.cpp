@@ -85,7 +85,8 @@ std::vector<Secret> without_repeats(std::vector<Secret> secrets) {
   std::set<std::tuple<std::vector<AtomIndex>, std::vector<AtomIndex>, int, std::optional<std::int64_t>, std::optional<std::int64_t>>> seen;
   std::vector<Secret> once;
   for (Secret& secret : secrets)
-    if (seen.emplace(secret.atoms, secret.group, static_cast<int>(secret.reach_of), secret.reach_down, secret.reach_up).second) once.push_back(std::move(secret));
+    if (seen.emplace(secret.atoms, secret.group, static_cast<int>(secret.reach_of), secret.reach_down, secret.reach_up).second)
+      once.push_back(std::move(secret));
   return once;
 }
 
@@ -116,7 +117,10 @@ std::string name_of_cell(const table::TableLayout& layout, CellIndex cell) {
 
 base::Result<std::vector<Secret>> secrets_of(const truth::Population& population, const std::vector<table::TableDesign>& asked, const policy::Policy& policy) {
   if (population.people != truth::PeopleKnown::known && policy.people_unknown == policy::PeopleUnknown::forbidden)
-    return base::fail({base::Cause::wrong_input, "assess.people_unknown", {}, "the holdings do not tell people apart, and the policy forbids an answer from them",
+    return base::fail({base::Cause::wrong_input,
+                       "assess.people_unknown",
+                       {},
+                       "the holdings do not tell people apart, and the policy forbids an answer from them",
                        "name a person column, or a policy that accepts unknown people with a mark"});
   std::vector<Secret> secrets;
   for (const table::TableDesign& design : asked) {

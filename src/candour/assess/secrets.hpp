@@ -34,6 +34,7 @@ struct DerivedSum {
 };
 /// Lists the derived sums of a draft that are neither 0 nor pass the minimum (on records, and on people where known): each is a leak by itself.
 /// Cost: pairs of published cells that contain one another.
-[[nodiscard]] std::vector<DerivedSum> failing_derived_sums(const truth::Population& population, const table::PublishedPopulation& published, const policy::Policy& policy);
+[[nodiscard]] std::vector<DerivedSum> failing_derived_sums(const truth::Population& population, const table::PublishedPopulation& published,
+                                                           const policy::Policy& policy);
 
 }  // namespace candour::assess

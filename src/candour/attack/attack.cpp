@@ -26,7 +26,8 @@ base::Result<table::Worlds> worlds_for(const table::PublishedPopulation& publish
 class Attack {
  public:
   Attack(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked, const AttackLimits& limits, System& system)
-      : published_(published), asked_(asked), limits_(limits), system_(system), search_(system, {limits.most_nodes, limits.most_programs}), writer_(published, system) {}
+      : published_(published), asked_(asked), limits_(limits), system_(system), search_(system, {limits.most_nodes, limits.most_programs}),
+        writer_(published, system) {}
 
   std::vector<Finding> run(std::span<const knowledge::Knowledge> intruders) {
     knowledge_ = intruders.front();
@@ -113,11 +114,12 @@ class Attack {
     const auto found = insider_who_proves(search_, target.kind, low, high, high_end, knowledge_.intruder.coalition_size);
     if (!found || (found->standing == Standing::undecided && search_.is_spent())) return;
     const bool is_settled = found->standing == Standing::proved && is_thorough();
-    const Judgement interval = is_settled ? search_.interval(low, target.kind == TargetKind::count ? Judgement{Standing::proved, 1, high_end - 1} : nothing_known, found->insider)
-                                          : Judgement{found->standing, 0, table::no_upper_limit};
-    Finding finding = found->standing == Standing::undecided     ? named(FindingKind::undecided, target, interval)
-                      : target.kind == TargetKind::count         ? found_count(target, interval, found->insider)
-                                                                 : named(FindingKind::shown_homogeneous, target, interval);
+    const Judgement interval =
+        is_settled ? search_.interval(low, target.kind == TargetKind::count ? Judgement{Standing::proved, 1, high_end - 1} : nothing_known, found->insider)
+                   : Judgement{found->standing, 0, table::no_upper_limit};
+    Finding finding = found->standing == Standing::undecided ? named(FindingKind::undecided, target, interval)
+                      : target.kind == TargetKind::count     ? found_count(target, interval, found->insider)
+                                                             : named(FindingKind::shown_homogeneous, target, interval);
     finding.supposition = knowledge::Supposition{found->insider ? system_.atoms_of[column_of(*found->insider)] : target.atoms, found->own_records,
                                                  knowledge::Supposition::Of::own_records};
     add(std::move(finding));
@@ -131,8 +133,7 @@ class Attack {
 
   Finding found_group(const Target& target, const Judgement& members) {
     Finding finding = named(FindingKind::shown_homogeneous, target, members);
-    if (is_thorough())
-      finding.derivations = writer_.derive(target.atoms, {0, 0}, words_of(target, *published_.space, asked_) + ", others", std::nullopt);
+    if (is_thorough()) finding.derivations = writer_.derive(target.atoms, {0, 0}, words_of(target, *published_.space, asked_) + ", others", std::nullopt);
     return finding;
   }
 
@@ -185,7 +186,8 @@ std::vector<Finding> attack_as_each(const table::PublishedPopulation& published,
   std::vector<Finding> findings;
   while (!intruders.empty()) {
     const auto differs = [&](const knowledge::Knowledge& other) {
-      return other.method != intruders.front().method || other.minimum_frequency != intruders.front().minimum_frequency || other.hidden_for != intruders.front().hidden_for;
+      return other.method != intruders.front().method || other.minimum_frequency != intruders.front().minimum_frequency ||
+             other.hidden_for != intruders.front().hidden_for;
     };
     const auto alike = static_cast<std::size_t>(std::find_if(intruders.begin(), intruders.end(), differs) - intruders.begin());
     if (const auto worlds = worlds_for(published, intruders.front())) {

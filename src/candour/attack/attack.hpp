@@ -19,9 +19,9 @@ enum class Thoroughness { everything, first_finding };
 enum class GroupTargets { looked_for, left_out };
 
 struct AttackLimits {
-  std::uint64_t most_unknowns = 20000;    ///< above it the stage refuses (undecided), never assumes
-  std::int64_t most_nodes = 100000;       ///< branch-and-bound nodes for one program
-  std::int64_t most_programs = 20000;     ///< linear and integer programs in one attack, derivations apart
+  std::uint64_t most_unknowns = 20000;  ///< above it the stage refuses (undecided), never assumes
+  std::int64_t most_nodes = 100000;     ///< branch-and-bound nodes for one program
+  std::int64_t most_programs = 20000;   ///< linear and integer programs in one attack, derivations apart
   /// Programs for hypothetical insiders; when they are spent, the rest of these alarms stays silent: the certificate, which knows who is there, decides.
   std::int64_t most_insider_programs = 300;
   GroupTargets groups = GroupTargets::looked_for;

@@ -91,7 +91,8 @@ class Auditor {
     s_.start.assign(s_.columns(), 0);
     if (options_.starting_table.empty()) return base::Done{};
     const auto wrong = [] {
-      return base::fail(base::Error{base::Cause::wrong_input, "audit.starting_table", {}, "the starting table does not fit what is published", "leave it out: one is searched"});
+      return base::fail(base::Error{
+          base::Cause::wrong_input, "audit.starting_table", {}, "the starting table does not fit what is published", "leave it out: one is searched"});
     };
     for (std::uint32_t c = 0; c < s_.columns(); ++c) {
       const std::int64_t x = options_.starting_table[s_.cell[c]];
@@ -142,7 +143,10 @@ class Auditor {
       for (const std::uint32_t c : columns) scratch.local[c] = not_open;
       ++linear_programs_;
       solve::SolveOutcome outcome = solve::solve_once(model, {});
-      if (outcome.status != solve::SolveStatus::optimal) { fits = false; return; }
+      if (outcome.status != solve::SolveStatus::optimal) {
+        fits = false;
+        return;
+      }
       if (options_.numbers == AuditNumbers::integers) make_whole(model, outcome);
       for (std::size_t k = 0; k < columns.size(); ++k) {
         const double nearest = std::round(outcome.solution[k]);
@@ -151,7 +155,8 @@ class Auditor {
     });
     for (std::uint32_t c = 0; c < s_.columns(); ++c) s_.start_is_whole = s_.start_is_whole && s_.start[c] == std::round(s_.start[c]);
     if (!fits)
-      return base::fail(base::Error{base::Cause::wrong_input, "audit.inconsistent", {}, "no table fits the published values", "check that values, pattern and sums belong together"});
+      return base::fail(base::Error{
+          base::Cause::wrong_input, "audit.inconsistent", {}, "no table fits the published values", "check that values, pattern and sums belong together"});
     return base::Done{};
   }
 
@@ -330,7 +335,8 @@ class Auditor {
     if (q.reach_down && q.whole_lowest > *q.reach_down) amounts.push_back(static_cast<double>(*q.reach_down) - x);
     if (!amounts.empty()) return amounts;
     const std::int64_t width = std::max<std::int64_t>(q.width, 1);
-    amounts = {static_cast<double>(width - (static_cast<std::int64_t>(x) - q.whole_lowest)), static_cast<double>((q.whole_highest - static_cast<std::int64_t>(x)) - width)};
+    amounts = {static_cast<double>(width - (static_cast<std::int64_t>(x) - q.whole_lowest)),
+               static_cast<double>((q.whole_highest - static_cast<std::int64_t>(x)) - width)};
     for (std::int64_t up = width - 1; all && width <= 16 && up > 0; --up)
       for (const std::int64_t amount : {up, up - width}) amounts.push_back(static_cast<double>(amount));
     return amounts;
@@ -458,9 +464,10 @@ class Auditor {
       const Question& q = questions_[i];
       AuditVerdict verdict = AuditVerdict::undecided;
       const bool integers = options_.numbers == AuditNumbers::integers && (q.column == not_open || short_span(q));
-      if (shown_over_reals(q)) verdict = !integers || shown_over_integers(q) ? AuditVerdict::holds
-                                         : refuted_over_integers(q)          ? AuditVerdict::fails_over_integers
-                                                                             : AuditVerdict::undecided;
+      if (shown_over_reals(q))
+        verdict = !integers || shown_over_integers(q) ? AuditVerdict::holds
+                  : refuted_over_integers(q)          ? AuditVerdict::fails_over_integers
+                                                      : AuditVerdict::undecided;
       else if (refuted(q)) verdict = AuditVerdict::fails_over_reals;
       report_.cells.push_back({asked[i].cell, verdict, q.found_lowest, q.found_highest, q.proved_lowest, q.proved_highest});
     }

@@ -11,17 +11,17 @@
 namespace candour::attack {
 
 enum class AuditVerdict {
-  holds,               ///< values were found that show the protection asked
-  fails_over_reals,    ///< proved: even over the real numbers the protection is not there
-  fails_over_integers, ///< proved: the real numbers reach it, whole numbers do not
-  undecided,           ///< counts as unsafe
+  holds,                ///< values were found that show the protection asked
+  fails_over_reals,     ///< proved: even over the real numbers the protection is not there
+  fails_over_integers,  ///< proved: the real numbers reach it, whole numbers do not
+  undecided,            ///< counts as unsafe
 };
 
 /// What the audit found for one asked interval, in the order in which they were asked.
 struct AuditedCell {
   table::SystemCell cell = 0;
   AuditVerdict verdict = AuditVerdict::undecided;
-  double found_lowest = 0;   ///< some table that fits has this value
+  double found_lowest = 0;  ///< some table that fits has this value
   double found_highest = 0;
   double proved_lowest = 0;  ///< no table that fits lies below
   double proved_highest = 0;
@@ -56,6 +56,7 @@ struct AuditReport {
 /// Takes: the view (published values and bounds, never a hidden value) and the asked intervals; a cell may be asked for once.
 /// Gives: verdicts in order. Errors wrong_input: "audit.inconsistent" if the published values contradict each other, "audit.starting_table" if the
 /// table given does not fit. Cost: about linear for ordinary tables; docs/reference/performance-protect.md has figures.
-[[nodiscard]] base::Result<AuditReport> audit(const knowledge::SystemView& view, const std::vector<knowledge::AskedInterval>& asked, const AuditOptions& options);
+[[nodiscard]] base::Result<AuditReport> audit(const knowledge::SystemView& view, const std::vector<knowledge::AskedInterval>& asked,
+                                              const AuditOptions& options);
 
 }  // namespace candour::attack

@@ -57,10 +57,12 @@ struct BoundDeriver::Inside {
     return rows;
   }
 
-  [[nodiscard]] std::vector<double> duals(const std::vector<std::uint32_t>& columns, const std::vector<std::uint32_t>& rows, const std::map<std::uint32_t, std::size_t>& place, Side side) const {
+  [[nodiscard]] std::vector<double> duals(const std::vector<std::uint32_t>& columns, const std::vector<std::uint32_t>& rows,
+                                          const std::map<std::uint32_t, std::size_t>& place, Side side) const {
     solve::LinearModel model;
     model.sense = side == Side::at_most ? solve::Sense::maximise : solve::Sense::minimise;
-    for (const std::uint32_t column : columns) model.columns.push_back({static_cast<double>(system.lowest[column]), static_cast<double>(system.highest[column]), 0, solve::ColumnType::continuous});
+    for (const std::uint32_t column : columns)
+      model.columns.push_back({static_cast<double>(system.lowest[column]), static_cast<double>(system.highest[column]), 0, solve::ColumnType::continuous});
     model.columns[0].objective = 1;
     for (const std::uint32_t row : rows) {
       solve::Row own{{}, static_cast<double>(system.right_side[row]), static_cast<double>(system.right_side[row])};
@@ -73,7 +75,8 @@ struct BoundDeriver::Inside {
   }
 
   // Adds the sums up exactly; gives the bound that they show with all other cells at their own bounds.
-  [[nodiscard]] std::optional<BoundDerivation> add_up(std::uint32_t column, Side side, const std::vector<std::uint32_t>& rows, const std::vector<std::int64_t>& multipliers) const {
+  [[nodiscard]] std::optional<BoundDerivation> add_up(std::uint32_t column, Side side, const std::vector<std::uint32_t>& rows,
+                                                      const std::vector<std::int64_t>& multipliers) const {
     BoundDerivation derivation;
     derivation.cell = system.cell[column];
     derivation.side = side;
@@ -83,7 +86,8 @@ struct BoundDeriver::Inside {
       if (multipliers[r] == 0) continue;
       derivation.sums.push_back({equation_of_row[rows[r]], multipliers[r], system.right_side[rows[r]]});
       rest += static_cast<Wide>(multipliers[r]) * system.right_side[rows[r]];
-      for (std::uint64_t t = system.row_start[rows[r]]; t < system.row_start[rows[r] + std::size_t{1}]; ++t) coefficients[system.terms[t].column] += static_cast<Wide>(multipliers[r]) * system.terms[t].coefficient;
+      for (std::uint64_t t = system.row_start[rows[r]]; t < system.row_start[rows[r] + std::size_t{1}]; ++t)
+        coefficients[system.terms[t].column] += static_cast<Wide>(multipliers[r]) * system.terms[t].coefficient;
     }
     const Wide factor = coefficients[column];
     if (factor <= 0 || factor > 1'000'000'000) return std::nullopt;
@@ -116,7 +120,8 @@ base::Result<BoundDeriver> BoundDeriver::make(const knowledge::SystemView& view)
   // The rows are the sums that hold a hidden cell, in their order.
   for (table::SystemEquation e = 0; e < view.system->equation_count(); ++e) {
     const auto terms = view.system->terms(e);
-    if (std::any_of(terms.begin(), terms.end(), [&](const table::SystemTerm& term) { return table::is_hidden(view.standing[term.cell]); })) own->equation_of_row.push_back(e);
+    if (std::any_of(terms.begin(), terms.end(), [&](const table::SystemTerm& term) { return table::is_hidden(view.standing[term.cell]); }))
+      own->equation_of_row.push_back(e);
   }
   own->scratch = std::make_unique<inside::Scratch>(own->system);
   return BoundDeriver(std::move(own));

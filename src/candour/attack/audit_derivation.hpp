@@ -30,9 +30,9 @@ struct UsedBound {
 struct BoundDerivation {
   table::SystemCell cell = 0;
   Side side = Side::at_most;
-  std::int64_t bound = 0;   ///< rounded to whole units, inwards
+  std::int64_t bound = 0;  ///< rounded to whole units, inwards
   std::int64_t factor = 1;
-  std::int64_t rest = 0;    ///< of all sums together: sum of multiplier times rest
+  std::int64_t rest = 0;  ///< of all sums together: sum of multiplier times rest
   std::vector<UsedSum> sums;
   std::vector<UsedBound> bounds;
 };
@@ -46,8 +46,8 @@ class BoundDeriver {
   BoundDeriver(BoundDeriver&&) noexcept;
   BoundDeriver& operator=(BoundDeriver&&) noexcept;
 
-  /// Finds few sums that show the cell to be at most (or at least) `needed`, in growing neighbourhoods of the cell. The multipliers come from a linear program and are checked in exact
-  /// arithmetic; nothing where none is found (a bound that only whole numbers have, or one that needs sums from afar).
+  /// Finds few sums that show the cell to be at most (or at least) `needed`, in growing neighbourhoods of the cell. The multipliers come from a linear program
+  /// and are checked in exact arithmetic; nothing where none is found (a bound that only whole numbers have, or one that needs sums from afar).
   [[nodiscard]] std::optional<BoundDerivation> derive(table::SystemCell cell, Side side, std::int64_t needed) const;
 
  private:

@@ -11,7 +11,10 @@ namespace {
 using base::Wide;
 
 base::Error inconsistent() {
-  return base::Error{base::Cause::wrong_input, "audit.inconsistent", {}, "the published values contradict each other: no table fits them",
+  return base::Error{base::Cause::wrong_input,
+                     "audit.inconsistent",
+                     {},
+                     "the published values contradict each other: no table fits them",
                      "check that values, pattern and sums belong together"};
 }
 
@@ -20,7 +23,9 @@ Wide ceil_divide(Wide a, Wide b) { return -floor_divide(-a, b); }
 
 constexpr int most_visits = 60;
 
-struct Activity { Wide least = 0, most = 0; };
+struct Activity {
+  Wide least = 0, most = 0;
+};
 
 Activity activity_of(const Reduced& s, std::uint32_t row) {
   Activity a;

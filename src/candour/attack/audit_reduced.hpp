@@ -10,19 +10,22 @@ namespace candour::attack::inside {
 
 constexpr std::uint32_t not_open = 0xffffffff;
 
-struct RowTerm { std::uint32_t column; std::int32_t coefficient; };
+struct RowTerm {
+  std::uint32_t column;
+  std::int32_t coefficient;
+};
 
 /// Hidden cells as columns, the sums that hold at least one of them as rows. Bounds are those proved so far.
 struct Reduced {
-  std::vector<table::SystemCell> cell;       ///< column -> cell
-  std::vector<std::uint32_t> column_of;      ///< cell -> column or not_open
+  std::vector<table::SystemCell> cell;   ///< column -> cell
+  std::vector<std::uint32_t> column_of;  ///< cell -> column or not_open
   std::vector<std::uint64_t> row_start{0};
   std::vector<RowTerm> terms;
   std::vector<std::int64_t> right_side;
   std::vector<std::uint64_t> column_start;
   std::vector<std::uint32_t> column_rows;
   std::vector<std::int64_t> lowest, highest;
-  std::vector<double> start;                 ///< a table that fits
+  std::vector<double> start;  ///< a table that fits
   bool start_is_whole = true;
   [[nodiscard]] std::uint32_t columns() const { return static_cast<std::uint32_t>(cell.size()); }
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(right_side.size()); }

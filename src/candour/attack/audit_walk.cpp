@@ -15,8 +15,7 @@ constexpr int most_walks = 6;
 
 }  // namespace
 
-MoveWalk::MoveWalk(const Reduced& s)
-    : s_(s), moved_(s.columns(), 0), now_(s.columns(), 0), out_of_balance_(s.rows(), 0), open_place_(s.rows(), not_open) {
+MoveWalk::MoveWalk(const Reduced& s) : s_(s), moved_(s.columns(), 0), now_(s.columns(), 0), out_of_balance_(s.rows(), 0), open_place_(s.rows(), not_open) {
   start_.reserve(s.columns());
   for (const double x : s.start) start_.push_back(std::llround(x));
 }
@@ -33,7 +32,10 @@ void MoveWalk::change(std::uint32_t c, std::int64_t by) {
     const std::uint32_t row = s_.column_rows[i];
     std::int64_t coefficient = 0;
     for (std::uint64_t t = s_.row_start[row]; t < s_.row_start[row + 1]; ++t)
-      if (s_.terms[t].column == c) { coefficient = s_.terms[t].coefficient; break; }
+      if (s_.terms[t].column == c) {
+        coefficient = s_.terms[t].coefficient;
+        break;
+      }
     out_of_balance_[row] += coefficient * by;
     if (out_of_balance_[row] != 0 && open_place_[row] == not_open) {
       open_place_[row] = static_cast<std::uint32_t>(open_rows_.size());
@@ -60,7 +62,11 @@ void MoveWalk::undo_to(std::size_t size) {
 bool MoveWalk::repair(int depth) {
   if (open_rows_.empty()) return true;
   if (depth >= deepest || open_rows_.size() > most_open_rows || --tries_left_ < 0) return false;
-  struct Way { std::uint32_t column; std::int64_t by; int open_after; };
+  struct Way {
+    std::uint32_t column;
+    std::int64_t by;
+    int open_after;
+  };
   std::array<Way, most_ways> ways{}, best_ways{};
   std::size_t best_count = most_ways + 1;
   for (const std::uint32_t row : open_rows_) {
@@ -73,15 +79,23 @@ bool MoveWalk::repair(int depth) {
       int open_after = 0;
       for (std::uint64_t i = s_.column_start[c]; i < s_.column_start[c + 1]; ++i) {
         const std::uint32_t other = s_.column_rows[i];
-        if (out_of_balance_[other] == 0) { ++open_after; continue; }
+        if (out_of_balance_[other] == 0) {
+          ++open_after;
+          continue;
+        }
         std::int64_t coefficient = 0;
         for (std::uint64_t u = s_.row_start[other]; u < s_.row_start[other + 1]; ++u)
-          if (s_.terms[u].column == c) { coefficient = s_.terms[u].coefficient; break; }
+          if (s_.terms[u].column == c) {
+            coefficient = s_.terms[u].coefficient;
+            break;
+          }
         if (out_of_balance_[other] + coefficient * by == 0) --open_after;
       }
       const Way way{c, by, open_after};
       if (count < most_ways) ways[count++] = way;
-      else if (auto worst = std::max_element(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.open_after < b.open_after; }); open_after < worst->open_after) *worst = way;
+      else if (auto worst = std::max_element(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.open_after < b.open_after; });
+               open_after < worst->open_after)
+        *worst = way;
     }
     if (count == 0) return false;
     const auto rank = [](const Way& a, const Way& b) { return a.open_after < b.open_after; };

@@ -14,7 +14,10 @@ class MoveWalk {
  public:
   explicit MoveWalk(const Reduced& s);
 
-  struct Change { std::uint32_t column; std::int64_t change; };
+  struct Change {
+    std::uint32_t column;
+    std::int64_t change;
+  };
   /// Gives a move (each column once, all sums kept, all bounds kept from the starting table on) that changes `column` by at least `amount` in its direction,
   /// put together from up to a few single walks; empty if none was found.
   [[nodiscard]] const std::vector<Change>& find(std::uint32_t column, std::int64_t amount, int tries);
@@ -28,8 +31,8 @@ class MoveWalk {
 
   const Reduced& s_;
   std::vector<std::int64_t> start_;
-  std::vector<std::int64_t> moved_;       // by earlier walks of the same search
-  std::vector<std::int64_t> now_;         // by the present walk
+  std::vector<std::int64_t> moved_;  // by earlier walks of the same search
+  std::vector<std::int64_t> now_;    // by the present walk
   std::vector<std::int64_t> out_of_balance_;
   std::vector<std::uint32_t> open_rows_;
   std::vector<std::uint32_t> open_place_;

@@ -66,7 +66,8 @@ PossibleCounts possible_counts(const Change& change, std::int64_t published, Pla
   return {0, std::int64_t{1} << 50};
 }
 
-base::Result<ChangedTableReport> attack_changed_table(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& published, const Change& change, std::int64_t minimum, const AuditOptions& options) {
+base::Result<ChangedTableReport> attack_changed_table(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& published, const Change& change,
+                                                      std::int64_t minimum, const AuditOptions& options) {
   CANDOUR_CHECK(cube.product().has_value(), "a changed table is attacked as a cube");
   ChangedTableReport report;
   if (change.kind == Change::Kind::noise) return report;
@@ -75,7 +76,8 @@ base::Result<ChangedTableReport> attack_changed_table(const table::AdditiveSyste
   for (SystemCell c = 0; c < n; ++c) {
     const PossibleCounts counts = possible_counts(change, published[c], is_finest(*cube.product(), c) ? Place::finest : Place::total);
     if (counts.highest < counts.lowest)
-      return base::fail(base::Error{base::Cause::wrong_input, "audit.inconsistent", {}, "a published figure is none that the method gives", "say how the table was changed: --changed"});
+      return base::fail(base::Error{
+          base::Cause::wrong_input, "audit.inconsistent", {}, "a published figure is none that the method gives", "say how the table was changed: --changed"});
     view.lowest.push_back(counts.lowest), view.highest.push_back(counts.highest);
   }
   // A cell is shown to be small if it can neither be zero nor reach the minimum. Each is asked alone; what fits one ask shows the cell safe.
@@ -97,7 +99,8 @@ base::Result<ChangedTableReport> attack_changed_table(const table::AdditiveSyste
   report.linear_programs += reach_down.linear_programs;
   for (std::size_t i = 0; i < not_up.size(); ++i) {
     if (reach_down.cells[i].verdict == AuditVerdict::holds) continue;
-    if (fails(not_up[i].verdict) && fails(reach_down.cells[i].verdict)) report.shown_small.push_back({not_up[i].cell, reach_down.cells[i].proved_lowest, not_up[i].proved_highest});
+    if (fails(not_up[i].verdict) && fails(reach_down.cells[i].verdict))
+      report.shown_small.push_back({not_up[i].cell, reach_down.cells[i].proved_lowest, not_up[i].proved_highest});
     else report.undecided.push_back(not_up[i].cell);
   }
   return report;

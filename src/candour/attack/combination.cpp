@@ -71,7 +71,8 @@ class CombinationSearch {
       for (const Term& term : rows_[r].terms) is_near[term.column] = 1;
     std::vector<std::size_t> near;
     for (std::size_t r = 0; r < rows_.size(); ++r)
-      if (is_usable(rows_[r]) && std::all_of(rows_[r].terms.begin(), rows_[r].terms.end(), [&](const Term& term) { return is_near[term.column] != 0; })) near.push_back(r);
+      if (is_usable(rows_[r]) && std::all_of(rows_[r].terms.begin(), rows_[r].terms.end(), [&](const Term& term) { return is_near[term.column] != 0; }))
+        near.push_back(r);
     return near;
   }
 
@@ -173,7 +174,8 @@ class CombinationSearch {
 
 }  // namespace
 
-std::optional<Combination> find_combination(std::span<const Row> rows, std::size_t column_count, std::span<const Column> columns, std::int64_t bound, Proves proves) {
+std::optional<Combination> find_combination(std::span<const Row> rows, std::size_t column_count, std::span<const Column> columns, std::int64_t bound,
+                                            Proves proves) {
   return CombinationSearch(rows, column_count, columns, bound, proves).run();
 }
 

@@ -27,6 +27,7 @@ enum class Proves { value, upper_bound, lower_bound };
 /// The linear program is asked for the smallest sum of multipliers; what it gives is made rational and checked without rounding, else there is none.
 /// Takes: `value`: `bound` is the value itself. An empty sum with a lower bound of 1 is a contradiction of the figures.
 /// Cost: one or two linear programs in the number of rows.
-[[nodiscard]] std::optional<Combination> find_combination(std::span<const Row> rows, std::size_t column_count, std::span<const Column> columns, std::int64_t bound, Proves proves);
+[[nodiscard]] std::optional<Combination> find_combination(std::span<const Row> rows, std::size_t column_count, std::span<const Column> columns,
+                                                          std::int64_t bound, Proves proves);
 
 }  // namespace candour::attack

@@ -45,7 +45,8 @@ solve::LinearModel Component::relaxation() const {
   solve::LinearModel model;
   const double unlimited = cap();
   for (std::size_t c = 0; c < columns.size(); ++c)
-    model.columns.push_back({static_cast<double>(lowest[c]), highest[c] == no_limit ? unlimited : static_cast<double>(highest[c]), 0, solve::ColumnType::continuous});
+    model.columns.push_back(
+        {static_cast<double>(lowest[c]), highest[c] == no_limit ? unlimited : static_cast<double>(highest[c]), 0, solve::ColumnType::continuous});
   for (const Row& row : rows) {
     solve::Row added;
     for (const Term& term : row.terms) added.entries.push_back({static_cast<solve::ColumnIndex>(term.column), static_cast<double>(term.coefficient)});
@@ -236,7 +237,8 @@ std::optional<std::int64_t> Component::linear_bound(std::span<const LocalColumn>
   if (allowance.programs-- <= 0) return open;
   if (!bounds_) bounds_ = std::make_shared<solve::WarmSolver>(relaxation());
   const double most = supposed && highest[supposed->column] != no_limit ? static_cast<double>(highest[supposed->column]) : cap();
-  if (supposed) bounds_->set_bounds(static_cast<solve::ColumnIndex>(supposed->column), static_cast<double>(std::max(lowest[supposed->column], supposed->at_least)), most);
+  if (supposed)
+    bounds_->set_bounds(static_cast<solve::ColumnIndex>(supposed->column), static_cast<double>(std::max(lowest[supposed->column], supposed->at_least)), most);
   bounds_->set_objective(entries_of(sum), end == End::highest ? solve::Sense::maximise : solve::Sense::minimise);
   const solve::SolveOutcome outcome = bounds_->solve();
   if (supposed) bounds_->set_bounds(static_cast<solve::ColumnIndex>(supposed->column), static_cast<double>(lowest[supposed->column]), most);

@@ -42,9 +42,9 @@ struct Allowance {
 
 class Component {
  public:
-  std::vector<Column> columns;   ///< of the system, ascending
-  std::vector<Row> rows;         ///< over local columns, fixed columns taken off
-  std::vector<Small> smalls;     ///< over local columns
+  std::vector<Column> columns;                           ///< of the system, ascending
+  std::vector<Row> rows;                                 ///< over local columns, fixed columns taken off
+  std::vector<Small> smalls;                             ///< over local columns
   std::vector<std::vector<std::int64_t>> small_offsets;  ///< what the fixed columns add to each cell of `smalls`
   std::vector<std::int64_t> lowest, highest;
 
@@ -55,7 +55,8 @@ class Component {
   /// Every world met is kept.
   [[nodiscard]] Reach reach(std::span<const LocalColumn> sum, End end, std::int64_t need, const std::optional<Supposed>& supposed, Allowance& allowance);
   /// The best bound of a linear program, rounded inward; none if no world fits.
-  [[nodiscard]] std::optional<std::int64_t> linear_bound(std::span<const LocalColumn> sum, End end, const std::optional<Supposed>& supposed, Allowance& allowance);
+  [[nodiscard]] std::optional<std::int64_t> linear_bound(std::span<const LocalColumn> sum, End end, const std::optional<Supposed>& supposed,
+                                                         Allowance& allowance);
   /// The rows that hold a column.
   [[nodiscard]] const std::vector<std::size_t>& rows_of(LocalColumn column) const { return rows_of_[column]; }
   void index_rows();
@@ -83,7 +84,10 @@ class Component {
 
 /// Splits what propagation has left open. `place_of[column]` gives component and local column; none for fixed columns.
 struct Split {
-  struct Place { std::uint32_t component = 0; LocalColumn column = 0; };
+  struct Place {
+    std::uint32_t component = 0;
+    LocalColumn column = 0;
+  };
   std::vector<Component> components;
   std::vector<std::optional<Place>> place_of;
   Consistency consistency = Consistency::possible;  ///< of what the fixed columns alone say

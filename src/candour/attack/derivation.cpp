@@ -62,7 +62,8 @@ std::string DerivationWriter::words_of(const Row& row, std::int64_t figure) cons
   const table::PublishedTable& table = table_numbered(published_, source.table);
   const table::TableLayout layout(*published_.space, table.design);
   std::string words = with_question(*published_.space, table.design.question, words_of_cell(layout, source.cell));
-  if (row.lowest != row.highest) words += fmt::format(" ({}, {})", table::is_suppressed(table.cells[source.cell]) ? "hidden" : "rounded", figure == row.lowest ? "at least" : "at most");
+  if (row.lowest != row.highest)
+    words += fmt::format(" ({}, {})", table::is_suppressed(table.cells[source.cell]) ? "hidden" : "rounded", figure == row.lowest ? "at least" : "at most");
   return words;
 }
 
@@ -72,8 +73,8 @@ DerivationTerm DerivationWriter::term_of(const Row& row, std::int64_t multiplier
   return {*row.source, multiplier, figure, words_of(row, figure)};
 }
 
-std::vector<Derivation> DerivationWriter::derive(const std::vector<table::AtomIndex>& atoms, knowledge::FeasibilityInterval interval, const std::string& subject,
-                                                 const std::optional<InsiderRow>& insider) const {
+std::vector<Derivation> DerivationWriter::derive(const std::vector<table::AtomIndex>& atoms, knowledge::FeasibilityInterval interval,
+                                                 const std::string& subject, const std::optional<InsiderRow>& insider) const {
   std::vector<Row> rows = system_.rows;
   if (insider) rows.push_back(insider->row);
   const AtomSum sum = sum_of_atoms(system_, atoms);
@@ -84,7 +85,8 @@ std::vector<Derivation> DerivationWriter::derive(const std::vector<table::AtomIn
     if (!combination) return std::nullopt;
     Derivation derivation;
     derivation.divisor = combination->divisor;
-    for (const Multiple& multiple : combination->multiples) derivation.terms.push_back(term_of(rows[multiple.row], multiple.multiplier, multiple.figure, insider));
+    for (const Multiple& multiple : combination->multiples)
+      derivation.terms.push_back(term_of(rows[multiple.row], multiple.multiplier, multiple.figure, insider));
     if (derivation.terms.empty()) {
       derivation.text = fmt::format("{}: {}{}, from cells shown as zero", subject, qualifier_of(proves), bound);
       return derivation;
@@ -101,9 +103,11 @@ std::vector<Derivation> DerivationWriter::derive(const std::vector<table::AtomIn
     if (auto exact = derive_one(Proves::value, all, interval.lowest)) return {*exact};
   std::vector<Derivation> derivations;
   const auto by_whole_numbers = [&](std::string_view qualifier, std::int64_t bound) {
-    return Derivation{{}, 1, fmt::format("no table of whole numbers that fits everything published holds another value than {} {} in {}", qualifier, bound, subject)};
+    return Derivation{
+        {}, 1, fmt::format("no table of whole numbers that fits everything published holds another value than {} {} in {}", qualifier, bound, subject)};
   };
-  if (interval.lowest > 0) derivations.push_back(derive_one(Proves::lower_bound, sum.whole, interval.lowest).value_or(by_whole_numbers("at least", interval.lowest)));
+  if (interval.lowest > 0)
+    derivations.push_back(derive_one(Proves::lower_bound, sum.whole, interval.lowest).value_or(by_whole_numbers("at least", interval.lowest)));
   derivations.push_back(derive_one(Proves::upper_bound, all, interval.highest).value_or(by_whole_numbers("at most", interval.highest)));
   return derivations;
 }

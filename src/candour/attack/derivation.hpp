@@ -23,8 +23,8 @@ class DerivationWriter {
   DerivationWriter(const table::PublishedPopulation& published, const System& system) : published_(published), system_(system) {}
 
   /// Gives one derivation where the figures give the value itself, else those of the bounds. `atoms` is the sum, `subject` its name in words.
-  [[nodiscard]] std::vector<knowledge::Derivation> derive(const std::vector<table::AtomIndex>& atoms, knowledge::FeasibilityInterval interval, const std::string& subject,
-                                                          const std::optional<InsiderRow>& insider) const;
+  [[nodiscard]] std::vector<knowledge::Derivation> derive(const std::vector<table::AtomIndex>& atoms, knowledge::FeasibilityInterval interval,
+                                                          const std::string& subject, const std::optional<InsiderRow>& insider) const;
   /// Gives figures that cannot all be true.
   [[nodiscard]] knowledge::Derivation contradiction() const;
 

@@ -13,7 +13,8 @@ using table::SystemCell;
 
 class Fitter {
  public:
-  Fitter(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& lowest, const std::vector<std::int64_t>& highest) : shape_(*cube.product()), lowest_(lowest), highest_(highest), value_(cube.cell_count(), 0) {}
+  Fitter(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& lowest, const std::vector<std::int64_t>& highest)
+      : shape_(*cube.product()), lowest_(lowest), highest_(highest), value_(cube.cell_count(), 0) {}
 
   std::optional<std::vector<std::int64_t>> run(const std::vector<std::int64_t>& near) {
     for (SystemCell c = 0; c < value_.size(); ++c) {
@@ -61,7 +62,9 @@ class Fitter {
     for_each_above(cell, [&](SystemCell c) { value_[c] += by; });
   }
 
-  [[nodiscard]] std::int64_t miss_at(SystemCell cell, std::int64_t value) const { return std::max<std::int64_t>({0, lowest_[cell] - value, value - highest_[cell]}); }
+  [[nodiscard]] std::int64_t miss_at(SystemCell cell, std::int64_t value) const {
+    return std::max<std::int64_t>({0, lowest_[cell] - value, value - highest_[cell]});
+  }
 
   // Changes a finest cell within its interval; a step that misses by more is taken now and then while it is hot.
   bool step(SystemCell cell, std::int64_t by, double heat, std::mt19937_64& random) {
@@ -90,8 +93,8 @@ class Fitter {
 
 }  // namespace
 
-std::optional<std::vector<std::int64_t>> whole_table_that_fits(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& lowest, const std::vector<std::int64_t>& highest,
-                                                               const std::vector<std::int64_t>& near) {
+std::optional<std::vector<std::int64_t>> whole_table_that_fits(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& lowest,
+                                                               const std::vector<std::int64_t>& highest, const std::vector<std::int64_t>& near) {
   CANDOUR_CHECK(cube.product().has_value(), "a table that fits is searched over a cube");
   return Fitter(cube, lowest, highest).run(near);
 }

@@ -98,7 +98,8 @@ std::int64_t Search::propagated_highest(const SplitSum& sum) const {
 }
 
 bool Search::is_wide(const SplitSum& sum) const {
-  return std::any_of(sum.parts.begin(), sum.parts.end(), [&](const SplitSum::Part& part) { return split_.components[part.component].columns.size() > most_columns_tried; });
+  return std::any_of(sum.parts.begin(), sum.parts.end(),
+                     [&](const SplitSum::Part& part) { return split_.components[part.component].columns.size() > most_columns_tried; });
 }
 
 Reach Search::reach(const SplitSum& sum, End end, std::int64_t need, const std::optional<Insider>& insider) {

@@ -48,7 +48,8 @@ class Search {
   /// Finds first worlds in every component. Proved: there is a world; impossible: there is none.
   [[nodiscard]] Standing find_first_worlds();
   [[nodiscard]] SplitSum split_sum(const std::vector<table::AtomIndex>& atoms) const;
-  [[nodiscard]] Judgement judge(const SplitSum& low, std::int64_t low_end, const SplitSum& high, std::int64_t high_end, const std::optional<Insider>& insider = std::nullopt);
+  [[nodiscard]] Judgement judge(const SplitSum& low, std::int64_t low_end, const SplitSum& high, std::int64_t high_end,
+                                const std::optional<Insider>& insider = std::nullopt);
   /// The interval of a sum, to the last unit where the allowance lasts. `known` is proved already.
   [[nodiscard]] Judgement interval(const SplitSum& sum, const Judgement& known, const std::optional<Insider>& insider = std::nullopt);
 

@@ -138,7 +138,8 @@ class TargetList {
     for (const NodeIndex category : categories) {
       if (hierarchy.leaves(category) == hierarchy.leaves(0)) continue;
       NodeIndex above = hierarchy.parent(category);
-      while (hierarchy.leaves(above) != hierarchy.leaves(0) && !std::binary_search(categories.begin(), categories.end(), above)) above = hierarchy.parent(above);
+      while (hierarchy.leaves(above) != hierarchy.leaves(0) && !std::binary_search(categories.begin(), categories.end(), above))
+        above = hierarchy.parent(above);
       if (hierarchy.leaves(above) == hierarchy.leaves(0)) out.push_back(category);
     }
     return out;

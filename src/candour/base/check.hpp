@@ -16,7 +16,7 @@ struct InternalFault {
 
 }  // namespace candour::base
 
-#define CANDOUR_CHECK(condition, sentence)                                                       \
-  do {                                                                                           \
-    if (!(condition)) ::candour::base::stop_with_internal_fault(sentence, __FILE__, __LINE__);   \
+#define CANDOUR_CHECK(condition, sentence)                                                     \
+  do {                                                                                         \
+    if (!(condition)) ::candour::base::stop_with_internal_fault(sentence, __FILE__, __LINE__); \
   } while (false)

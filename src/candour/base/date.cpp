@@ -12,9 +12,7 @@
 namespace candour::base {
 namespace {
 
-Error malformed(std::string_view expected) {
-  return {Cause::wrong_input, "date.malformed", {}, fmt::format("expected a date as {}", expected), {}};
-}
+Error malformed(std::string_view expected) { return {Cause::wrong_input, "date.malformed", {}, fmt::format("expected a date as {}", expected), {}}; }
 
 std::optional<int> number(std::string_view text) {
   int value = 0;
@@ -57,8 +55,8 @@ const date::time_zone* zone_named(std::string_view name) {
   }
 }
 
-constexpr std::array<const char*, 12> month_names = {"January", "February", "March", "April", "May", "June",
-                                                     "July", "August", "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> month_names = {"January", "February", "March",     "April",   "May",      "June",
+                                                     "July",    "August",   "September", "October", "November", "December"};
 
 }  // namespace
 
@@ -80,7 +78,8 @@ Result<Date> parse_day_month_year(std::string_view text) {
   const auto first = text.find('/');
   const auto second = first == std::string_view::npos ? first : text.find('/', first + 1);
   if (second != std::string_view::npos && first <= 2 && second - first <= 3 && text.size() - second == 5)
-    if (const auto date = checked(number(text.substr(second + 1)), number(text.substr(first + 1, second - first - 1)), number(text.substr(0, first)))) return *date;
+    if (const auto date = checked(number(text.substr(second + 1)), number(text.substr(first + 1, second - first - 1)), number(text.substr(0, first))))
+      return *date;
   return fail(malformed("dd/mm/yyyy"));
 }
 
@@ -101,12 +100,18 @@ Result<Date> parse_rfc3339_local_day(std::string_view text, std::string_view tim
   if (!hours || !minutes || !seconds || *hours > 24 || *minutes > 59 || *seconds > 60) return fail(wrong);
   const date::time_zone* zone = zone_named(time_zone);
   if (zone == nullptr)
-    return fail({Cause::wrong_input, "date.unknown_zone", {}, fmt::format("the time zone '{}' is not known to this system", time_zone), "use a name such as Europe/London; the package tzdata must be installed"});
-  const date::sys_seconds moment = date::sys_days{date::year{static_cast<int>(day->year())} / static_cast<int>(static_cast<unsigned>(day->month())) / static_cast<int>(static_cast<unsigned>(day->day()))} +
+    return fail({Cause::wrong_input,
+                 "date.unknown_zone",
+                 {},
+                 fmt::format("the time zone '{}' is not known to this system", time_zone),
+                 "use a name such as Europe/London; the package tzdata must be installed"});
+  const date::sys_seconds moment = date::sys_days{date::year{static_cast<int>(day->year())} / static_cast<int>(static_cast<unsigned>(day->month())) /
+                                                  static_cast<int>(static_cast<unsigned>(day->day()))} +
                                    std::chrono::seconds{*hours * 3600 + *minutes * 60 + *seconds - *offset};
   const date::local_seconds local = zone->to_local(moment);
   const date::year_month_day local_day{date::floor<date::days>(local)};
-  return Date{std::chrono::year{static_cast<int>(local_day.year())}, std::chrono::month{static_cast<unsigned>(local_day.month())}, std::chrono::day{static_cast<unsigned>(local_day.day())}};
+  return Date{std::chrono::year{static_cast<int>(local_day.year())}, std::chrono::month{static_cast<unsigned>(local_day.month())},
+              std::chrono::day{static_cast<unsigned>(local_day.day())}};
 }
 
 Result<Date> parse_date(std::string_view text, DateForm form, std::string_view time_zone) {
@@ -121,8 +126,10 @@ Result<Date> parse_date(std::string_view text, DateForm form, std::string_view t
 Date today() {
   if (const char* fixed = std::getenv("CANDOUR_TODAY"))
     if (const auto date = parse_iso_date(fixed)) return *date;
-  const date::year_month_day day{date::floor<date::days>(date::current_zone()->to_local(std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now())))};
-  return Date{std::chrono::year{static_cast<int>(day.year())}, std::chrono::month{static_cast<unsigned>(day.month())}, std::chrono::day{static_cast<unsigned>(day.day())}};
+  const date::year_month_day day{
+      date::floor<date::days>(date::current_zone()->to_local(std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now())))};
+  return Date{std::chrono::year{static_cast<int>(day.year())}, std::chrono::month{static_cast<unsigned>(day.month())},
+              std::chrono::day{static_cast<unsigned>(day.day())}};
 }
 
 }  // namespace candour::base

@@ -14,9 +14,9 @@ using Date = std::chrono::year_month_day;
 
 /// How a column writes its dates.
 enum class DateForm {
-  iso,           ///< 2024-03-01
-  day_month_year,///< 01/03/2024
-  rfc3339,       ///< 2024-03-01T23:30:00+00:00, turned into the local day of a time zone
+  iso,             ///< 2024-03-01
+  day_month_year,  ///< 01/03/2024
+  rfc3339,         ///< 2024-03-01T23:30:00+00:00, turned into the local day of a time zone
 };
 
 /// Gives "2024-03-01".

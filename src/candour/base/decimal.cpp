@@ -22,9 +22,7 @@ __extension__ using Wide = __int128;  // any two decimals brought to one scale f
 
 std::int64_t power(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
 
-Error overflow() {
-  return {Cause::could_not_finish, "decimal.overflow", {}, "a number does not fit into 64 bits", "use a coarser unit for this column"};
-}
+Error overflow() { return {Cause::could_not_finish, "decimal.overflow", {}, "a number does not fit into 64 bits", "use a coarser unit for this column"}; }
 
 }  // namespace
 
@@ -46,7 +44,10 @@ Result<Decimal> Decimal::parse(std::string_view text) {
   bool point = false;
   bool digit = false;
   for (; at < text.size(); ++at) {
-    if (text[at] == '.' && !point) { point = true; continue; }
+    if (text[at] == '.' && !point) {
+      point = true;
+      continue;
+    }
     if (text[at] < '0' || text[at] > '9') return fail(malformed);
     digit = true;
     if (__builtin_mul_overflow(units, std::int64_t{10}, &units)) return fail(overflow());

@@ -19,9 +19,9 @@ enum class Cause {
 
 /// Where the fault stands. Empty or zero parts are not known and not printed.
 struct Place {
-  std::string file;         ///< file, database or table name; never a password
-  std::uint64_t line = 0;   ///< 1-based
-  std::uint64_t column = 0; ///< 1-based
+  std::string file;          ///< file, database or table name; never a password
+  std::uint64_t line = 0;    ///< 1-based
+  std::uint64_t column = 0;  ///< 1-based
 };
 
 /// One failure, printed as one line and, where there is one, a line with a hint.
@@ -29,7 +29,7 @@ struct Place {
 /// Never holds a record's contents: codes, counts, positions and digests only (style.md section 10).
 struct Error {
   Cause cause = Cause::internal_fault;
-  std::string code;      ///< stable identifier such as "case.unknown_key"; tests match on it
+  std::string code;  ///< stable identifier such as "case.unknown_key"; tests match on it
   Place place;
   std::string sentence;  ///< what was found and what was expected
   std::string hint;      ///< what to do next; may be empty

@@ -11,8 +11,7 @@ namespace candour::base {
 
 using std::chrono::steady_clock;
 
-Progress::Progress(std::string stage)
-    : stage_(std::move(stage)), started_(steady_clock::now()), drawn_(started_), terminal_(isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(std::string stage) : stage_(std::move(stage)), started_(steady_clock::now()), drawn_(started_), terminal_(isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
   if (visible_) std::fputs("\r\033[K", stderr);

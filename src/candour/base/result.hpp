@@ -33,8 +33,7 @@ struct Done {};
 #define CANDOUR_TRY(name, ...) CANDOUR_TRY_NAMED_(CANDOUR_TRY_JOIN(candour_try_, __LINE__), name, __VA_ARGS__)
 
 /// CANDOUR_TRY_DONE(expression): goes on, or returns the error from the enclosing function.
-#define CANDOUR_TRY_DONE(...)                                                                  \
-  do {                                                                                         \
-    if (auto candour_outcome = (__VA_ARGS__); !candour_outcome)                                \
-      return ::tl::make_unexpected(std::move(candour_outcome).error());                        \
+#define CANDOUR_TRY_DONE(...)                                                                                                     \
+  do {                                                                                                                            \
+    if (auto candour_outcome = (__VA_ARGS__); !candour_outcome) return ::tl::make_unexpected(std::move(candour_outcome).error()); \
   } while (false)

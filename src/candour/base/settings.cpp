@@ -19,8 +19,8 @@ struct ParserGaveUp {};
 
 // The one place of the program that knows the TOML library; it takes seconds to compile.
 #define TOML_EXCEPTIONS 0
-#define TOML_ASSERT(condition) \
-  do { \
+#define TOML_ASSERT(condition)                    \
+  do {                                            \
     if (!(condition)) ::candour::base::give_up(); \
   } while (false)
 #include <toml++/toml.h>
@@ -71,7 +71,8 @@ class Converter {
   Result<Setting> convert(const toml::node& node, int depth = 0) {
     Setting setting;
     setting.line = node.source().begin.line;
-    if (depth > deepest_nesting) return fail(malformed(file_, node.source(), fmt::format("tables stand more than {} deep, expected a few", deepest_nesting), {}));
+    if (depth > deepest_nesting)
+      return fail(malformed(file_, node.source(), fmt::format("tables stand more than {} deep, expected a few", deepest_nesting), {}));
     if (const auto* table = node.as_table()) return of_table(*table, std::move(setting), depth);
     if (const auto* list = node.as_array()) return of_list(*list, std::move(setting), depth);
     if (const auto* text = node.as_string()) {

@@ -27,8 +27,8 @@ struct Setting {
   Decimal number;  ///< also set for whole numbers
   bool truth = false;
   Date date{};
-  std::vector<Setting> items;                               ///< of a list, in order
-  std::vector<std::pair<std::string, Setting>> entries;     ///< of a table, in the order of the file
+  std::vector<Setting> items;                            ///< of a list, in order
+  std::vector<std::pair<std::string, Setting>> entries;  ///< of a table, in the order of the file
 
   [[nodiscard]] const Setting* find(std::string_view key) const;
   /// The values below a key, or what an absent key stands for. The key's kind has been checked before (check_settings).
@@ -53,16 +53,16 @@ struct Setting {
 /// What a key may hold.
 enum class KeyForm {
   text,
-  one_of_words,        ///< one of `words`
-  whole_number,        ///< not negative
-  number,              ///< decimal, not negative
+  one_of_words,  ///< one of `words`
+  whole_number,  ///< not negative
+  number,        ///< decimal, not negative
   truth,
   date,
   list_of_texts,
   list_of_whole_numbers,
-  texts_by_name,       ///< a table whose own keys are free and whose values are texts
-  table,               ///< described by the KeyTable of the longer path
-  list_of_tables,      ///< likewise; each item
+  texts_by_name,   ///< a table whose own keys are free and whose values are texts
+  table,           ///< described by the KeyTable of the longer path
+  list_of_tables,  ///< likewise; each item
 };
 
 enum class Presence { required, optional };

@@ -145,11 +145,13 @@ Errors check_settings(const Setting& top, std::span<const KeyTable> tables, cons
 std::string describe_keys(std::span<const KeyTable> tables) {
   std::string text;
   for (const KeyTable& table : tables) {
-    text += fmt::format("### {}\n\n{}\n\n| key | holds | needed | meaning |\n|---|---|---|---|\n", table.path.empty() ? "Top of the file" : fmt::format("`{}`", table.path), table.meaning);
+    text += fmt::format("### {}\n\n{}\n\n| key | holds | needed | meaning |\n|---|---|---|---|\n",
+                        table.path.empty() ? "Top of the file" : fmt::format("`{}`", table.path), table.meaning);
     for (const KeyDescription& key : table.keys) {
       std::vector<std::string> words;
       for (const std::string_view word : key.words) words.push_back(fmt::format("`\"{}\"`", word));
-      text += fmt::format("| `{}` | {} | {} | {} |\n", key.name, words.empty() ? std::string(name_of(key.form)) : joined(words, " or "), key.presence == Presence::required ? "yes" : "", key.meaning);
+      text += fmt::format("| `{}` | {} | {} | {} |\n", key.name, words.empty() ? std::string(name_of(key.form)) : joined(words, " or "),
+                          key.presence == Presence::required ? "yes" : "", key.meaning);
     }
     text += '\n';
   }

@@ -9,7 +9,8 @@ namespace candour::base {
 /// Asks for a stop, as the first interrupt does. Safe in a signal handler.
 void ask_to_stop() noexcept;
 
-/// While one lives, the first SIGINT asks for a stop and the second ends the program at once, with nothing written. One at a time; afterwards the usual handling is back and no stop is asked.
+/// While one lives, the first SIGINT asks for a stop and the second ends the program at once, with nothing written. One at a time; afterwards the usual
+/// handling is back and no stop is asked.
 class StopOnInterrupt {
  public:
   StopOnInterrupt();

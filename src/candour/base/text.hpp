@@ -11,7 +11,8 @@ namespace candour::base {
 
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
-/// Splits one line of comma-separated values; a field in double quotes may hold commas, and two quotes inside it stand for one. Nothing if a quote is left open.
+/// Splits one line of comma-separated values; a field in double quotes may hold commas, and two quotes inside it stand for one. Nothing if a quote is left
+/// open.
 [[nodiscard]] std::optional<std::vector<std::string>> split_quoted(std::string_view line);
 [[nodiscard]] std::string joined(std::span<const std::string> parts, std::string_view separator);
 /// Gives "a, b and c".

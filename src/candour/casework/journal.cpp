@@ -20,7 +20,11 @@ using Json = nlohmann::ordered_json;
 fs::path journal_of(const fs::path& output) { return output / "private" / "journal.jsonl"; }
 
 base::Error damaged(const fs::path& file, std::uint64_t line) {
-  return {base::Cause::refused, "journal.damaged", {file.string(), line}, "the journal was changed before this line, or in it", "approvals count only in a journal that was only added to; run candour answer and approve again"};
+  return {base::Cause::refused,
+          "journal.damaged",
+          {file.string(), line},
+          "the journal was changed before this line, or in it",
+          "approvals count only in a journal that was only added to; run candour answer and approve again"};
 }
 
 std::optional<base::Digest> digest_in(const Json& line, const char* name) {
@@ -47,7 +51,8 @@ std::optional<release::Approval> approval_in(const Json& line, const std::string
   const std::string role = text_in(line, "role");
   const bool is_known_role = role == word_of(release::Role::preparer) || role == word_of(release::Role::approver);
   if (!previous || !draft || !final || !on || !is_known_role || *previous != base::digest_of(before)) return std::nullopt;
-  return release::Approval{text_in(line, "name"), role == word_of(release::Role::preparer) ? release::Role::preparer : release::Role::approver, *draft, *final, *on};
+  return release::Approval{text_in(line, "name"), role == word_of(release::Role::preparer) ? release::Role::preparer : release::Role::approver, *draft, *final,
+                           *on};
 }
 
 base::Result<std::string> journal_bytes(const fs::path& output) {
@@ -103,7 +108,11 @@ base::Result<std::vector<release::Approval>> record_approval(const fs::path& out
   for (const release::Approval& earlier : approvals) {
     if (earlier.draft != approval.draft || earlier.final != approval.final || !release::is_same_name(earlier.name, approval.name)) continue;
     if (earlier.role == approval.role) return approvals;
-    return base::fail({base::Cause::refused, "approval.same_name", {}, fmt::format("this person already stands as {} of these files", word_of(earlier.role)), "preparer and approver are two different people"});
+    return base::fail({base::Cause::refused,
+                       "approval.same_name",
+                       {},
+                       fmt::format("this person already stands as {} of these files", word_of(earlier.role)),
+                       "preparer and approver are two different people"});
   }
   CANDOUR_TRY_DONE(base::write_file_whole(journal_of(output), bytes + line_of(approval, bytes), base::FileAccess::owner_only));
   approvals.push_back(approval);

@@ -31,7 +31,8 @@ struct CellJson {
 ordered_json json_of(const table::PublishedTable& table) {
   ordered_json cells = ordered_json::array();
   for (const PublishedCell& cell : table.cells) cells.push_back(std::visit(CellJson{}, cell));
-  return {{"title", table.title}, {"design", json_of(table.design)}, {"convention", static_cast<int>(table.convention)}, {"scale", table.scale}, {"cells", cells}};
+  return {
+      {"title", table.title}, {"design", json_of(table.design)}, {"convention", static_cast<int>(table.convention)}, {"scale", table.scale}, {"cells", cells}};
 }
 
 struct ClaimJson {
@@ -59,7 +60,8 @@ ordered_json json_of(const table::AtomSpace& space) {
     for (table::NodeIndex n = 0; n < h.size(); ++n) categories.push_back({h.code(n), n == 0 ? "" : h.code(h.parent(n)), h.label(n)});
     std::vector<std::string> levels;
     for (int level = 0; level <= h.depth(); ++level) levels.push_back(h.level_name(level));
-    variables.push_back({{"name", v.name}, {"label", v.label}, {"role", static_cast<int>(v.role)}, {"hierarchy", h.name()}, {"levels", levels}, {"categories", categories}});
+    variables.push_back(
+        {{"name", v.name}, {"label", v.label}, {"role", static_cast<int>(v.role)}, {"hierarchy", h.name()}, {"levels", levels}, {"categories", categories}});
   }
   ordered_json questions = ordered_json::array();
   for (const table::CountedQuestion& q : space.questions) {
@@ -67,7 +69,11 @@ ordered_json json_of(const table::AtomSpace& space) {
     for (const bool c : q.covered_periods) covered += c ? '1' : '0';
     questions.push_back({{"id", q.id}, {"label", q.label}, {"covered", covered}});
   }
-  return {{"id", space.id}, {"label", space.label}, {"variables", variables}, {"questions", questions}, {"memberships", space.memberships},
+  return {{"id", space.id},
+          {"label", space.label},
+          {"variables", variables},
+          {"questions", questions},
+          {"memberships", space.memberships},
           {"period", space.period ? static_cast<int>(*space.period) : -1}};
 }
 
@@ -129,7 +135,8 @@ PublishedCell cell_from(const ordered_json& json) {
 }
 
 table::PublishedTable table_from(const ordered_json& json, const table::AtomSpace& space) {
-  table::PublishedTable table{json.at("title"), design_from(json.at("design"), space), word_from<table::ZeroConvention>(json.at("convention"), 2), json.at("scale"), {}};
+  table::PublishedTable table{
+      json.at("title"), design_from(json.at("design"), space), word_from<table::ZeroConvention>(json.at("convention"), 2), json.at("scale"), {}};
   for (const ordered_json& cell : json.at("cells")) table.cells.push_back(cell_from(cell));
   return table;
 }
@@ -188,7 +195,8 @@ CertifiedPopulation population_from(const ordered_json& json) {
   for (const ordered_json& t : json.at("tables")) population.published.tables.push_back(table_from(t, *space));
   for (const ordered_json& t : json.at("earlier_tables")) population.published.earlier_tables.push_back(table_from(t, *space));
   for (const ordered_json& s : json.at("statements"))
-    population.published.statements.push_back({s.at("id"), s.at("question"), word_from<table::StatementPlace>(s.at("place"), 4), s.at("text"), claim_from(s.at("claim"), *space)});
+    population.published.statements.push_back(
+        {s.at("id"), s.at("question"), word_from<table::StatementPlace>(s.at("place"), 4), s.at("text"), claim_from(s.at("claim"), *space)});
   population.evidence = evidence_from(json.at("evidence"));
   return population;
 }
@@ -214,8 +222,14 @@ std::string to_text(const CertificateContent& content) {
   for (const base::Digest& d : content.earlier_releases) earlier.push_back(d.to_hex());
   ordered_json populations = ordered_json::array();
   for (const CertifiedPopulation& p : content.populations) populations.push_back(json_of(p));
-  const ordered_json document = {{"candour_certificate", 1}, {"records", content.records.to_hex()}, {"policy", content.policy.to_hex()}, {"draft", content.draft.to_hex()},
-                                 {"true_cells", content.true_cells.to_hex()}, {"earlier_releases", earlier}, {"vetting", content.vetting}, {"marks", content.marks},
+  const ordered_json document = {{"candour_certificate", 1},
+                                 {"records", content.records.to_hex()},
+                                 {"policy", content.policy.to_hex()},
+                                 {"draft", content.draft.to_hex()},
+                                 {"true_cells", content.true_cells.to_hex()},
+                                 {"earlier_releases", earlier},
+                                 {"vetting", content.vetting},
+                                 {"marks", content.marks},
                                  {"populations", populations}};
   std::string text = document.dump();
   text.pop_back();
@@ -235,8 +249,14 @@ base::Result<CertificateContent> certificate_content_from(std::string_view text)
   try {
     const ordered_json document = ordered_json::parse(text);
     if (document.at("candour_certificate") != 1) return base::fail(changed("this is no certificate of a known version"));
-    CertificateContent content{digest_from(document.at("records")), digest_from(document.at("policy")), digest_from(document.at("draft")),
-                               digest_from(document.at("true_cells")), {}, document.at("vetting"), document.at("marks").get<std::vector<std::string>>(), {}};
+    CertificateContent content{digest_from(document.at("records")),
+                               digest_from(document.at("policy")),
+                               digest_from(document.at("draft")),
+                               digest_from(document.at("true_cells")),
+                               {},
+                               document.at("vetting"),
+                               document.at("marks").get<std::vector<std::string>>(),
+                               {}};
     for (const ordered_json& d : document.at("earlier_releases")) content.earlier_releases.push_back(digest_from(d));
     for (const ordered_json& p : document.at("populations")) content.populations.push_back(population_from(p));
     return content;

@@ -44,13 +44,15 @@ std::string_view word_of(knowledge::FindingKind kind) {
   return "undecided, which counts as unsafe";
 }
 
-void add_findings(const std::vector<knowledge::Finding>& findings, const std::vector<truth::Population>& truth, const policy::Policy& policy, std::vector<RefusalReason>& reasons) {
+void add_findings(const std::vector<knowledge::Finding>& findings, const std::vector<truth::Population>& truth, const policy::Policy& policy,
+                  std::vector<RefusalReason>& reasons) {
   for (const knowledge::Finding& finding : findings) {
     if (finding.population < truth.size() && !is_somebody_there(finding, truth[finding.population], policy)) continue;
     std::string derivation;
     for (const knowledge::Derivation& d : finding.derivations) derivation += (derivation.empty() ? "" : "; ") + d.text;
     const bool open = finding.kind == knowledge::FindingKind::undecided;
-    reasons.push_back({open ? "certify.undecided" : "certify.leak", fmt::format("{}: {} ({})", finding.intruder, finding.subject, word_of(finding.kind)), std::move(derivation)});
+    reasons.push_back({open ? "certify.undecided" : "certify.leak", fmt::format("{}: {} ({})", finding.intruder, finding.subject, word_of(finding.kind)),
+                       std::move(derivation)});
   }
 }
 
@@ -63,8 +65,14 @@ std::variant<Sealed, Refusal> certify(const Submission& submission, const policy
                 "truth, asked designs, published tables and evidence speak of the same populations");
   Refusal refusal;
   add_findings(*submission.findings, truth, policy, refusal.reasons);
-  CertificateContent content{submission.records_digest, policy.digest, table::digest_of_draft(draft.published), base::digest_of(to_text(truth)), submission.earlier_releases,
-                             policy.vetting == table::VettingState::vetted ? "vetted" : "unvetted", submission.marks, {}};
+  CertificateContent content{submission.records_digest,
+                             policy.digest,
+                             table::digest_of_draft(draft.published),
+                             base::digest_of(to_text(truth)),
+                             submission.earlier_releases,
+                             policy.vetting == table::VettingState::vetted ? "vetted" : "unvetted",
+                             submission.marks,
+                             {}};
   for (std::size_t p = 0; p < truth.size(); ++p) {
     const auto& asked = (*submission.asked)[p];
     std::vector<RefusalReason> reasons = reasons_against({&truth[p], &asked, &draft.published[p], &draft.evidence[p]}, policy);

@@ -16,7 +16,7 @@ namespace candour::certify {
 
 /// What a draft is judged by.
 struct Submission {
-  const std::vector<truth::Population>* truth = nullptr;             ///< one a population of the draft
+  const std::vector<truth::Population>* truth = nullptr;                ///< one a population of the draft
   const std::vector<std::vector<table::TableDesign>>* asked = nullptr;  ///< the finest tables asked for, one list a population
   const table::Draft* draft = nullptr;
   const std::vector<knowledge::Finding>* findings = nullptr;
@@ -32,7 +32,7 @@ struct Certificate {
 
 /// One reason for a refusal; `subject` names cells and rules, never a hidden value in public (a refusal stays private).
 struct RefusalReason {
-  std::string code;     ///< "certify.leak", "certify.no_witness", "certify.figure_differs", "certify.undecided", ...
+  std::string code;  ///< "certify.leak", "certify.no_witness", "certify.figure_differs", "certify.undecided", ...
   std::string subject;
   std::string derivation;  ///< where the attack found one
 };

@@ -27,7 +27,8 @@ std::string_view fault_of_cell(const table::PublishedCell& cell, std::int64_t tr
     const std::int64_t reach = rounded->kind == table::RoundingKind::nearest ? rounded->base / 2 : rounded->base - 1;
     return true_count >= rounded->units - reach && true_count <= rounded->units + reach ? "" : "a rounded figure lies too far from the records";
   }
-  if (is_suppressed(cell)) return convention == table::ZeroConvention::hidden_at_least_one && true_count == 0 ? "a hidden cell is zero although its symbol denies it" : "";
+  if (is_suppressed(cell))
+    return convention == table::ZeroConvention::hidden_at_least_one && true_count == 0 ? "a hidden cell is zero although its symbol denies it" : "";
   return "a figure with noise needs its own evidence";
 }
 
@@ -38,7 +39,8 @@ void check_table(const Claimed& claimed, const table::PublishedTable& table, std
     return;
   }
   for (CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
-    const std::string_view fault = fault_of_cell(table.cells[cell], truth::records_in(*claimed.truth, layout.atoms(cell)), !layout.is_outside_coverage(cell), table.convention);
+    const std::string_view fault =
+        fault_of_cell(table.cells[cell], truth::records_in(*claimed.truth, layout.atoms(cell)), !layout.is_outside_coverage(cell), table.convention);
     if (!fault.empty()) reasons.push_back(reason("figure_differs", fmt::format("{} {}: {}", table.design.id, assess::name_of_cell(layout, cell), fault)));
   }
 }
@@ -46,7 +48,8 @@ void check_table(const Claimed& claimed, const table::PublishedTable& table, std
 std::string derivation_of(const Claimed& claimed, const assess::DerivedSum& sum) {
   const auto name = [&](const table::CellReference reference) {
     const auto& tables = claimed.published->tables;
-    const table::PublishedTable& table = reference.table < tables.size() ? tables[reference.table] : claimed.published->earlier_tables[reference.table - tables.size()];
+    const table::PublishedTable& table =
+        reference.table < tables.size() ? tables[reference.table] : claimed.published->earlier_tables[reference.table - tables.size()];
     const table::TableLayout layout(*claimed.published->space, table.design);
     return fmt::format("{} {}", assess::name_of_cell(layout, reference.cell), exact_value(table.cells[reference.cell]).value_or(0));
   };
@@ -90,7 +93,8 @@ void check_secrets(const Claimed& claimed, const WitnessBook& book, const policy
     if (standing == SecretStanding::no_witness) reasons.push_back(reason("no_witness", secret.id));
     if (standing == SecretStanding::undecided) reasons.push_back(reason("undecided", secret.id));
   }
-  if (claimed.evidence->witnesses_of.size() > secrets->size()) reasons.push_back(reason("unknown_secret", "the evidence speaks for secrets that the policy does not name"));
+  if (claimed.evidence->witnesses_of.size() > secrets->size())
+    reasons.push_back(reason("unknown_secret", "the evidence speaks for secrets that the policy does not name"));
 }
 
 bool is_well_formed(const truth::Population& truth) {

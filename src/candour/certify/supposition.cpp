@@ -13,7 +13,8 @@ struct Stake {
   std::int64_t subject = 0;
 };
 
-std::vector<Stake> stakes_in(const std::vector<table::AtomIndex>& supposed, const std::vector<table::AtomIndex>& subject, const truth::Population& truth, std::int64_t people) {
+std::vector<Stake> stakes_in(const std::vector<table::AtomIndex>& supposed, const std::vector<table::AtomIndex>& subject, const truth::Population& truth,
+                             std::int64_t people) {
   std::map<truth::PersonIndex, Stake> known;
   std::vector<Stake> stakes;
   for (const table::AtomIndex atom : supposed) {
@@ -47,7 +48,9 @@ bool is_somebody_there(const knowledge::Finding& finding, const truth::Populatio
   if (people > 2) return truth::records_in(truth, supposed.atoms) >= supposed.at_least;
   const bool is_count = finding.kind != knowledge::FindingKind::shown_homogeneous;
   const std::int64_t whole = truth::records_in(truth, finding.atoms);
-  const auto can_make_it = [&](std::int64_t own_supposed, std::int64_t own_subject) { return own_supposed >= supposed.at_least && (!is_count || own_subject < whole); };
+  const auto can_make_it = [&](std::int64_t own_supposed, std::int64_t own_subject) {
+    return own_supposed >= supposed.at_least && (!is_count || own_subject < whole);
+  };
   const std::vector<Stake> stakes = stakes_in(supposed.atoms, finding.atoms, truth, people);
   for (std::size_t i = 0; i < stakes.size(); ++i) {
     if (can_make_it(stakes[i].supposed, stakes[i].subject)) return true;

@@ -63,7 +63,8 @@ class Checker {
 
   [[nodiscard]] std::int64_t change_of(std::uint32_t m, table::SystemCell cell) const {
     const table::SystemMove& move = evidence_.moves[m];
-    const auto found = std::lower_bound(move.begin(), move.end(), cell, [](const table::SystemChange& part, table::SystemCell wanted) { return part.cell < wanted; });
+    const auto found =
+        std::lower_bound(move.begin(), move.end(), cell, [](const table::SystemChange& part, table::SystemCell wanted) { return part.cell < wanted; });
     return found == move.end() || found->cell != cell ? 0 : found->change;
   }
 
@@ -96,7 +97,8 @@ class Checker {
       for (std::uint32_t up = node; up != 0;) below = (up = axis.parent[up]) == wanted || below;
       while (!axis.is_leaf(node)) {
         const std::uint64_t origin = at - node * shape.stride[k];
-        const auto child = std::find_if(axis.children[node].begin(), axis.children[node].end(), [&](std::uint32_t n) { return truth_.value[origin + n * shape.stride[k]] > 0; });
+        const auto child = std::find_if(axis.children[node].begin(), axis.children[node].end(),
+                                        [&](std::uint32_t n) { return truth_.value[origin + n * shape.stride[k]] > 0; });
         if (child == axis.children[node].end()) return false;
         node = *child;
         at = origin + node * shape.stride[k];

@@ -19,16 +19,16 @@ struct SystemEvidence {
 };
 
 enum class SystemFaultKind {
-  not_additive,          ///< the true values do not add up: the evidence proves nothing
-  primary_shown,         ///< a cell that must be hidden is shown
-  forbidden_hidden,      ///< a cell that must stay shown is hidden
-  touches_shown,         ///< a move changes a shown cell
-  breaks_sum,            ///< a move does not keep a sum
-  leaves_bounds,         ///< a move leaves what everybody knows of a cell
-  not_protected,         ///< the moves of a secret do not reach what is asked
-  known_to_single,       ///< every move of a secret changes one and the same cell of a single contributor, who knows its value
-  small_residual,        ///< the hidden parts of one published sum add up to less than the threshold
-  nothing_to_hide,       ///< in a witness, a set of connected hidden cells holds none that needs hiding (the choice would speak)
+  not_additive,      ///< the true values do not add up: the evidence proves nothing
+  primary_shown,     ///< a cell that must be hidden is shown
+  forbidden_hidden,  ///< a cell that must stay shown is hidden
+  touches_shown,     ///< a move changes a shown cell
+  breaks_sum,        ///< a move does not keep a sum
+  leaves_bounds,     ///< a move leaves what everybody knows of a cell
+  not_protected,     ///< the moves of a secret do not reach what is asked
+  known_to_single,   ///< every move of a secret changes one and the same cell of a single contributor, who knows its value
+  small_residual,    ///< the hidden parts of one published sum add up to less than the threshold
+  nothing_to_hide,   ///< in a witness, a set of connected hidden cells holds none that needs hiding (the choice would speak)
 };
 [[nodiscard]] std::string word_of(SystemFaultKind kind);
 
@@ -38,7 +38,7 @@ struct SystemFault {
 };
 
 struct SystemCheckOptions {
-  std::int64_t threshold = 0;   ///< residuals from 1 to threshold - 1 are faults; 0: not asked
+  std::int64_t threshold = 0;                                              ///< residuals from 1 to threshold - 1 are faults; 0: not asked
   enum class Singles { not_asked, checked } singles = Singles::not_asked;  ///< for counts: cells of value 1 know themselves
   enum class Replay { not_asked, checked } replay = Replay::not_asked;     ///< a component must keep a cell from 1 to threshold - 1
 };
@@ -47,7 +47,7 @@ struct SystemCheck {
   std::vector<SystemFault> faults;  ///< empty: every secret is proved protected
   std::uint64_t secrets = 0;
   std::uint64_t moves = 0;
-  std::uint64_t changes = 0;        ///< cells re-added
+  std::uint64_t changes = 0;  ///< cells re-added
 };
 
 /// Checks everything again from the true values. Cost: linear in the changes of all moves times the sums of a cell, plus the system itself.

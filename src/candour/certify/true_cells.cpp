@@ -38,7 +38,8 @@ base::Result<truth::Population> population_from(const json& from, std::shared_pt
   population.counts.assign(population.space->count(), 0);
   population.person_count = from.at("person_count").get<truth::PersonIndex>();
   const auto word = std::find(std::begin(words), std::end(words), from.at("people").get<std::string>());
-  if (word == std::end(words) || from.at("id").get<std::string>() != population.space->id) return base::fail(unfit("the true cells are those of another population"));
+  if (word == std::end(words) || from.at("id").get<std::string>() != population.space->id)
+    return base::fail(unfit("the true cells are those of another population"));
   population.people = static_cast<truth::PeopleKnown>(word - std::begin(words));
   for (const json& entry : from.at("atoms")) {
     const auto atom = entry.at(0).get<table::AtomIndex>();

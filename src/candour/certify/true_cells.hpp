@@ -15,7 +15,8 @@ namespace candour::certify {
 [[nodiscard]] std::string to_text(const std::vector<truth::Population>& populations);
 
 /// Reads it back over the given spaces, one a population in the same order. Error refused "certify.true_cells" if it does not fit them.
-[[nodiscard]] base::Result<std::vector<truth::Population>> true_cells_from(std::string_view text, const std::vector<std::shared_ptr<const table::AtomSpace>>& spaces);
+[[nodiscard]] base::Result<std::vector<truth::Population>> true_cells_from(std::string_view text,
+                                                                           const std::vector<std::shared_ptr<const table::AtomSpace>>& spaces);
 
 /// Says whether two truths agree in every atom and every person's records (persons matched by number).
 [[nodiscard]] bool agree(const std::vector<truth::Population>& a, const std::vector<truth::Population>& b);

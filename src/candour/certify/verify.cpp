@@ -33,11 +33,14 @@ struct ExpectedCellOf {
 };
 
 // A text as the file may carry it: what a spreadsheet would take for a formula has an apostrophe before it.
-bool is_written_as(std::string_view field, std::string_view text) { return field == text || (field.size() == text.size() + 1 && field.front() == '\'' && field.substr(1) == text); }
+bool is_written_as(std::string_view field, std::string_view text) {
+  return field == text || (field.size() == text.size() + 1 && field.front() == '\'' && field.substr(1) == text);
+}
 
 std::string column_name(const std::string& variable) {
   std::string name;
-  for (const char letter : variable) name += std::isalnum(static_cast<unsigned char>(letter)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : '_';
+  for (const char letter : variable)
+    name += std::isalnum(static_cast<unsigned char>(letter)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : '_';
   return name;
 }
 
@@ -84,13 +87,16 @@ class PublicTables {
       const std::string& code = row.fields[3 * i];
       auto node = hierarchy.find(code);
       if (!node && code.starts_with('\'')) node = hierarchy.find(std::string_view(code).substr(1));
-      if (!node || !is_written_as(row.fields[3 * i + 1], hierarchy.label(*node)) || !is_written_as(row.fields[3 * i + 2], hierarchy.level_name(hierarchy.level(*node)))) return std::nullopt;
+      if (!node || !is_written_as(row.fields[3 * i + 1], hierarchy.label(*node)) ||
+          !is_written_as(row.fields[3 * i + 2], hierarchy.level_name(hierarchy.level(*node))))
+        return std::nullopt;
       nodes.push_back(*node);
     }
     return layout.find(nodes);
   }
 
-  void compare_row(const PublicTableFile& file, const PublicRow& row, const table::PublishedTable& table, const table::TableLayout& layout, std::vector<bool>& seen) {
+  void compare_row(const PublicTableFile& file, const PublicRow& row, const table::PublishedTable& table, const table::TableLayout& layout,
+                   std::vector<bool>& seen) {
     const std::string place = fmt::format("{}:{}", file.file, row.line);
     const auto cell = cell_of(row, layout);
     if (!cell) return refuse("public_category_unknown", place);
@@ -107,11 +113,14 @@ class PublicTables {
   std::vector<bool> used_;
 };
 
-void refuse(VerifyReport& report, std::string_view code, std::string subject) { report.reasons.push_back({fmt::format("verify.{}", code), std::move(subject), {}}); }
+void refuse(VerifyReport& report, std::string_view code, std::string subject) {
+  report.reasons.push_back({fmt::format("verify.{}", code), std::move(subject), {}});
+}
 
 void check_digests(const VerifyInput& input, const CertificateContent& content, VerifyReport& report) {
   if (content.policy != input.policy->digest) refuse(report, "policy_differs", "the policy is not the one that the certificate was made under");
-  if (content.true_cells != base::digest_of(input.true_cells)) refuse(report, "true_cells_differ", "the true cells were changed after the certificate was made");
+  if (content.true_cells != base::digest_of(input.true_cells))
+    refuse(report, "true_cells_differ", "the true cells were changed after the certificate was made");
   std::vector<table::PublishedPopulation> published;
   for (const CertifiedPopulation& p : content.populations) published.push_back(p.published);
   if (content.draft != table::digest_of_draft(published)) refuse(report, "draft_differs", "the tables in the certificate are not those that were sealed");
@@ -121,7 +130,8 @@ void check_public_tables(const CertificateContent& content, const std::vector<Pu
   PublicTables public_tables(files, report);
   for (const CertifiedPopulation& population : content.populations) {
     for (const table::PublishedTable& table : population.published.tables) {
-      if (table.cells.size() == table::TableLayout(*population.published.space, table.design).cell_count()) public_tables.compare(table, *population.published.space);
+      if (table.cells.size() == table::TableLayout(*population.published.space, table.design).cell_count())
+        public_tables.compare(table, *population.published.space);
       else refuse(report, "cell_count", table.design.id);
     }
   }

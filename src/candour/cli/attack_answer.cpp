@@ -46,7 +46,8 @@ std::string words_of(const Finding& finding) {
 }
 
 std::string words_of(const knowledge::Supposition& supposition) {
-  return supposition.of == knowledge::Supposition::Of::presence ? std::string("if somebody is known to be there") : fmt::format("if {} of the records there are their own", supposition.at_least);
+  return supposition.of == knowledge::Supposition::Of::presence ? std::string("if somebody is known to be there")
+                                                                : fmt::format("if {} of the records there are their own", supposition.at_least);
 }
 
 std::vector<knowledge::Knowledge> intruders_of(const policy::Policy& policy) {
@@ -54,7 +55,9 @@ std::vector<knowledge::Knowledge> intruders_of(const policy::Policy& policy) {
   for (const policy::NamedIntruder& named : policy.intruders) {
     const bool knows_presence = named.kind == policy::IntruderKind::knows_presence;
     intruders.push_back({{named.name, named.coalition_size, knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown},
-                         knowledge::MethodKnowledge::policy_numbers, policy.minimum_frequency.minimum, knowledge::HiddenFor::few_records_or_people});
+                         knowledge::MethodKnowledge::policy_numbers,
+                         policy.minimum_frequency.minimum,
+                         knowledge::HiddenFor::few_records_or_people});
   }
   return intruders;
 }
@@ -108,10 +111,15 @@ ExitStatus report(Console& console, const std::vector<Finding>& findings, std::s
       console.print(fmt::format("  {}\n", derivation.text));
       derivations.push_back(derivation.text);
     }
-    listed.push_back({{"kind", word_of(finding.kind)}, {"intruder", finding.intruder}, {"subject", finding.subject}, {"supposes_an_insider", finding.supposition.has_value()}, {"derivations", derivations}});
+    listed.push_back({{"kind", word_of(finding.kind)},
+                      {"intruder", finding.intruder},
+                      {"subject", finding.subject},
+                      {"supposes_an_insider", finding.supposition.has_value()},
+                      {"derivations", derivations}});
   }
   if (!has_claims) console.print("The sentences of the answer were not attacked: what they claim is read from its certificate, and there is none.\n");
-  console.print(fmt::format("{} tables attacked: {} findings, {} more that suppose an insider (whether there is one, only the certificate knows).\n", tables, open, findings.size() - open));
+  console.print(fmt::format("{} tables attacked: {} findings, {} more that suppose an insider (whether there is one, only the certificate knows).\n", tables,
+                            open, findings.size() - open));
   console.print_json({{"tables", tables}, {"sentences_attacked", has_claims}, {"findings", listed}});
   return open == 0 ? ExitStatus::done : ExitStatus::refused;
 }

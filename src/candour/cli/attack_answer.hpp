@@ -10,6 +10,7 @@ namespace candour::cli {
 
 /// Takes the folder of a case or its case.toml, or the folder of an answer that lies directly below its case; `output` where the answer lies elsewhere.
 /// Prints a line a finding and its derivation; `refused` if somebody finds anything without supposing an insider.
-[[nodiscard]] base::ResultOrErrors<ExitStatus> attack_answer(const std::filesystem::path& case_or_answer, const std::optional<std::filesystem::path>& output, Console& console);
+[[nodiscard]] base::ResultOrErrors<ExitStatus> attack_answer(const std::filesystem::path& case_or_answer, const std::optional<std::filesystem::path>& output,
+                                                             Console& console);
 
 }  // namespace candour::cli

@@ -104,14 +104,21 @@ class TableAttack {
     for (const formats::JjPatternLine& line : lines) {
       const auto found = place.find(line.id);
       if (found == place.end())
-        return base::fail(base::Error{base::Cause::wrong_input, "pattern.unknown_cell", {order_.pattern->string(), 0, 0}, fmt::format("cell {} is not in the constraint file", line.id), ""});
+        return base::fail(base::Error{base::Cause::wrong_input,
+                                      "pattern.unknown_cell",
+                                      {order_.pattern->string(), 0, 0},
+                                      fmt::format("cell {} is not in the constraint file", line.id),
+                                      ""});
       standing[found->second] = table::standing_of(line.status);
     }
     return base::Done{};
   }
 
   base::Result<ExitStatus> attack_cells() {
-    CANDOUR_TRY(files, read_published_tables({order_.tables, order_.metadata, order_.history, order_.hierarchies, order_.hidden == "may-be-zero" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one, order_.values}));
+    CANDOUR_TRY(files,
+                read_published_tables({order_.tables, order_.metadata, order_.history, order_.hierarchies,
+                                       order_.hidden == "may-be-zero" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one,
+                                       order_.values}));
     if (files.changed || order_.changed) return attack_changed(files);
     Target target{files.view, {}, options(), 1};
     target.view.system = &files.system;
@@ -130,20 +137,36 @@ class TableAttack {
   // Rounded, or with noise: what the figures together leave possible, and what averaging makes of noise.
   base::Result<ExitStatus> attack_changed(const PublishedTables& files) {
     CANDOUR_TRY(said, order_.changed ? as_optional(change_of_words(*order_.changed)) : read_change(order_.tables[0].parent_path() / "table.json"));
-    if (!said) return base::fail(base::Error{base::Cause::wrong_input, "attack.changed", {order_.tables[0].string(), 0, 0}, "the table's values were changed, and nothing says how", "say it: --changed random,5"});
+    if (!said)
+      return base::fail(base::Error{base::Cause::wrong_input,
+                                    "attack.changed",
+                                    {order_.tables[0].string(), 0, 0},
+                                    "the table's values were changed, and nothing says how",
+                                    "say it: --changed random,5"});
     CANDOUR_TRY(found, attack::attack_changed_table(files.system, files.view.value, *said, order_.minimum, options()));
     nlohmann::ordered_json findings = nlohmann::ordered_json::array();
     for (const attack::ShownSmall& cell : found.shown_small) {
       findings.push_back({{"cell", files.name_of(cell.cell)}, {"verdict", "unsafe"}, {"lowest", cell.lowest}, {"highest", cell.highest}});
-      if (findings.size() <= most_lines) console_.print(fmt::format("unsafe: cell {} lies between {} and {}\n", files.name_of(cell.cell), bound_text(cell.lowest), bound_text(cell.highest)));
+      if (findings.size() <= most_lines)
+        console_.print(fmt::format("unsafe: cell {} lies between {} and {}\n", files.name_of(cell.cell), bound_text(cell.lowest), bound_text(cell.highest)));
     }
-    console_.print(fmt::format("{} cells whose figure could stand for a small count: {} are shown to hold one, {} undecided\n", found.asked, found.shown_small.size(), found.undecided.size()));
-    nlohmann::ordered_json json{{"changed", nlohmann::ordered_json::parse(text_of_change(*said))}, {"asked", found.asked}, {"shown_small", found.shown_small.size()}, {"undecided", found.undecided.size()}, {"linear_programs", found.linear_programs}};
-    if (said->kind == attack::Change::Kind::noise) console_.print("The noise has no limit: no count is excluded by any figure. What a figure tells is bounded by the epsilon of the release, not by an interval.\n");
+    console_.print(fmt::format("{} cells whose figure could stand for a small count: {} are shown to hold one, {} undecided\n", found.asked,
+                               found.shown_small.size(), found.undecided.size()));
+    nlohmann::ordered_json json{{"changed", nlohmann::ordered_json::parse(text_of_change(*said))},
+                                {"asked", found.asked},
+                                {"shown_small", found.shown_small.size()},
+                                {"undecided", found.undecided.size()},
+                                {"linear_programs", found.linear_programs}};
+    if (said->kind == attack::Change::Kind::noise)
+      console_.print(
+          "The noise has no limit: no count is excluded by any figure. What a figure tells is bounded by the epsilon of the release, not by an interval.\n");
     if (said->kind == attack::Change::Kind::cell_key)
       if (const auto average = attack::best_average(files.system, said->variance)) {
-        console_.print(fmt::format("Averaging the sums of its parts estimates {} best: standard deviation {:.2f}, right after rounding in {:.0f} % of draws. Tables that split the same records further go on from there;\n"
-                                   "and a table that lacks one record subtracts to that record's part plus noise of twice the variance.\n", files.name_of(average->cell), average->deviation, 100 * average->exact_probability));
+        console_.print(
+            fmt::format("Averaging the sums of its parts estimates {} best: standard deviation {:.2f}, right after rounding in {:.0f} % of draws. Tables that "
+                        "split the same records further go on from there;\n"
+                        "and a table that lacks one record subtracts to that record's part plus noise of twice the variance.\n",
+                        files.name_of(average->cell), average->deviation, 100 * average->exact_probability));
         json["best_average"] = {{"cell", files.name_of(average->cell)}, {"deviation", average->deviation}, {"exact_probability", average->exact_probability}};
       }
     json["findings"] = findings;
@@ -158,10 +181,12 @@ class TableAttack {
 
   // The sums that give a cell away: those of the bound that falls short, or of both where a width does.
   template <class Name>
-  static std::vector<std::string> derive(const attack::BoundDeriver& deriver, const Target& target, const knowledge::AskedInterval& asked, const attack::AuditedCell& cell, const Name& name) {
+  static std::vector<std::string> derive(const attack::BoundDeriver& deriver, const Target& target, const knowledge::AskedInterval& asked,
+                                         const attack::AuditedCell& cell, const Name& name) {
     if (cell.verdict == AuditVerdict::undecided) return {};
     const auto amount = [&](std::int64_t units) { return bound_text(static_cast<double>(units) / static_cast<double>(target.scale)); };
-    const auto highest = static_cast<std::int64_t>(std::floor(cell.proved_highest + 1e-6)), lowest = static_cast<std::int64_t>(std::ceil(cell.proved_lowest - 1e-6));
+    const auto highest = static_cast<std::int64_t>(std::floor(cell.proved_highest + 1e-6)),
+               lowest = static_cast<std::int64_t>(std::ceil(cell.proved_lowest - 1e-6));
     const bool up = asked.reach_up && highest < *asked.reach_up, down = asked.reach_down && lowest > *asked.reach_down;
     std::vector<std::string> lines;
     for (const attack::Side side : {attack::Side::at_most, attack::Side::at_least}) {
@@ -185,21 +210,34 @@ class TableAttack {
     std::string lines;
     for (const attack::AuditedCell& cell : audit.cells) {
       if (cell.verdict == AuditVerdict::holds) continue;
-      findings.push_back({{"cell", name(cell.cell)}, {"verdict", word_of(cell.verdict)}, {"lowest", amount(cell.proved_lowest)}, {"highest", amount(cell.proved_highest)}});
+      findings.push_back(
+          {{"cell", name(cell.cell)}, {"verdict", word_of(cell.verdict)}, {"lowest", amount(cell.proved_lowest)}, {"highest", amount(cell.proved_highest)}});
       if (findings.size() > most_lines) continue;
-      const std::vector<std::string> derivation = findings.size() > most_derived ? std::vector<std::string>{} : derive(deriver, target, target.asked[static_cast<std::size_t>(&cell - audit.cells.data())], cell, name);
+      const std::vector<std::string> derivation = findings.size() > most_derived
+                                                      ? std::vector<std::string>{}
+                                                      : derive(deriver, target, target.asked[static_cast<std::size_t>(&cell - audit.cells.data())], cell, name);
       if (!derivation.empty()) findings.back()["derivation"] = derivation;
-      lines += fmt::format("{}: cell {} lies between {} and {}\n", word_of(cell.verdict), name(cell.cell), bound_text(amount(cell.proved_lowest)), bound_text(amount(cell.proved_highest)));
+      lines += fmt::format("{}: cell {} lies between {} and {}\n", word_of(cell.verdict), name(cell.cell), bound_text(amount(cell.proved_lowest)),
+                           bound_text(amount(cell.proved_highest)));
       if (derivation.size() > most_sums) lines += fmt::format("  follows from {} sums together (written out with --json)\n", derivation.size() - 1);
       else
         for (const std::string& line : derivation) lines += "  " + line + "\n";
     }
-    const std::uint64_t real = audit.count(AuditVerdict::fails_over_reals), whole = audit.count(AuditVerdict::fails_over_integers), open = audit.count(AuditVerdict::undecided);
+    const std::uint64_t real = audit.count(AuditVerdict::fails_over_reals), whole = audit.count(AuditVerdict::fails_over_integers),
+                        open = audit.count(AuditVerdict::undecided);
     console_.print(lines);
     if (findings.size() > most_lines) console_.print(fmt::format("and {} more (all of them with --json)\n", findings.size() - most_lines));
-    console_.print(fmt::format("{} hidden cells, {} asked about: {} unsafe over the reals, {} more over the integers, {} undecided\n", audit.hidden, audit.cells.size(), real, whole, open));
-    console_.print_json({{"hidden", audit.hidden}, {"asked", audit.cells.size()}, {"unsafe_over_reals", real}, {"more_over_integers", whole}, {"undecided", open},
-                        {"components", audit.components}, {"linear_programs", audit.linear_programs}, {"integer_programs", audit.integer_programs}, {"findings", findings}});
+    console_.print(fmt::format("{} hidden cells, {} asked about: {} unsafe over the reals, {} more over the integers, {} undecided\n", audit.hidden,
+                               audit.cells.size(), real, whole, open));
+    console_.print_json({{"hidden", audit.hidden},
+                         {"asked", audit.cells.size()},
+                         {"unsafe_over_reals", real},
+                         {"more_over_integers", whole},
+                         {"undecided", open},
+                         {"components", audit.components},
+                         {"linear_programs", audit.linear_programs},
+                         {"integer_programs", audit.integer_programs},
+                         {"findings", findings}});
     return real + whole + open == 0 ? ExitStatus::done : ExitStatus::refused;
   }
 
@@ -218,7 +256,8 @@ std::vector<std::filesystem::path> published_tables_at(const std::filesystem::pa
   const std::filesystem::path whole = given / "public" / "cells.csv";
   if (std::filesystem::is_regular_file(whole, status)) return {whole};
   std::vector<std::filesystem::path> linked;
-  for (int number = 1; std::filesystem::is_regular_file(given / "public" / fmt::format("cells-{}.csv", number), status); ++number) linked.push_back(given / "public" / fmt::format("cells-{}.csv", number));
+  for (int number = 1; std::filesystem::is_regular_file(given / "public" / fmt::format("cells-{}.csv", number), status); ++number)
+    linked.push_back(given / "public" / fmt::format("cells-{}.csv", number));
   return linked;
 }
 

@@ -23,7 +23,8 @@ struct TableAttackOrder {
   std::string hidden = "at-least-one", numbers = "integers", start = "file", values = "as-named";
 };
 
-/// The tables that the argument of `attack` means: a .csv or .tab itself, or below a folder public/cells.csv or public/cells-1.csv, cells-2.csv ... None where it is no table (a case, then).
+/// The tables that the argument of `attack` means: a .csv or .tab itself, or below a folder public/cells.csv or public/cells-1.csv, cells-2.csv ... None where
+/// it is no table (a case, then).
 [[nodiscard]] std::vector<std::filesystem::path> published_tables_at(const std::filesystem::path& given);
 
 /// Attacks the table, prints each cell that is not protected, and gives `refused` if there is one.

@@ -15,8 +15,12 @@ namespace candour::cli {
 namespace {
 
 using Kind = attack::Change::Kind;
-constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds{
-    {{"nearest", Kind::nearest}, {"random", Kind::random}, {"controlled", Kind::controlled}, {"small", Kind::small}, {"cell-key", Kind::cell_key}, {"noise", Kind::noise}}};
+constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds{{{"nearest", Kind::nearest},
+                                                                  {"random", Kind::random},
+                                                                  {"controlled", Kind::controlled},
+                                                                  {"small", Kind::small},
+                                                                  {"cell-key", Kind::cell_key},
+                                                                  {"noise", Kind::noise}}};
 
 std::optional<Kind> kind_of(std::string_view word) {
   for (const auto& [name, kind] : kinds)
@@ -26,7 +30,8 @@ std::optional<Kind> kind_of(std::string_view word) {
 
 bool is_sound(const attack::Change& change) {
   constexpr std::int64_t most = 1'000'000'000;
-  return change.base >= 2 && change.base <= most && change.totals_within >= 0 && change.totals_within <= most && change.most_noise >= 0 && change.most_noise <= most && change.forbidden >= 0 && change.forbidden <= most;
+  return change.base >= 2 && change.base <= most && change.totals_within >= 0 && change.totals_within <= most && change.most_noise >= 0 &&
+         change.most_noise <= most && change.forbidden >= 0 && change.forbidden <= most;
 }
 
 }  // namespace
@@ -51,7 +56,13 @@ base::Result<std::optional<attack::Change>> read_change(const std::filesystem::p
   if (!std::filesystem::is_regular_file(table_json, status)) return std::optional<attack::Change>();
   CANDOUR_TRY(text, base::read_file(table_json));
   const auto json = nlohmann::json::parse(text, nullptr, false);
-  const auto wrong = [&] { return base::fail(base::Error{base::Cause::wrong_input, "table.change", {table_json.string(), 0, 0}, "the file does not say how the table was changed in a form that this attack knows", "say it on the command line: --changed random,5"}); };
+  const auto wrong = [&] {
+    return base::fail(base::Error{base::Cause::wrong_input,
+                                  "table.change",
+                                  {table_json.string(), 0, 0},
+                                  "the file does not say how the table was changed in a form that this attack knows",
+                                  "say it on the command line: --changed random,5"});
+  };
   if (json.is_discarded() || !json.is_object()) return wrong();
   if (!json.contains("change")) return std::optional<attack::Change>();
   const auto& said = json["change"];
@@ -60,7 +71,8 @@ base::Result<std::optional<attack::Change>> read_change(const std::filesystem::p
   if (!kind) return wrong();
   attack::Change change;
   change.kind = *kind;
-  for (const auto& [name, into] : {std::pair{"base", &change.base}, std::pair{"totals_within", &change.totals_within}, std::pair{"most_noise", &change.most_noise}, std::pair{"forbidden", &change.forbidden}})
+  for (const auto& [name, into] : {std::pair{"base", &change.base}, std::pair{"totals_within", &change.totals_within},
+                                   std::pair{"most_noise", &change.most_noise}, std::pair{"forbidden", &change.forbidden}})
     if (said.contains(name)) {
       if (!said[name].is_number_integer()) return wrong();
       *into = said[name].get<std::int64_t>();
@@ -74,7 +86,13 @@ base::Result<std::optional<attack::Change>> read_change(const std::filesystem::p
 }
 
 base::Result<attack::Change> change_of_words(const std::string& text) {
-  const auto wrong = [&] { return base::fail(base::Error{base::Cause::wrong_input, "attack.changed", {}, fmt::format("--changed: '{}' is no way in which tables are changed", text), "nearest,5  random,5  controlled,5,4  small,5,8  cell-key,5 or cell-key,5,2"}); };
+  const auto wrong = [&] {
+    return base::fail(base::Error{base::Cause::wrong_input,
+                                  "attack.changed",
+                                  {},
+                                  fmt::format("--changed: '{}' is no way in which tables are changed", text),
+                                  "nearest,5  random,5  controlled,5,4  small,5,8  cell-key,5 or cell-key,5,2"});
+  };
   const auto words = base::split(text, ',');
   const auto kind = kind_of(words[0]);
   if (!kind) return wrong();
@@ -88,7 +106,8 @@ base::Result<attack::Change> change_of_words(const std::string& text) {
   attack::Change change;
   change.kind = *kind;
   const bool two = *kind == Kind::controlled || *kind == Kind::small;
-  if (*kind == Kind::noise ? !numbers.empty() : *kind == Kind::cell_key ? numbers.empty() || numbers.size() > 2 : numbers.size() != (two ? 2u : 1u)) return wrong();
+  if (*kind == Kind::noise ? !numbers.empty() : *kind == Kind::cell_key ? numbers.empty() || numbers.size() > 2 : numbers.size() != (two ? 2u : 1u))
+    return wrong();
   if (*kind == Kind::cell_key) change.most_noise = numbers[0], change.forbidden = numbers.size() > 1 ? numbers[1] : 0;
   else if (*kind != Kind::noise) change.base = numbers[0];
   if (two) change.totals_within = numbers[1];

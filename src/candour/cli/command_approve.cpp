@@ -32,7 +32,8 @@ class ApproveCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of the case");
     parameters.option("--as", "NAME", name_, "The name of the person who approves", Presence::required);
-    parameters.option_choice("--role", role_, {"preparer", "approver"}, "What this person answers for: preparer or approver; both are needed, with two different names");
+    parameters.option_choice("--role", role_, {"preparer", "approver"},
+                             "What this person answers for: preparer or approver; both are needed, with two different names");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
@@ -53,7 +54,11 @@ class ApproveCommand final : public Command {
     const PublicationStanding standing = publication_standing(before.files, before.approvals);
     if (standing == PublicationStanding::final) return standing;
     if (standing == PublicationStanding::changed) {
-      return base::fail({base::Cause::refused, "approve.changed", {folder.string()}, "reply/ and public/ were changed after the answer was made", "run candour answer again, then approve"});
+      return base::fail({base::Cause::refused,
+                         "approve.changed",
+                         {folder.string()},
+                         "reply/ and public/ were changed after the answer was made",
+                         "run candour answer again, then approve"});
     }
     CANDOUR_TRY_DONE(answer::look_before_writing("reply", before.files.final.reply));
     CANDOUR_TRY_DONE(answer::look_before_writing("public", before.files.final.log));

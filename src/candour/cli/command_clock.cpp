@@ -25,7 +25,8 @@ std::string in_words(Date day) {
 base::Result<std::optional<Date>> date_of(const std::optional<std::string>& text, std::string_view option) {
   if (!text) return std::optional<Date>();
   const auto day = base::parse_iso_date(*text);
-  if (!day) return base::fail({base::Cause::wrong_input, "command_line.wrong", {}, fmt::format("{} is '{}', expected a day such as 2024-07-01", option, *text), {}});
+  if (!day)
+    return base::fail({base::Cause::wrong_input, "command_line.wrong", {}, fmt::format("{} is '{}', expected a day such as 2024-07-01", option, *text), {}});
   return std::optional<Date>(*day);
 }
 
@@ -56,7 +57,11 @@ class ClockCommand final : public Command {
     law::ClockEvents events;
     CANDOUR_TRY(received, with_errors(date_of(received_, "--received")));
     if (case_.empty() != received.has_value())
-      return tl::make_unexpected(base::Errors{{base::Cause::wrong_input, "command_line.wrong", {}, "a case or --received is expected, and only one of them", "candour clock --help shows what it takes"}});
+      return tl::make_unexpected(base::Errors{{base::Cause::wrong_input,
+                                               "command_line.wrong",
+                                               {},
+                                               "a case or --received is expected, and only one of them",
+                                               "candour clock --help shows what it takes"}});
     if (received) events.received = *received;
     if (!case_.empty()) {
       CANDOUR_TRY(the_case, request::load_case(case_));
@@ -76,15 +81,22 @@ class ClockCommand final : public Command {
     console.print(fmt::format("Received:      {}\n", in_words(events.received)));
     if (reading.starts != events.received) console.print(fmt::format("Clarified:     {}: the clock starts anew\n", in_words(reading.starts)));
     console.print(fmt::format("Answer due:    promptly, and by {} (day 20)\n", in_words(reading.answer_due)));
-    if (reading.extended) console.print(fmt::format("More time:     only to weigh the public interest of a qualified exemption: notice with an estimated date by day 20, decision by {} (day 40)\n", in_words(*reading.extended)));
-    if (reading.aggregation_ends) console.print(fmt::format("Adding up:     like requests received by {} can count towards one cost limit\n", in_words(*reading.aggregation_ends)));
+    if (reading.extended)
+      console.print(fmt::format(
+          "More time:     only to weigh the public interest of a qualified exemption: notice with an estimated date by day 20, decision by {} (day 40)\n",
+          in_words(*reading.extended)));
+    if (reading.aggregation_ends)
+      console.print(fmt::format("Adding up:     like requests received by {} can count towards one cost limit\n", in_words(*reading.aggregation_ends)));
     nlohmann::ordered_json skipped = nlohmann::ordered_json::array();
     for (const law::SkippedDay& day : reading.skipped) {
       console.print(fmt::format("Not counted:   {}: {}\n", in_words(day.day), day.why));
       skipped.push_back({{"day", base::to_iso(day.day)}, {"why", day.why}});
     }
     if (left) console.print(fmt::format("Today:         {}: {} working {} left\n", in_words(today), *left, *left == 1 ? "day" : "days"));
-    nlohmann::ordered_json document{{"regime", law::word_of(reading.regime)}, {"received", base::to_iso(events.received)}, {"starts", base::to_iso(reading.starts)}, {"answer_due", base::to_iso(reading.answer_due)}};
+    nlohmann::ordered_json document{{"regime", law::word_of(reading.regime)},
+                                    {"received", base::to_iso(events.received)},
+                                    {"starts", base::to_iso(reading.starts)},
+                                    {"answer_due", base::to_iso(reading.answer_due)}};
     document["extended"] = reading.extended ? nlohmann::ordered_json(base::to_iso(*reading.extended)) : nlohmann::ordered_json();
     document["aggregation_ends"] = reading.aggregation_ends ? nlohmann::ordered_json(base::to_iso(*reading.aggregation_ends)) : nlohmann::ordered_json();
     document["not_counted"] = skipped;

@@ -20,13 +20,17 @@ base::ResultOrErrors<law::CostReading> cost_of(const request::Case& the_case) {
   return with_errors(law::read_cost(lines, law::regime_of(the_case.authority.regime), the_case.authority.part));
 }
 
-std::string line_of(std::string_view name, const law::CostSum& sum) { return fmt::format("  {:<14}{:>10} h {:>12} pounds\n", name, sum.hours.to_text(), sum.pounds.to_text()); }
+std::string line_of(std::string_view name, const law::CostSum& sum) {
+  return fmt::format("  {:<14}{:>10} h {:>12} pounds\n", name, sum.hours.to_text(), sum.pounds.to_text());
+}
 
 nlohmann::ordered_json json_of(const law::CostSum& sum) { return {{"hours", sum.hours.to_text()}, {"pounds", sum.pounds.to_text()}}; }
 
 class CostCommand final : public Command {
  public:
-  void describe(Parameters& parameters) override { parameters.argument("CASE", case_, "Folder of the case, or its case.toml; its [[cost]] parts are added up"); }
+  void describe(Parameters& parameters) override {
+    parameters.argument("CASE", case_, "Folder of the case, or its case.toml; its [[cost]] parts are added up");
+  }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(the_case, request::load_case(case_));
@@ -51,11 +55,20 @@ class CostCommand final : public Command {
       questions[question] = json_of(sum);
     }
     console.print(fmt::format("All questions together, as the law adds them up\n{}", line_of("sum", reading.all)));
-    console.print(fmt::format("The limit is {} pounds at {} pounds an hour ({}).\n", reading.limit.limit_pounds, reading.limit.rate_pounds, reading.limit.regulations));
-    console.print(reading.over ? "The estimate is above the limit. Whether to rely on it is a named person's decision; section 16 asks for advice on what would fit.\n"
-                               : "The estimate is within the limit.\n");
-    console.print_json({{"regime", law::word_of(reading.limit.regime)}, {"part", reading.limit.part}, {"limit_pounds", reading.limit.limit_pounds}, {"rate_pounds", reading.limit.rate_pounds}, {"by_activity", activities},
-                        {"by_question", questions}, {"sum", json_of(reading.all)}, {"left_out_hours", reading.left_out_hours.to_text()}, {"over", reading.over}});
+    console.print(
+        fmt::format("The limit is {} pounds at {} pounds an hour ({}).\n", reading.limit.limit_pounds, reading.limit.rate_pounds, reading.limit.regulations));
+    console.print(reading.over
+                      ? "The estimate is above the limit. Whether to rely on it is a named person's decision; section 16 asks for advice on what would fit.\n"
+                      : "The estimate is within the limit.\n");
+    console.print_json({{"regime", law::word_of(reading.limit.regime)},
+                        {"part", reading.limit.part},
+                        {"limit_pounds", reading.limit.limit_pounds},
+                        {"rate_pounds", reading.limit.rate_pounds},
+                        {"by_activity", activities},
+                        {"by_question", questions},
+                        {"sum", json_of(reading.all)},
+                        {"left_out_hours", reading.left_out_hours.to_text()},
+                        {"over", reading.over}});
   }
 
   std::filesystem::path case_;

@@ -23,8 +23,11 @@ tabulate::VariableSource source_of(const request::VariableReading& reading) {
   tabulate::VariableSource source;
   source.column = reading.column;
   source.mapping = reading.mapping;
-  source.derivation = reading.derivation == "month" ? Derivation::month : reading.derivation == "five-year" ? Derivation::five_year : reading.derivation == "ten-year" ? Derivation::ten_year
-                      : reading.derivation == "bands" ? Derivation::bands : Derivation::none;
+  source.derivation = reading.derivation == "month"       ? Derivation::month
+                      : reading.derivation == "five-year" ? Derivation::five_year
+                      : reading.derivation == "ten-year"  ? Derivation::ten_year
+                      : reading.derivation == "bands"     ? Derivation::bands
+                                                          : Derivation::none;
   source.bands = reading.bands;
   source.unknown_code = reading.unknown_code;
   source.date_form = reading.date_form;
@@ -37,20 +40,30 @@ nlohmann::ordered_json json_of(const tabulate::HoldingDescription& holding) {
   json["columns"] = nlohmann::ordered_json::array();
   json["code_lists"] = nlohmann::ordered_json::array();
   json["sudden_drops"] = nlohmann::ordered_json::array();
-  for (const auto& column : holding.columns) json["columns"].push_back({{"name", column.name}, {"kind", column.kind}, {"missing", column.missing_rows}, {"distinct", column.distinct_values}});
+  for (const auto& column : holding.columns)
+    json["columns"].push_back({{"name", column.name}, {"kind", column.kind}, {"missing", column.missing_rows}, {"distinct", column.distinct_values}});
   for (const auto& list : holding.code_lists)
-    json["code_lists"].push_back({{"variable", list.variable}, {"mapped", list.mapped_rows}, {"missing", list.missing_rows}, {"says_unknown", list.unknown_rows}, {"outside", list.outside_rows}, {"different_outside", list.outside_values}});
-  for (const auto& drop : holding.drops) json["sudden_drops"].push_back({{"column", drop.column}, {"month", drop.month}, {"rows", drop.rows}, {"usual", drop.usual_rows}});
+    json["code_lists"].push_back({{"variable", list.variable},
+                                  {"mapped", list.mapped_rows},
+                                  {"missing", list.missing_rows},
+                                  {"says_unknown", list.unknown_rows},
+                                  {"outside", list.outside_rows},
+                                  {"different_outside", list.outside_values}});
+  for (const auto& drop : holding.drops)
+    json["sudden_drops"].push_back({{"column", drop.column}, {"month", drop.month}, {"rows", drop.rows}, {"usual", drop.usual_rows}});
   json["notes"] = holding.notes;
   return json;
 }
 
 std::string text_of(const tabulate::HoldingDescription& holding) {
   std::string text = fmt::format("{}\n  {} rows, of which {} equal an earlier one in every column\n", holding.name, holding.rows, holding.identical_rows);
-  for (const auto& column : holding.columns) text += fmt::format("  column {}: {}, {} different, {} rows without a value\n", column.name, column.kind, column.distinct_values, column.missing_rows);
+  for (const auto& column : holding.columns)
+    text += fmt::format("  column {}: {}, {} different, {} rows without a value\n", column.name, column.kind, column.distinct_values, column.missing_rows);
   for (const auto& list : holding.code_lists)
-    text += fmt::format("  variable {}: {} rows mapped, {} without a value, {} that say unknown themselves, {} outside the code list ({} different values)\n", list.variable, list.mapped_rows, list.missing_rows, list.unknown_rows, list.outside_rows, list.outside_values);
-  for (const auto& drop : holding.drops) text += fmt::format("  {}: only {} rows in {}, after about {} a month\n", drop.column, drop.rows, drop.month, drop.usual_rows);
+    text += fmt::format("  variable {}: {} rows mapped, {} without a value, {} that say unknown themselves, {} outside the code list ({} different values)\n",
+                        list.variable, list.mapped_rows, list.missing_rows, list.unknown_rows, list.outside_rows, list.outside_values);
+  for (const auto& drop : holding.drops)
+    text += fmt::format("  {}: only {} rows in {}, after about {} a month\n", drop.column, drop.rows, drop.month, drop.usual_rows);
   return text;
 }
 

@@ -61,14 +61,19 @@ class InspectCommand final : public Command {
  private:
   [[nodiscard]] Result<Done> check_options() const {
     if (!rebuild_) return Done{};
-    if (files_.size() != 1) return fail({Cause::wrong_input, "inspect.rebuild_of_many", {}, "--rebuild takes one FILE, got " + std::to_string(files_.size()), {}});
+    if (files_.size() != 1)
+      return fail({Cause::wrong_input, "inspect.rebuild_of_many", {}, "--rebuild takes one FILE, got " + std::to_string(files_.size()), {}});
     const auto extension = rebuild_->extension();
     if (extension != ".csv" && extension != ".ods") {
       return fail({Cause::wrong_input, "inspect.rebuild_form", {rebuild_->string()}, "--rebuild writes .csv or .ods, got '" + extension.string() + "'", {}});
     }
     std::error_code ignored;
     if (std::filesystem::equivalent(files_.front(), *rebuild_, ignored)) {
-      return fail({Cause::wrong_input, "inspect.rebuild_over_original", {rebuild_->string()}, "--rebuild would write over the file that it reads", "name another file"});
+      return fail({Cause::wrong_input,
+                   "inspect.rebuild_over_original",
+                   {rebuild_->string()},
+                   "--rebuild would write over the file that it reads",
+                   "name another file"});
     }
     return Done{};
   }

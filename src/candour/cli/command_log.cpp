@@ -47,7 +47,8 @@ class LogBuildCommand final : public Command {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const publish::LogEntry& entry : entries) {
       console.print(fmt::format("{}  {}  {}\n", entry.answered, entry.reference, entry.title));
-      list.push_back({{"reference", entry.reference}, {"title", entry.title}, {"answered", entry.answered}, {"outcome", entry.outcome}, {"folder", entry.folder}});
+      list.push_back(
+          {{"reference", entry.reference}, {"title", entry.title}, {"answered", entry.answered}, {"outcome", entry.outcome}, {"folder", entry.folder}});
     }
     console.print_json({{"answers", list}});
     return ExitStatus::done;

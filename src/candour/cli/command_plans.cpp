@@ -42,14 +42,19 @@ class PlansCommand final : public Command {
     CANDOUR_TRY(populations, answer::plans_of_case({case_}));
     nlohmann::ordered_json document = nlohmann::ordered_json::array();
     for (const PopulationPlans& plans : populations) {
-      console.print(fmt::format("population {}: {} plans tried\nthe most detailed plan that certifies:\n{}", plans.population, plans.plans_tried, text_of(plans.best, "  ")));
+      console.print(fmt::format("population {}: {} plans tried\nthe most detailed plan that certifies:\n{}", plans.population, plans.plans_tried,
+                                text_of(plans.best, "  ")));
       nlohmann::ordered_json front = nlohmann::ordered_json::array();
       for (std::size_t i = 0; i < plans.front.size(); ++i) {
         console.print(fmt::format("other safe plan {}, nothing hidden, more of one thing and less of another:\n{}", i + 1, text_of(plans.front[i], "  ")));
         front.push_back(json_of(plans.front[i]));
       }
       for (const std::string& note : plans.notes) console.print(note + "\n");
-      document.push_back({{"population", plans.population}, {"best", json_of(plans.best)}, {"front", std::move(front)}, {"plans_tried", plans.plans_tried}, {"notes", plans.notes}});
+      document.push_back({{"population", plans.population},
+                          {"best", json_of(plans.best)},
+                          {"front", std::move(front)},
+                          {"plans_tried", plans.plans_tried},
+                          {"notes", plans.notes}});
     }
     console.print_json(document);
     return ExitStatus::done;

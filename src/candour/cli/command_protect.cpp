@@ -20,12 +20,17 @@ class ProtectCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.option("--records", "FILE", order_.records, "Records as CSV with a header: one line a record");
-    parameters.option("--by", "NAMES", order_.by, "The columns to cross, with commas between them; several are tables about the same records, protected together");
-    parameters.option("--hierarchy", "NAME=FILE", order_.hierarchies, "The hierarchy of a column: CSV code,parent[,label], .hrc, or the two columns of sdcTable; a second one adds up the same leaves in another way");
-    parameters.option("--table", "FILE", order_.table, "A table cell by cell in place of records: .tab with its .rda beside it, or CSV with value or records, status, cost ...");
+    parameters.option("--by", "NAMES", order_.by,
+                      "The columns to cross, with commas between them; several are tables about the same records, protected together");
+    parameters.option(
+        "--hierarchy", "NAME=FILE", order_.hierarchies,
+        "The hierarchy of a column: CSV code,parent[,label], .hrc, or the two columns of sdcTable; a second one adds up the same leaves in another way");
+    parameters.option("--table", "FILE", order_.table,
+                      "A table cell by cell in place of records: .tab with its .rda beside it, or CSV with value or records, status, cost ...");
     parameters.option("--metadata", "RDA", order_.metadata, "The metadata of --table, if it does not lie beside it");
     parameters.option("--history", "HST", order_.history, "What is known of single cells of --table: statuses, costs, protection levels");
-    parameters.option_choice("--values", order_.values, {"as-named", "counts", "amounts"}, "What the values of --table are: counts where a column of records or frequencies holds them, else amounts");
+    parameters.option_choice("--values", order_.values, {"as-named", "counts", "amounts"},
+                             "What the values of --table are: counts where a column of records or frequencies holds them, else amounts");
     parameters.option("--jj", "FILE", order_.jj, "A constraint file with values, costs and protection levels (may end in .gz)");
     parameters.option_choice("--method", order_.method, {"suppress", "round", "cell-key", "dp"}, "How to protect");
     describe_rules(parameters);
@@ -33,15 +38,18 @@ class ProtectCommand final : public Command {
     parameters.option_choice("--loss", order_.loss, {"logarithm", "value", "one", "value-and-one", "distance"}, "What hiding a cell loses");
     parameters.option("--cost", "COLUMN", order_.cost, "What hiding a cell loses: the sum of this column of the records");
     parameters.option_choice("--rounding", order_.rounding, {"controlled", "random", "nearest", "small"},
-                             "Rounding: finest cells, so that everything adds up; each cell at random; each to the nearest; only finest cells below the base, so that everything adds up");
+                             "Rounding: finest cells, so that everything adds up; each cell at random; each to the nearest; only finest cells below the base, "
+                             "so that everything adds up");
     parameters.option("--base", "N", order_.base, 2, 1'000'000, "Rounding: multiples of N (default 5)");
     parameters.option("--variance", "N", order_.variance, 1, 1000, "Noise: its variance (default 3)");
-    parameters.option_choice("--consistency", order_.consistency, {"as-drawn", "nonnegative"}, "Differential privacy: leave the noise as drawn, or give the nearest table without negative counts");
+    parameters.option_choice("--consistency", order_.consistency, {"as-drawn", "nonnegative"},
+                             "Differential privacy: leave the noise as drawn, or give the nearest table without negative counts");
     parameters.option("--most-noise", "N", order_.most_noise, 1, 1000, "Cell key: the largest change (default 5)");
     parameters.option("--forbidden", "N", order_.forbidden, 0, 1000, "Cell key: no result from 1 to N (default 0)");
     parameters.option("--identifier", "COLUMN", order_.identifier, "Cell key: the column that names each record for good");
     parameters.option("--key", "FILE", key_file_, "The authority's secret key, 32 bytes; drawn and kept in private/ if there is none");
-    parameters.flag("--optimal", order_.optimal, "Constraint files: prove how little any safe pattern can lose, as far as the time limit allows (default 60 s)");
+    parameters.flag("--optimal", order_.optimal,
+                    "Constraint files: prove how little any safe pattern can lose, as far as the time limit allows (default 60 s)");
     parameters.option("--time-limit", "SECONDS", order_.seconds, 0, 1'000'000, "Time for improving a complete pattern (default 0: none)");
     parameters.option("--title", "TEXT", order_.title, "The title of the table (default: what is counted by what)");
     parameters.option("--export", "FORMS", order_.exports, "Write the table for other programs too: jj, tab, or both with a comma");
@@ -51,7 +59,11 @@ class ProtectCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const auto started = std::chrono::steady_clock::now();
     if (order_.jj.has_value() + order_.records.has_value() + order_.table.has_value() != 1)
-      return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input, "protect.what", {}, "give one of --records FILE, --table FILE and --jj FILE", "candour protect --records FILE --by A,B -o DIR"}));
+      return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input,
+                                                            "protect.what",
+                                                            {},
+                                                            "give one of --records FILE, --table FILE and --jj FILE",
+                                                            "candour protect --records FILE --by A,B -o DIR"}));
     CANDOUR_TRY_DONE(with_errors(check_combination()));
     CANDOUR_TRY_DONE(with_errors(check_exports(order_)));
     CANDOUR_TRY_DONE(with_errors(take_key()));
@@ -66,19 +78,25 @@ class ProtectCommand final : public Command {
     parameters.option_choice("--protection", order_.protection, {"full", "upper", "width"},
                              "Counts: reach from the least possible to the minimum; reach the minimum; or take any other value (weak, for comparison)");
     parameters.option("--sum", "COLUMN", order_.sum, "Publish sums of this column instead of counts");
-    parameters.option("--p-percent", "P", order_.p_percent, 1, 1000, "Sums: nobody's contribution can be estimated to within P percent (default 10 where no other rule is given)");
-    parameters.option("--pq", "P,Q", order_.prior_posterior, "Sums: who knows each contribution to within Q percent cannot come to know one to within P percent");
+    parameters.option("--p-percent", "P", order_.p_percent, 1, 1000,
+                      "Sums: nobody's contribution can be estimated to within P percent (default 10 where no other rule is given)");
+    parameters.option("--pq", "P,Q", order_.prior_posterior,
+                      "Sums: who knows each contribution to within Q percent cannot come to know one to within P percent");
     parameters.option("--dominance", "N,K", order_.dominance, "Sums: the N largest contributors hold no more than K percent");
     parameters.option("--coalition", "N", order_.coalition, 1, 100, "How many contributors, or members of a group, put together what they know (default 1)");
-    parameters.option("--minimum-contributors", "N", order_.minimum_contributors, 0, 1'000'000, "Sums: fewer records, people or contributors are protected (default 0: not asked)");
-    parameters.option("--range-percent", "P", order_.range_percent, 1, 1000, "Sums: how far from the value the bounds must lie where a minimum or a status asks for it (default 20)");
+    parameters.option("--minimum-contributors", "N", order_.minimum_contributors, 0, 1'000'000,
+                      "Sums: fewer records, people or contributors are protected (default 0: not asked)");
+    parameters.option("--range-percent", "P", order_.range_percent, 1, 1000,
+                      "Sums: how far from the value the bounds must lie where a minimum or a status asks for it (default 20)");
     parameters.option_choice("--zeros", order_.zeros, {"shown", "sensitive"}, "Sums: whether that there is nothing may be shown");
     parameters.option("--zero-range", "N", order_.zero_range, 1, 1'000'000'000, "Sums: what must be possible where nothing is (default 1)");
-    parameters.option("--contributor", "COLUMN", order_.contributor, "Sums: who stands behind an amount; the people's column unless given, else each record for itself");
+    parameters.option("--contributor", "COLUMN", order_.contributor,
+                      "Sums: who stands behind an amount; the people's column unless given, else each record for itself");
     parameters.option("--group", "COLUMN", order_.group, "Sums: contributors of one group count as one");
     parameters.option("--weight", "COLUMN", order_.weight, "Sums: each record stands for so many");
     parameters.option("--sensitive", "NAMES", order_.sensitive, "Variables of which nobody may be known to share a category with their whole group");
-    parameters.option("--marks", "CSV", order_.marks, "Cells that a person marks: one column a variable, then mark (sensitive, show, published), reason, lower, upper");
+    parameters.option("--marks", "CSV", order_.marks,
+                      "Cells that a person marks: one column a variable, then mark (sensitive, show, published), reason, lower, upper");
     parameters.option("--mark-percent", "P", order_.mark_percent, 1, 1000, "How far from the value the bounds of a marked cell must lie (default 20)");
   }
 
@@ -87,19 +105,31 @@ class ProtectCommand final : public Command {
     const auto refuse = [](std::string_view option, std::string_view needs) {
       return base::fail(base::Error{base::Cause::wrong_input, "protect.combination", {}, fmt::format("{} needs {}", option, needs), "leave one of them out"});
     };
-    const std::pair<std::string_view, bool> of_records[] = {{"--by", !order_.by.empty()}, {"--people", order_.people.has_value()}, {"--contributor", order_.contributor.has_value()}, {"--group", order_.group.has_value()},
-                                                            {"--weight", order_.weight.has_value()}, {"--cost", order_.cost.has_value()}, {"--identifier", order_.identifier.has_value()}};
+    const std::pair<std::string_view, bool> of_records[] = {{"--by", !order_.by.empty()},
+                                                            {"--people", order_.people.has_value()},
+                                                            {"--contributor", order_.contributor.has_value()},
+                                                            {"--group", order_.group.has_value()},
+                                                            {"--weight", order_.weight.has_value()},
+                                                            {"--cost", order_.cost.has_value()},
+                                                            {"--identifier", order_.identifier.has_value()}};
     for (const auto& [option, given] : of_records)
       if (given && !order_.records) return refuse(option, "--records");
-    const std::pair<std::string_view, bool> of_tables[] = {{"--metadata", order_.metadata.has_value()}, {"--history", order_.history.has_value()}, {"--values", order_.values != "as-named"}};
+    const std::pair<std::string_view, bool> of_tables[] = {
+        {"--metadata", order_.metadata.has_value()}, {"--history", order_.history.has_value()}, {"--values", order_.values != "as-named"}};
     for (const auto& [option, given] : of_tables)
       if (given && !order_.table) return refuse(option, "--table");
-    const std::pair<std::string_view, bool> of_cells[] = {{"--method", order_.method != "suppress"}, {"--sum", order_.sum.has_value()}, {"--sensitive", order_.sensitive.has_value()}, {"--marks", order_.marks.has_value()},
-                                                          {"--hierarchy", !order_.hierarchies.empty()}, {"--export", order_.exports.has_value()}};
+    const std::pair<std::string_view, bool> of_cells[] = {{"--method", order_.method != "suppress"},     {"--sum", order_.sum.has_value()},
+                                                          {"--sensitive", order_.sensitive.has_value()}, {"--marks", order_.marks.has_value()},
+                                                          {"--hierarchy", !order_.hierarchies.empty()},  {"--export", order_.exports.has_value()}};
     for (const auto& [option, given] : of_cells)
       if (given && order_.jj) return refuse(option, "--records or --table");
-    const std::pair<std::string_view, bool> of_amounts[] = {{"--pq", order_.prior_posterior.has_value()}, {"--dominance", order_.dominance.has_value()}, {"--minimum-contributors", order_.minimum_contributors > 0},
-                                                            {"--contributor", order_.contributor.has_value()}, {"--group", order_.group.has_value()}, {"--weight", order_.weight.has_value()}, {"--zeros", order_.zeros != "shown"}};
+    const std::pair<std::string_view, bool> of_amounts[] = {{"--pq", order_.prior_posterior.has_value()},
+                                                            {"--dominance", order_.dominance.has_value()},
+                                                            {"--minimum-contributors", order_.minimum_contributors > 0},
+                                                            {"--contributor", order_.contributor.has_value()},
+                                                            {"--group", order_.group.has_value()},
+                                                            {"--weight", order_.weight.has_value()},
+                                                            {"--zeros", order_.zeros != "shown"}};
     for (const auto& [option, given] : of_amounts)
       if (given && !order_.sum && !order_.table) return refuse(option, "--sum");
     if (order_.optimal && !order_.jj) return refuse("--optimal", "--jj");
@@ -113,7 +143,11 @@ class ProtectCommand final : public Command {
     }
     CANDOUR_TRY(bytes, base::read_file(*key_file_));
     if (bytes.size() != order_.key.bytes.size())
-      return base::fail(base::Error{base::Cause::wrong_input, "protect.key", {key_file_->string(), 0, 0}, "the key file does not hold 32 bytes", "take private/key.bin of an earlier run"});
+      return base::fail(base::Error{base::Cause::wrong_input,
+                                    "protect.key",
+                                    {key_file_->string(), 0, 0},
+                                    "the key file does not hold 32 bytes",
+                                    "take private/key.bin of an earlier run"});
     std::copy(bytes.begin(), bytes.end(), order_.key.bytes.begin());
     return base::Done{};
   }

@@ -26,7 +26,6 @@ using base::Done;
 using base::fail;
 using base::Result;
 
-
 /// The holdings opened for one reading; they live as long as it.
 struct OpenedInputs {
   std::vector<std::unique_ptr<holdings::ParallelCsv>> files;
@@ -38,10 +37,16 @@ struct OpenedInputs {
 class TabulateCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.option("--records", "FILE|URL", records_, "The records: a CSV (also packed with gzip, '-' for standard input), FILE.sqlite#TABLE, FILE.xlsx#SHEET, FILE.ods#SHEET, postgresql://HOST/BASE#TABLE or "
-                                                         "clickhouse://HOST/BASE#TABLE; several are read as one holding", Presence::required);
-    parameters.option("--by", "V1,V2@LEVEL,...", by_, "The variables (columns) to be crossed, each with the levels shown, joined by '+'; the total is always shown", Presence::required);
-    parameters.option("--hierarchy", "V=FILE", hierarchies_, "The code list of a variable: CSV with code, parent and label; a second one for the same variable adds up the same leaves in another way");
+    parameters.option("--records", "FILE|URL", records_,
+                      "The records: a CSV (also packed with gzip, '-' for standard input), FILE.sqlite#TABLE, FILE.xlsx#SHEET, FILE.ods#SHEET, "
+                      "postgresql://HOST/BASE#TABLE or "
+                      "clickhouse://HOST/BASE#TABLE; several are read as one holding",
+                      Presence::required);
+    parameters.option("--by", "V1,V2@LEVEL,...", by_,
+                      "The variables (columns) to be crossed, each with the levels shown, joined by '+'; the total is always shown", Presence::required);
+    parameters.option(
+        "--hierarchy", "V=FILE", hierarchies_,
+        "The code list of a variable: CSV with code, parent and label; a second one for the same variable adds up the same leaves in another way");
     parameters.option("--mapping", "V=FILE", mappings_, "Texts of a variable's column that stand for codes: CSV with from and to");
     parameters.option("--unknown", "V=CODE", unknown_, "The category of a variable's missing values and, where there is a code list, of values outside it");
     parameters.option("--people", "COLUMN", people_, "Count the different people in this column too");
@@ -67,13 +72,15 @@ class TabulateCommand final : public Command {
     CANDOUR_TRY(cubes, with_errors(tabulate::tabulate_cubes(opened.inputs, {request}, {static_cast<unsigned>(threads_)})));
     const tabulate::RecordCube& cube = cubes.cubes[0];
     nlohmann::ordered_json facts = {{"rows", cubes.facts.rows}, {"cells", cube.cells.size()}, {"bytes", cubes.facts.bytes}, {"notes", cubes.facts.notes}};
-    CANDOUR_TRY_DONE(with_errors(base::replace_folders_whole({{std::filesystem::absolute(out_), base::FolderAccess::owner_only,
+    CANDOUR_TRY_DONE(with_errors(base::replace_folders_whole({{std::filesystem::absolute(out_),
+                                                               base::FolderAccess::owner_only,
                                                                {{"cells.csv", tabulate::cells_csv(cube, request)},
                                                                 {"categories.csv", tabulate::categories_csv(cube, request)},
                                                                 {"design.json", design_json(request, opened.names, facts)}}}})));
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     facts["seconds"] = seconds;
-    console.print(fmt::format("{} rows, {} cells that hold records, {:.2f} s; private files in {}\n", cubes.facts.rows, cube.cells.size(), seconds, out_.string()));
+    console.print(
+        fmt::format("{} rows, {} cells that hold records, {:.2f} s; private files in {}\n", cubes.facts.rows, cube.cells.size(), seconds, out_.string()));
     for (const std::string& note : cubes.facts.notes) console.print("  " + note + "\n");
     console.print_json(facts);
     return ExitStatus::done;
@@ -128,7 +135,11 @@ class TabulateCommand final : public Command {
       for (const std::string& text : *texts) {
         CANDOUR_TRY(pair, named(text, option));
         if (std::find(names.begin(), names.end(), pair.first) == names.end())
-          return fail({Cause::wrong_input, "tabulate.bad_option", {}, fmt::format("{}: '{}' is not a variable of --by", option, pair.first), fmt::format("the variables are: {}", base::joined(names, ", "))});
+          return fail({Cause::wrong_input,
+                       "tabulate.bad_option",
+                       {},
+                       fmt::format("{}: '{}' is not a variable of --by", option, pair.first),
+                       fmt::format("the variables are: {}", base::joined(names, ", "))});
       }
     if (!sum_ && (largest_ > 0 || contributor_ || group_ || weight_))
       return fail({Cause::wrong_input, "tabulate.bad_option", {}, "--largest, --contributor, --group and --weight need --sum", {}});
@@ -194,11 +205,20 @@ class TabulateCommand final : public Command {
     nlohmann::ordered_json design;
     design["records"] = names;
     for (const tabulate::RecordCubeVariable& variable : request.by)
-      design["by"].push_back({{"variable", variable.name}, {"column", variable.source.column}, {"levels", variable.levels}, {"unknown", variable.source.unknown_code}, {"hierarchies", variable.trees.size()}});
+      design["by"].push_back({{"variable", variable.name},
+                              {"column", variable.source.column},
+                              {"levels", variable.levels},
+                              {"unknown", variable.source.unknown_code},
+                              {"hierarchies", variable.trees.size()}});
     if (where_) design["where"] = *where_;
     design["unit"] = people_ ? "records and people" : "records";
     if (people_) design["people"] = *people_;
-    if (sum_) design["sum"] = {{"column", *sum_}, {"largest", largest_}, {"contributor", contributor_.value_or("")}, {"group", group_.value_or("")}, {"weight", weight_.value_or("")}};
+    if (sum_)
+      design["sum"] = {{"column", *sum_},
+                       {"largest", largest_},
+                       {"contributor", contributor_.value_or("")},
+                       {"group", group_.value_or("")},
+                       {"weight", weight_.value_or("")}};
     design["read"] = facts;
     design["private"] = "exact figures: not for publication";
     return design.dump(2) + "\n";

@@ -45,7 +45,8 @@ std::vector<truth::Population> truths_of(answer::Gathered& gathered) {
 base::ResultOrErrors<std::string> certificate_in(const fs::path& output) {
   const fs::path file = output / "private" / "certificate.json";
   if (!fs::exists(file))
-    return tl::make_unexpected(base::Errors{{base::Cause::wrong_input, "verify.no_certificate", {file.string()}, "there is no certificate", "answer the case first: candour answer CASE"}});
+    return tl::make_unexpected(base::Errors{
+        {base::Cause::wrong_input, "verify.no_certificate", {file.string()}, "there is no certificate", "answer the case first: candour answer CASE"}});
   return with_errors(base::read_file(file));
 }
 
@@ -85,11 +86,16 @@ class VerifyCommand final : public Command {
       reasons.push_back({{"code", reason.code}, {"subject", reason.subject}, {"derivation", reason.derivation}});
     }
     if (report.reasons.empty())
-      console.print(fmt::format("The certificate holds: {} tables with {} cells; {} secrets, each shown by some of {} witnesses.\n", report.tables, report.cells, report.secrets, report.witnesses));
-    else
-      console.print(fmt::format("The certificate does not hold: {} faults.\n", report.reasons.size()));
-    console.print_json({{"holds", report.reasons.empty()}, {"populations", report.populations}, {"tables", report.tables}, {"cells", report.cells}, {"secrets", report.secrets},
-                        {"witnesses", report.witnesses}, {"reasons", reasons}});
+      console.print(fmt::format("The certificate holds: {} tables with {} cells; {} secrets, each shown by some of {} witnesses.\n", report.tables,
+                                report.cells, report.secrets, report.witnesses));
+    else console.print(fmt::format("The certificate does not hold: {} faults.\n", report.reasons.size()));
+    console.print_json({{"holds", report.reasons.empty()},
+                        {"populations", report.populations},
+                        {"tables", report.tables},
+                        {"cells", report.cells},
+                        {"secrets", report.secrets},
+                        {"witnesses", report.witnesses},
+                        {"reasons", reasons}});
   }
 
   fs::path case_;

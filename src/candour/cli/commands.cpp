@@ -2,8 +2,8 @@
 
 #include <candour/cli/command_answer.hpp>
 #include <candour/cli/command_approve.hpp>
-#include <candour/cli/command_clock.hpp>
 #include <candour/cli/command_attack.hpp>
+#include <candour/cli/command_clock.hpp>
 #include <candour/cli/command_completion.hpp>
 #include <candour/cli/command_cost.hpp>
 #include <candour/cli/command_holdings.hpp>

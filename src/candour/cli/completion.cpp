@@ -12,10 +12,8 @@ namespace {
 std::string option_words(const VerbDescription& verb) {
   std::vector<std::string> words;
   for (const OptionDescription& option : verb.options) {
-    if (option.is_argument)
-      words.insert(words.end(), option.choices.begin(), option.choices.end());
-    else
-      words.insert(words.end(), option.names.begin(), option.names.end());
+    if (option.is_argument) words.insert(words.end(), option.choices.begin(), option.choices.end());
+    else words.insert(words.end(), option.names.begin(), option.names.end());
   }
   return base::joined(words, " ");
 }
@@ -125,10 +123,8 @@ std::string fish_completion(const std::vector<VerbDescription>& verbs) {
       }
       std::string line = fmt::format("complete -c candour -n {}", shell_quoted(condition));
       for (const std::string& name : option.names) line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-      if (!option.choices.empty())
-        line += " -x -a " + shell_quoted(base::joined(option.choices, " "));
-      else if (!option.value.empty())
-        line += " -r";
+      if (!option.choices.empty()) line += " -x -a " + shell_quoted(base::joined(option.choices, " "));
+      else if (!option.value.empty()) line += " -r";
       text += line + " -d " + shell_quoted(option.sentence) + "\n";
     }
   }

@@ -16,7 +16,8 @@ void append_term(std::string& text, std::int64_t multiplier, const std::string& 
   text += times(multiplier) + term;
 }
 
-// "(A) + (B) = 20 - 9 - 5 = 6": hidden parts on the left, what is shown on the right. A sum with its total on the left is turned round, so that parts stand with a plus.
+// "(A) + (B) = 20 - 9 - 5 = 6": hidden parts on the left, what is shown on the right. A sum with its total on the left is turned round, so that parts stand
+// with a plus.
 std::string words_of_sum(const knowledge::SystemView& view, const attack::UsedSum& sum, const CellName& name, const AmountText& amount) {
   std::string left, right;
   int turned = 1;
@@ -50,20 +51,27 @@ std::int64_t written_multiplier(const knowledge::SystemView& view, const attack:
 
 }  // namespace
 
-std::vector<std::string> words_of_derivation(const knowledge::SystemView& view, const attack::BoundDerivation& derivation, const CellName& name, const AmountText& amount) {
+std::vector<std::string> words_of_derivation(const knowledge::SystemView& view, const attack::BoundDerivation& derivation, const CellName& name,
+                                             const AmountText& amount) {
   std::vector<std::string> lines;
   for (const attack::UsedSum& sum : derivation.sums) {
     const std::int64_t multiplier = written_multiplier(view, sum);
-    lines.push_back(fmt::format("{}{}{}", lines.empty() ? (multiplier < 0 ? "less " : "") : (multiplier < 0 ? "less " : "plus "), times(multiplier), words_of_sum(view, sum, name, amount)));
+    lines.push_back(fmt::format("{}{}{}", lines.empty() ? (multiplier < 0 ? "less " : "") : (multiplier < 0 ? "less " : "plus "), times(multiplier),
+                                words_of_sum(view, sum, name, amount)));
   }
-  std::string together = derivation.factor == 1 ? fmt::format("({})", name(derivation.cell)) : fmt::format("{} x ({})", derivation.factor, name(derivation.cell));
+  std::string together =
+      derivation.factor == 1 ? fmt::format("({})", name(derivation.cell)) : fmt::format("{} x ({})", derivation.factor, name(derivation.cell));
   std::string known;
   for (const attack::UsedBound& bound : derivation.bounds) {
     append_term(together, bound.multiplier, fmt::format("({})", name(bound.cell)));
-    known += fmt::format("{}({}) is {} {}", known.empty() ? "" : ", ", name(bound.cell), bound.side == attack::Side::at_least ? "at least" : "at most", amount(bound.bound));
+    known += fmt::format("{}({}) is {} {}", known.empty() ? "" : ", ", name(bound.cell), bound.side == attack::Side::at_least ? "at least" : "at most",
+                         amount(bound.bound));
   }
-  const char* const side = derivation.bounds.empty() && derivation.rest % derivation.factor == 0 ? "exactly" : derivation.side == attack::Side::at_most ? "at most" : "at least";
-  lines.push_back(fmt::format("so {} = {}{}: ({}) is {} {}", together, amount(derivation.rest), known.empty() ? "" : ", and " + known, name(derivation.cell), side, amount(derivation.bound)));
+  const char* const side = derivation.bounds.empty() && derivation.rest % derivation.factor == 0 ? "exactly"
+                           : derivation.side == attack::Side::at_most                            ? "at most"
+                                                                                                 : "at least";
+  lines.push_back(fmt::format("so {} = {}{}: ({}) is {} {}", together, amount(derivation.rest), known.empty() ? "" : ", and " + known, name(derivation.cell),
+                              side, amount(derivation.bound)));
   return lines;
 }
 

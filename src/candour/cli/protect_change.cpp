@@ -65,7 +65,8 @@ class Changing {
       return base::Done{};
     }
     const bool all = order_.rounding == "controlled";
-    CANDOUR_TRY(rounded, all ? protect::round_controlled(table_.system, values_, order_.base, bits_) : protect::round_small_counts(table_.system, values_, order_.base, bits_));
+    CANDOUR_TRY(rounded, all ? protect::round_controlled(table_.system, values_, order_.base, bits_)
+                             : protect::round_small_counts(table_.system, values_, order_.base, bits_));
     change_.kind = all ? attack::Change::Kind::controlled : attack::Change::Kind::small;
     // What a reader is told is a promise that holds: within one base, or how far beyond.
     change_.totals_within = std::max(order_.base - 1, rounded.largest_change);
@@ -130,26 +131,35 @@ void add_loss(ordered_json& summary, const std::vector<std::int64_t>& truth, con
 }
 
 // The draft is attacked before it is written: the starting table is the truth, which fits; what is found does not depend on it.
-Result<base::Done> attack_draft(const ProtectOrder& order, const ProtectTable& table, const std::vector<std::int64_t>& values, const attack::Change& change, ordered_json& summary) {
+Result<base::Done> attack_draft(const ProtectOrder& order, const ProtectTable& table, const std::vector<std::int64_t>& values, const attack::Change& change,
+                                ordered_json& summary) {
   attack::AuditOptions options;
   options.starting_table = table.facts.value;
   options.seconds = order.seconds > 0 ? static_cast<double>(order.seconds) : 120;
   options.threads = std::max(1u, std::thread::hardware_concurrency());
   CANDOUR_TRY(report, attack::attack_changed_table(table.system, values, change, order.minimum, options));
-  summary["attacked"] = {{"asked", report.asked}, {"shown_small", report.shown_small.size()}, {"undecided", report.undecided.size()}, {"linear_programs", report.linear_programs}};
+  summary["attacked"] = {
+      {"asked", report.asked}, {"shown_small", report.shown_small.size()}, {"undecided", report.undecided.size()}, {"linear_programs", report.linear_programs}};
   if (report.shown_small.empty() && report.undecided.empty()) return base::Done{};
-  return base::fail(base::Error{base::Cause::refused, "protect.leak", {}, fmt::format("{} cells of the changed table are shown to hold a count from 1 to {}, {} are undecided: nothing is written", report.shown_small.size(), order.minimum - 1, report.undecided.size()),
+  return base::fail(base::Error{base::Cause::refused,
+                                "protect.leak",
+                                {},
+                                fmt::format("{} cells of the changed table are shown to hold a count from 1 to {}, {} are undecided: nothing is written",
+                                            report.shown_small.size(), order.minimum - 1, report.undecided.size()),
                                 "a larger base or more noise, coarser categories, or --rounding controlled, whose totals add nothing"});
 }
 
 }  // namespace
 
 Result<ExitStatus> protect_by_change(const ProtectOrder& order, Started started, Console& console) {
-  const auto wrong = [&](std::string sentence, std::string hint) { return base::fail(base::Error{base::Cause::wrong_input, "protect.method", {}, std::move(sentence), std::move(hint)}); };
+  const auto wrong = [&](std::string sentence, std::string hint) {
+    return base::fail(base::Error{base::Cause::wrong_input, "protect.method", {}, std::move(sentence), std::move(hint)});
+  };
   if (order.sum) return wrong(fmt::format("the method {} is for counts", order.method), "leave out --sum");
   CANDOUR_TRY(table, read_protect_table(order));
   if (!table.is_one_cube()) return wrong(fmt::format("the method {} is for one table", order.method), "give one --by, and no --sensitive");
-  if (table.unit != ProtectTable::Unit::records) return wrong(fmt::format("the method {} is for counts", order.method), "--values counts, if the table holds counts");
+  if (table.unit != ProtectTable::Unit::records)
+    return wrong(fmt::format("the method {} is for counts", order.method), "--values counts, if the table holds counts");
   if (order.method == "cell-key" && table.key.empty()) return wrong("the cell key method needs records", "give --records");
   Changing changing(order, table);
   CANDOUR_TRY_DONE(changing.run());
@@ -169,8 +179,11 @@ Result<ExitStatus> protect_by_change(const ProtectOrder& order, Started started,
   made.exactness = Protected::Exactness::changed;
   made.perturbation = text_of_change(changing.change());
   CANDOUR_TRY_DONE(write_protected(order, table, made, summary));
-  console.print(fmt::format("{} cells by {}: drawn once, kept in the folder, not to be drawn again; no cell is shown to hold a count from 1 to {}\n", made.values.size(), order.method, order.minimum - 1));
-  if (summary.contains("cells_beyond_one_base")) console.print(fmt::format("{} totals lie a base or more from the truth, the furthest {}\n", summary["cells_beyond_one_base"].get<std::uint64_t>(), summary["largest_change"].get<std::int64_t>()));
+  console.print(fmt::format("{} cells by {}: drawn once, kept in the folder, not to be drawn again; no cell is shown to hold a count from 1 to {}\n",
+                            made.values.size(), order.method, order.minimum - 1));
+  if (summary.contains("cells_beyond_one_base"))
+    console.print(fmt::format("{} totals lie a base or more from the truth, the furthest {}\n", summary["cells_beyond_one_base"].get<std::uint64_t>(),
+                              summary["largest_change"].get<std::int64_t>()));
   console.print_json(summary);
   return ExitStatus::done;
 }

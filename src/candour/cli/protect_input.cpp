@@ -21,7 +21,9 @@ using base::Done;
 using base::Result;
 using table::SystemCell;
 
-base::Error wrong(std::string code, std::string sentence, std::string hint = {}) { return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)}; }
+base::Error wrong(std::string code, std::string sentence, std::string hint = {}) {
+  return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)};
+}
 
 using Files = std::map<std::string, std::vector<std::filesystem::path>>;
 
@@ -73,7 +75,8 @@ Result<tabulate::Cube> count_cube(const ProtectOrder& order, const std::vector<t
   cube_order.by = design;
   if (order.method == "cell-key") {
     if (!order.identifier)
-      return base::fail(wrong("protect.identifier", "the cell key method needs --identifier, a column that names each record for good", "keys from the order of rows would change with every new row"));
+      return base::fail(wrong("protect.identifier", "the cell key method needs --identifier, a column that names each record for good",
+                              "keys from the order of rows would change with every new row"));
     cube_order.identifier_column = order.identifier;
     cube_order.key_of_identifier = [&order](std::string_view text) { return protect::record_key(order.key, text); };
   }
@@ -81,7 +84,8 @@ Result<tabulate::Cube> count_cube(const ProtectOrder& order, const std::vector<t
 }
 
 // What the rules look at beside the counts, for one cube.
-Result<assess::CellFacts> facts_of(const ProtectOrder& order, const tabulate::Cube& cube, const std::vector<tabulate::CubeVariable>& design, int& decimals, std::vector<std::int64_t>& cost) {
+Result<assess::CellFacts> facts_of(const ProtectOrder& order, const tabulate::Cube& cube, const std::vector<tabulate::CubeVariable>& design, int& decimals,
+                                   std::vector<std::int64_t>& cost) {
   assess::CellFacts facts;
   facts.records = cube.records;
   facts.value = cube.records;
@@ -170,14 +174,16 @@ class Linking {
     truth::SystemTruth& truth = table_.truth;
     for (SystemCell c = 0; c < cell_of.size(); ++c) {
       const SystemCell to = cell_of[c];
-      truth.value[to] = own.value[c], truth.loss[to] = own.loss[c], truth.lowest[to] = own.lowest[c], truth.highest[to] = own.highest[c], truth.largest[to] = own.largest[c];
+      truth.value[to] = own.value[c], truth.loss[to] = own.loss[c], truth.lowest[to] = own.lowest[c], truth.highest[to] = own.highest[c],
+      truth.largest[to] = own.largest[c];
       truth.standing[to] = own.standing[c];
       table_.facts.value[to] = part.facts.value[c];
       if (!part.facts.records.empty()) table_.facts.records[to] = part.facts.records[c];
       if (!part.key.empty()) table_.key[to] = part.key[c];
     }
     for (const truth::SystemSecret& secret : own.secrets) {
-      const auto [at, is_new] = secrets_.try_emplace(cell_of[secret.cell], truth::SystemSecret{cell_of[secret.cell], secret.reach_down, secret.reach_up, secret.width});
+      const auto [at, is_new] =
+          secrets_.try_emplace(cell_of[secret.cell], truth::SystemSecret{cell_of[secret.cell], secret.reach_down, secret.reach_up, secret.width});
       if (is_new) continue;
       at->second.reach_down = std::max(at->second.reach_down, secret.reach_down);  // both tables' zeros are known: no lower than either allows
       at->second.reach_up = std::max(at->second.reach_up, secret.reach_up);
@@ -235,7 +241,8 @@ Result<ProtectTable> from_table(const ProtectOrder& order) {
   tabulate::CodedTableOrder wanted{*order.table, order.metadata, order.history, {}, order.sum, tabulate::HiddenValues::read};
   CANDOUR_TRY(files, hierarchy_files(order));
   for (const auto& [name, of_it] : files) {
-    if (of_it.size() > 1) return base::fail(wrong("hierarchy.option", fmt::format("'{}' has two hierarchies", name), "two hierarchies of one column need records: --records"));
+    if (of_it.size() > 1)
+      return base::fail(wrong("hierarchy.option", fmt::format("'{}' has two hierarchies", name), "two hierarchies of one column need records: --records"));
     wanted.hierarchies.emplace_back(name, of_it[0]);
   }
   CANDOUR_TRY(coded, tabulate::read_coded_table(wanted));

@@ -21,7 +21,8 @@ struct ProtectOrder {
   std::optional<std::filesystem::path> records, table, metadata, history, jj, marks;
   std::vector<std::string> by, hierarchies;
   std::optional<std::string> sum, people, contributor, group, weight, cost, identifier, sensitive, title;
-  std::string method = "suppress", hidden = "at-least-one", protection = "full", loss = "logarithm", rounding = "controlled", zeros = "shown", consistency = "as-drawn", values = "as-named";
+  std::string method = "suppress", hidden = "at-least-one", protection = "full", loss = "logarithm", rounding = "controlled", zeros = "shown",
+              consistency = "as-drawn", values = "as-named";
   std::optional<std::string> dominance, prior_posterior, exports;
   std::int64_t minimum = 5, p_percent = 0, coalition = 1, minimum_contributors = 0, range_percent = 20, mark_percent = 20, zero_range = 1;
   std::int64_t base = 5, variance = 3, most_noise = 5, forbidden = 0, seconds = 0;
@@ -35,21 +36,21 @@ struct ProtectOrder {
 /// A cube that is published: its variables, and where its cells stand in the whole system.
 struct PublishedCube {
   std::vector<table::Hierarchy> variables;
-  table::AdditiveSystem cube;                ///< empty for the only cube of a table, which is the system itself
-  std::vector<table::SystemCell> cell_of;    ///< empty likewise
+  table::AdditiveSystem cube;              ///< empty for the only cube of a table, which is the system itself
+  std::vector<table::SystemCell> cell_of;  ///< empty likewise
 };
 
 struct ProtectTable {
   std::vector<PublishedCube> cubes;
   table::AdditiveSystem system;
-  std::uint32_t published_count = 0;         ///< cells from here on take part and are never published
-  assess::CellFacts facts;                   ///< of the published cells
-  int decimals = 0;                          ///< values are in units of 10^-decimals
+  std::uint32_t published_count = 0;  ///< cells from here on take part and are never published
+  assess::CellFacts facts;            ///< of the published cells
+  int decimals = 0;                   ///< values are in units of 10^-decimals
   enum class Unit { records, amount } unit = Unit::records;
-  std::vector<std::uint64_t> key;            ///< cell keys; empty unless asked for
+  std::vector<std::uint64_t> key;  ///< cell keys; empty unless asked for
   truth::SystemTruth truth;
   assess::MarkOutcome marks;
-  std::uint64_t groups = 0;                  ///< pairs of a group and the category that its members share
+  std::uint64_t groups = 0;  ///< pairs of a group and the category that its members share
 
   [[nodiscard]] bool is_one_cube() const { return cubes.size() == 1 && cubes[0].cell_of.empty(); }
   [[nodiscard]] const table::AdditiveSystem& cube(std::size_t d) const { return is_one_cube() ? system : cubes[d].cube; }

@@ -19,10 +19,15 @@ using base::Result;
 using table::CellStanding;
 using table::SystemCell;
 
-base::Error wrong(std::string code, std::string sentence, std::string hint = {}) { return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)}; }
+base::Error wrong(std::string code, std::string sentence, std::string hint = {}) {
+  return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)};
+}
 
 assess::LossKind loss_of(const ProtectOrder& order) {
-  return order.loss == "value" ? assess::LossKind::value : order.loss == "one" ? assess::LossKind::one : order.loss == "value-and-one" ? assess::LossKind::value_and_one : assess::LossKind::logarithm;
+  return order.loss == "value"           ? assess::LossKind::value
+         : order.loss == "one"           ? assess::LossKind::one
+         : order.loss == "value-and-one" ? assess::LossKind::value_and_one
+                                         : assess::LossKind::logarithm;
 }
 
 // "2,85" as a whole number and a percentage, or two percentages.
@@ -32,7 +37,8 @@ Result<std::pair<Decimal, Decimal>> two_numbers(const std::string& text, const s
     const auto first = Decimal::parse(base::trimmed(parts[0])), second = Decimal::parse(base::trimmed(parts[1]));
     if (first && second) return std::pair{*first, *second};
   }
-  return base::fail(wrong("protect.rule", fmt::format("{} takes two numbers with a comma between them, got '{}'", option, text), option == "--dominance" ? "--dominance 2,85" : "--pq 10,100"));
+  return base::fail(wrong("protect.rule", fmt::format("{} takes two numbers with a comma between them, got '{}'", option, text),
+                          option == "--dominance" ? "--dominance 2,85" : "--pq 10,100"));
 }
 
 Result<assess::AmountRules> amount_rules(const ProtectOrder& order) {
@@ -51,7 +57,8 @@ Result<assess::AmountRules> amount_rules(const ProtectOrder& order) {
   }
   rules.minimum_records = order.minimum_contributors;
   rules.range_percent = order.range_percent;
-  if (!rules.p_percent && !rules.dominance && !rules.prior_posterior && rules.minimum_records == 0) rules.p_percent = assess::PPercentRule{Decimal(10), coalition};
+  if (!rules.p_percent && !rules.dominance && !rules.prior_posterior && rules.minimum_records == 0)
+    rules.p_percent = assess::PPercentRule{Decimal(10), coalition};
   if (order.zeros == "sensitive") rules.zeros = assess::AmountRules::Zeros::sensitive;
   rules.zero_range = order.zero_range;
   rules.loss = loss_of(order);
@@ -79,7 +86,9 @@ Result<std::vector<std::size_t>> sensitive_axes(const ProtectOrder& order, const
     if (at == variables.end()) return base::fail(wrong("protect.sensitive", fmt::format("--sensitive names '{}', which is no variable of the table", name)));
     axes.push_back(static_cast<std::size_t>(at - variables.begin()));
   }
-  if (axes.size() == table.cubes[0].variables.size()) return base::fail(wrong("protect.sensitive", "every variable is --sensitive: nothing is left that names a group", "name only what must not be learnt of somebody"));
+  if (axes.size() == table.cubes[0].variables.size())
+    return base::fail(
+        wrong("protect.sensitive", "every variable is --sensitive: nothing is left that names a group", "name only what must not be learnt of somebody"));
   return axes;
 }
 
@@ -125,7 +134,9 @@ struct MarkLines {
     const auto mark_at = find("mark"), reason_at = find("reason");
     for (const table::Hierarchy& variable : table.cubes[0].variables) {
       const auto found = find(variable.name());
-      if (!found || !mark_at || !reason_at) return base::fail(at("marks.header", row.line, "expected one column a variable, then mark and reason", "the columns of the variables have their names; lower and upper may follow"));
+      if (!found || !mark_at || !reason_at)
+        return base::fail(at("marks.header", row.line, "expected one column a variable, then mark and reason",
+                             "the columns of the variables have their names; lower and upper may follow"));
       variable_column.push_back(*found);
     }
     mark = *mark_at, reason = *reason_at, lower = find("lower"), upper = find("upper");
@@ -136,7 +147,8 @@ struct MarkLines {
     if (!column || row.fields[*column].text.empty()) return std::optional<std::int64_t>();
     const auto parsed = Decimal::parse(row.fields[*column].text);
     const auto units = parsed ? parsed->rescaled(std::max(parsed->scale(), table.decimals)) : parsed;
-    if (!units || *parsed < Decimal(0) || parsed->scale() > table.decimals) return base::fail(at("marks.number", row.line, "a protection level is not a number from 0 upwards in the table's decimals"));
+    if (!units || *parsed < Decimal(0) || parsed->scale() > table.decimals)
+      return base::fail(at("marks.number", row.line, "a protection level is not a number from 0 upwards in the table's decimals"));
     return std::optional(units->units());
   }
 
@@ -198,13 +210,15 @@ Result<std::size_t> contributions_needed(const ProtectOrder& order) {
   return most;
 }
 
-Result<truth::SystemTruth> truth_by_rules(const ProtectOrder& order, const table::AdditiveSystem& cube, const assess::CellFacts& facts, ProtectTable::Unit unit) {
+Result<truth::SystemTruth> truth_by_rules(const ProtectOrder& order, const table::AdditiveSystem& cube, const assess::CellFacts& facts,
+                                          ProtectTable::Unit unit) {
   if (unit == ProtectTable::Unit::records) return assess::truth_of(cube, facts, count_rules(order));
   CANDOUR_TRY(rules, amount_rules(order));
   return assess::truth_of(cube, facts, rules);
 }
 
-Result<truth::SystemTruth> truth_of_coded(const ProtectOrder& order, const tabulate::CodedTable& coded, const assess::CellFacts& facts, ProtectTable::Unit unit) {
+Result<truth::SystemTruth> truth_of_coded(const ProtectOrder& order, const tabulate::CodedTable& coded, const assess::CellFacts& facts,
+                                          ProtectTable::Unit unit) {
   const bool has_statuses = coded.statuses == tabulate::CodedTable::Statuses::given;
   // A file with statuses need not bring what the rules look at.
   const bool rules_can_say = unit == ProtectTable::Unit::records || !facts.largest.empty() || order.minimum_contributors > 0;
@@ -228,7 +242,8 @@ Result<Done> protect_groups(const ProtectOrder& order, ProtectTable& table) {
   if (table.unit != ProtectTable::Unit::records || !table.is_one_cube())
     return base::fail(wrong("protect.sensitive", "--sensitive is for one table of counts", "give one --by, and no --sum"));
   if (!order.has_symbol_of_zero())
-    return base::fail(wrong("protect.sensitive", "where zeros are always shown, that nobody is outside a category can never be hidden", "let hidden cells be zero: --hidden may-be-zero"));
+    return base::fail(wrong("protect.sensitive", "where zeros are always shown, that nobody is outside a category can never be hidden",
+                            "let hidden cells be zero: --hidden may-be-zero"));
   CANDOUR_TRY(axes, sensitive_axes(order, table));
   const auto groups = assess::shared_categories(table.system, table.facts.value, axes, order.coalition);
   table.groups = groups.size();

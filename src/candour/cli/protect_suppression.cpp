@@ -10,8 +10,8 @@
 #include <candour/protect/suppress/suppress.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/resource.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -25,7 +25,8 @@ using table::SystemCell;
 double seconds_since(Started started) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(); }
 
 // The evidence, with all that the checker needs to go over it again without the method.
-WitnessFile witnesses_of(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result, const certify::SystemCheckOptions& check, std::uint32_t published) {
+WitnessFile witnesses_of(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result,
+                         const certify::SystemCheckOptions& check, std::uint32_t published) {
   WitnessFile file;
   file.check = check;
   file.published_count = published;
@@ -42,14 +43,23 @@ std::size_t number_of_cells(std::vector<SystemCell> cells) {
 }
 
 // Nothing is written unless the checker, which shares nothing with the method, finds no fault.
-Result<base::Done> prove(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result, const certify::SystemCheckOptions& options) {
+Result<base::Done> prove(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const protect::Suppression& result,
+                         const certify::SystemCheckOptions& options) {
   const certify::SystemCheck check = certify::check_system(system, truth, {result.standing, result.moves, result.moves_of}, options);
   if (check.faults.empty()) return base::Done{};
   if (!result.unprotected.empty())
-    return base::fail(base::Error{base::Cause::refused, "protect.unprotected", {}, fmt::format("no way was found to protect {} of {} sensitive cells: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size()),
-                                  "coarser categories leave more room, and so do fewer cells that must be shown"});
-  return base::fail(base::Error{base::Cause::refused, "protect.unproved", {}, fmt::format("{} faults, the first of the kind {}: no pattern is written", check.faults.size(), certify::word_of(check.faults.front().kind)),
-                                "coarser categories leave more room"});
+    return base::fail(base::Error{
+        base::Cause::refused,
+        "protect.unprotected",
+        {},
+        fmt::format("no way was found to protect {} of {} sensitive cells: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size()),
+        "coarser categories leave more room, and so do fewer cells that must be shown"});
+  return base::fail(
+      base::Error{base::Cause::refused,
+                  "protect.unproved",
+                  {},
+                  fmt::format("{} faults, the first of the kind {}: no pattern is written", check.faults.size(), certify::word_of(check.faults.front().kind)),
+                  "coarser categories leave more room"});
 }
 
 // What is said of a pattern; cells that nobody publishes do not count.
@@ -60,17 +70,31 @@ ordered_json summary_of(const ProtectOrder& order, const truth::SystemTruth& tru
   for (SystemCell c = 0; c < published; ++c) {
     if (truth.value[c] != 0) all_loss += static_cast<double>(truth.loss[c]);
     if (truth.standing[c] == table::CellStanding::primary) ++primary, primary_loss += static_cast<double>(truth.loss[c]);
-    else if (table::is_hidden(result.standing[c])) ++secondary, secondary_value += static_cast<double>(truth.value[c]), secondary_loss += static_cast<double>(truth.loss[c]);
+    else if (table::is_hidden(result.standing[c]))
+      ++secondary, secondary_value += static_cast<double>(truth.value[c]), secondary_loss += static_cast<double>(truth.loss[c]);
   }
-  return {{"cells", published}, {"primary", primary}, {"secondary", secondary}, {"secondary_value", secondary_value / units}, {"secondary_loss", secondary_loss / units},
-          {"total_loss", (secondary_loss + primary_loss) / units}, {"information_lost_percent", all_loss > 0 ? 100 * (secondary_loss + primary_loss) / all_loss : 0.0}, {"gap_percent", nullptr},
-          {"stopped_early", base::stop_asked()}, {"moves", result.moves.size()}, {"protection", order.protection}, {"hidden", order.hidden}, {"proved", true}, {"vetting", "unvetted"}};
+  return {{"cells", published},
+          {"primary", primary},
+          {"secondary", secondary},
+          {"secondary_value", secondary_value / units},
+          {"secondary_loss", secondary_loss / units},
+          {"total_loss", (secondary_loss + primary_loss) / units},
+          {"information_lost_percent", all_loss > 0 ? 100 * (secondary_loss + primary_loss) / all_loss : 0.0},
+          {"gap_percent", nullptr},
+          {"stopped_early", base::stop_asked()},
+          {"moves", result.moves.size()},
+          {"protection", order.protection},
+          {"hidden", order.hidden},
+          {"proved", true},
+          {"vetting", "unvetted"}};
 }
 
 void print_summary(Console& console, const ordered_json& summary) {
   if (summary["stopped_early"].get<bool>()) console.print("Stopped early: this is the best pattern that was complete, proved like any other.\n");
-  console.print(fmt::format("{} cells, {} primary, {} secondary (value {}); every secret is proved by {} moves; {:.2f} s, {:.0f} MB\n", summary["cells"].get<std::uint64_t>(), summary["primary"].get<std::int64_t>(),
-                            summary["secondary"].get<std::int64_t>(), summary["secondary_value"].get<double>(), summary["moves"].get<std::uint64_t>(), summary["seconds"].get<double>(), summary["megabytes"].get<double>()));
+  console.print(fmt::format("{} cells, {} primary, {} secondary (value {}); every secret is proved by {} moves; {:.2f} s, {:.0f} MB\n",
+                            summary["cells"].get<std::uint64_t>(), summary["primary"].get<std::int64_t>(), summary["secondary"].get<std::int64_t>(),
+                            summary["secondary_value"].get<double>(), summary["moves"].get<std::uint64_t>(), summary["seconds"].get<double>(),
+                            summary["megabytes"].get<double>()));
   console.print_json(summary);
 }
 
@@ -86,7 +110,8 @@ void add_measurements(ordered_json& summary, Started started) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   summary["seconds"] = seconds_since(started);
-  summary["cpu_seconds"] = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
+  summary["cpu_seconds"] =
+      static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
   summary["megabytes"] = static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
@@ -114,7 +139,9 @@ Result<ExitStatus> protect_by_suppression(const ProtectOrder& order, Started sta
   summary["tables"] = table.cubes.size();
   summary["choice_replayed"] = replay;
   if (order.sensitive) summary["groups_protected"] = table.groups;
-  if (order.marks) summary["marks"] = {{"sensitive", table.marks.made_sensitive}, {"show", table.marks.must_show}, {"published_although_sensitive", table.marks.published_although_sensitive}};
+  if (order.marks)
+    summary["marks"] = {
+        {"sensitive", table.marks.made_sensitive}, {"show", table.marks.must_show}, {"published_although_sensitive", table.marks.published_although_sensitive}};
   add_measurements(summary, started);
   Protected made;
   made.values.assign(table.truth.value.begin(), table.truth.value.begin() + table.published_count);
@@ -128,7 +155,8 @@ Result<ExitStatus> protect_by_suppression(const ProtectOrder& order, Started sta
   CANDOUR_TRY_DONE(write_protected(order, table, made, summary));
   print_summary(console, summary);
   if (table.marks.published_although_sensitive > 0)
-    console.print(fmt::format("{} cells that were published before are sensitive by a rule: they cannot be protected any more.\n", table.marks.published_although_sensitive));
+    console.print(fmt::format("{} cells that were published before are sensitive by a rule: they cannot be protected any more.\n",
+                              table.marks.published_although_sensitive));
   if (recode) console.print("More than half of the cells that are not zero are hidden: coarser categories are the more honest answer.\n");
   return ExitStatus::done;
 }
@@ -158,13 +186,18 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
     summary["lowest_possible_total_loss"] = all - own + lowest;
     summary["gap_percent"] = 100 * std::max(0.0, own - lowest) / std::max(1e-9, all - own + lowest);
     summary["optimal"] = own <= lowest * (1 + 1e-6) + 1e-6;
-    console.print(fmt::format("total loss {:.0f}; no safe pattern loses less than {:.0f} (gap {:.2f} %)\n", all, summary["lowest_possible_total_loss"].get<double>(), summary["gap_percent"].get<double>()));
+    console.print(fmt::format("total loss {:.0f}; no safe pattern loses less than {:.0f} (gap {:.2f} %)\n", all,
+                              summary["lowest_possible_total_loss"].get<double>(), summary["gap_percent"].get<double>()));
   }
   add_measurements(summary, started);
   for (SystemCell c = 0; c < table.id.size(); ++c) file.cells[c].status = table::letter_of(result.standing[c]);
   base::FolderToWrite open{order.out / "public", base::FolderAccess::everyone, {{"pattern.csv", std::move(pattern)}}};
-  base::FolderToWrite closed{order.out / "private", base::FolderAccess::owner_only,
-                             {{"summary.json", summary.dump(2) + "\n"}, {"key.bin", std::string(order.key.bytes.begin(), order.key.bytes.end())}, {"witnesses.txt", text_of_witnesses(witnesses_of(table.system, table.truth, result, {}, table.system.cell_count()))}, {"table.jj", formats::write_jj(file)}}};
+  base::FolderToWrite closed{order.out / "private",
+                             base::FolderAccess::owner_only,
+                             {{"summary.json", summary.dump(2) + "\n"},
+                              {"key.bin", std::string(order.key.bytes.begin(), order.key.bytes.end())},
+                              {"witnesses.txt", text_of_witnesses(witnesses_of(table.system, table.truth, result, {}, table.system.cell_count()))},
+                              {"table.jj", formats::write_jj(file)}}};
   interrupt.pass_over();
   CANDOUR_TRY_DONE(base::replace_folders_whole({std::move(open), std::move(closed)}));
   print_summary(console, summary);

@@ -39,7 +39,9 @@ base::Result<std::vector<certify::PublicTableFile>> read_public_tables(const fs:
   std::vector<fs::path> files;
   for (fs::directory_iterator at(folder / "csv", status), end; !status && at != end; at.increment(status))
     if (at->path().extension() == ".csv") files.push_back(at->path());
-  if (status) return base::fail({base::Cause::could_not_finish, "file.unreadable", {(folder / "csv").string()}, "the folder of public tables cannot be read", "answer the case first"});
+  if (status)
+    return base::fail(
+        {base::Cause::could_not_finish, "file.unreadable", {(folder / "csv").string()}, "the folder of public tables cannot be read", "answer the case first"});
   std::sort(files.begin(), files.end());
   std::vector<certify::PublicTableFile> tables;
   for (const fs::path& file : files) {

@@ -16,7 +16,8 @@ constexpr std::size_t columns_of_a_variable = 3;  // code, label, level
 
 std::string column_name(const std::string& variable) {
   std::string name;
-  for (const char letter : variable) name += std::isalnum(static_cast<unsigned char>(letter)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : '_';
+  for (const char letter : variable)
+    name += std::isalnum(static_cast<unsigned char>(letter)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : '_';
   return name;
 }
 
@@ -48,13 +49,18 @@ class Reader {
     table_.cells.resize(layout.cell_count());
     std::vector<bool> seen(layout.cell_count());
     for (const certify::PublicRow& row : file_.rows) CANDOUR_TRY_DONE(read_row(row, layout, seen));
-    if (std::find(seen.begin(), seen.end(), false) != seen.end()) return base::fail(wrong("rows_missing", 0, "a combination of its categories has no row, expected one row each"));
+    if (std::find(seen.begin(), seen.end(), false) != seen.end())
+      return base::fail(wrong("rows_missing", 0, "a combination of its categories has no row, expected one row each"));
     return std::move(table_);
   }
 
  private:
   [[nodiscard]] base::Error wrong(std::string_view code, std::uint64_t line, std::string sentence) const {
-    return {base::Cause::wrong_input, fmt::format("attack.{}", code), {file_.file, line, 0}, std::move(sentence), "attack the files as `candour answer` wrote them"};
+    return {base::Cause::wrong_input,
+            fmt::format("attack.{}", code),
+            {file_.file, line, 0},
+            std::move(sentence),
+            "attack the files as `candour answer` wrote them"};
   }
 
   base::Result<base::Done> read_design() {
@@ -79,7 +85,9 @@ class Reader {
     std::vector<table::NodeIndex> nodes;
     for (std::size_t i = 0; i < table_.design.by.size(); ++i) {
       const auto node = space_.variables[table_.design.by[i].variable].hierarchy.find(without_guard(row.fields[i * columns_of_a_variable]));
-      if (!node) return base::fail(wrong("unknown_category", row.line, fmt::format("a code of '{}' that its list does not hold", file_.header[i * columns_of_a_variable + 1])));
+      if (!node)
+        return base::fail(
+            wrong("unknown_category", row.line, fmt::format("a code of '{}' that its list does not hold", file_.header[i * columns_of_a_variable + 1])));
       nodes.push_back(*node);
     }
     const auto cell = layout.find(nodes);
@@ -102,7 +110,8 @@ class Reader {
     if (status == "confidential") return table::Suppressed{};
     using enum table::CoverageStatus;
     for (const table::CoverageStatus reason : {did_not_run, not_recorded, over_cost_limit, withheld, not_held})
-      if (status == table::word_of(reason)) return reason == did_not_run ? table::PublishedCell{table::NotApplicable{reason}} : table::PublishedCell{table::NotAvailable{reason}};
+      if (status == table::word_of(reason))
+        return reason == did_not_run ? table::PublishedCell{table::NotApplicable{reason}} : table::PublishedCell{table::NotAvailable{reason}};
     return base::fail(wrong("unknown_status", row.line, "a status that this attack does not know, expected value, confidential or a coverage status"));
   }
 
@@ -113,7 +122,8 @@ class Reader {
 
 }  // namespace
 
-base::Result<std::optional<table::PublishedTable>> published_again(const certify::PublicTableFile& file, const table::AtomSpace& space, table::ZeroConvention convention) {
+base::Result<std::optional<table::PublishedTable>> published_again(const certify::PublicTableFile& file, const table::AtomSpace& space,
+                                                                   table::ZeroConvention convention) {
   const auto question = question_of(file.table_id, space);
   if (!question) return std::optional<table::PublishedTable>();
   CANDOUR_TRY(table, Reader(file, space, convention).read(*question));

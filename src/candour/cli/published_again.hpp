@@ -9,9 +9,10 @@
 
 namespace candour::cli {
 
-/// Reads one public table back. Takes the file with its columns (code, label and level a variable, value, status), the population whose labels it may carry, and
-/// the meaning of [c] that is printed beside it. Gives nothing if the table is about another population: its name begins with the number of no question of this one.
-/// Errors wrong_input, with file and line: "attack.unknown_column", "attack.unknown_category", "attack.unknown_status", "attack.malformed_value", "attack.rows_missing".
+/// Reads one public table back. Takes the file with its columns (code, label and level a variable, value, status), the population whose labels it may carry,
+/// and the meaning of [c] that is printed beside it. Gives nothing if the table is about another population: its name begins with the number of no question of
+/// this one. Errors wrong_input, with file and line: "attack.unknown_column", "attack.unknown_category", "attack.unknown_status", "attack.malformed_value",
+/// "attack.rows_missing".
 [[nodiscard]] base::Result<std::optional<table::PublishedTable>> published_again(const certify::PublicTableFile& file, const table::AtomSpace& space,
                                                                                  table::ZeroConvention convention);
 

@@ -57,12 +57,15 @@ table::ZeroConvention convention_of(const PublishedTablesOrder& order, Published
 // A table of the field: statuses say what is hidden, levels (if any) how far it must reach.
 Result<PublishedTables> read_coded(const PublishedTablesOrder& order, const fs::path& file, const Hierarchies& hierarchies) {
   const bool with_levels = order.history.has_value();
-  CANDOUR_TRY(coded, tabulate::read_coded_table({file, order.metadata, order.history, hierarchies, {}, with_levels ? tabulate::HiddenValues::read : tabulate::HiddenValues::never_read}));
+  CANDOUR_TRY(coded,
+              tabulate::read_coded_table(
+                  {file, order.metadata, order.history, hierarchies, {}, with_levels ? tabulate::HiddenValues::read : tabulate::HiddenValues::never_read}));
   PublishedTables tables;
   tables.decimals = coded.decimals;
   CANDOUR_TRY(named, unit_of(order, file, coded.decimals));
   // Metadata tell counts (<FREQUENCY>) from amounts (<NUMERIC>).
-  const bool amounts = named == PublishedTables::Unit::amounts || (order.values == "as-named" && file.extension() != ".csv" && coded.unit == tabulate::CodedTable::Unit::amount);
+  const bool amounts =
+      named == PublishedTables::Unit::amounts || (order.values == "as-named" && file.extension() != ".csv" && coded.unit == tabulate::CodedTable::Unit::amount);
   const auto unit = amounts ? PublishedTables::Unit::amounts : PublishedTables::Unit::counts;
   tables.unit = unit;
   tables.view = {nullptr, coded.standing, coded.value, {}, {}};
@@ -74,7 +77,8 @@ Result<PublishedTables> read_coded(const PublishedTablesOrder& order, const fs::
   }
   // Whoever attacks their own table tells the true values; bounds must hold them.
   if (with_levels)
-    for (SystemCell c = 0; c < coded.value.size(); ++c) tables.view.lowest[c] = std::min(tables.view.lowest[c], coded.value[c]), tables.view.highest[c] = std::max(tables.view.highest[c], 2 * coded.value[c]);
+    for (SystemCell c = 0; c < coded.value.size(); ++c)
+      tables.view.lowest[c] = std::min(tables.view.lowest[c], coded.value[c]), tables.view.highest[c] = std::max(tables.view.highest[c], 2 * coded.value[c]);
   tables.published_count = coded.system.cell_count();
   tables.system = std::move(coded.system);
   tables.parts.push_back({std::move(coded.variables), {}, {}});
@@ -100,7 +104,12 @@ Result<PublishedTables> read_one(const PublishedTablesOrder& order, const fs::pa
 
 Result<PublishedTables> link_all(std::vector<PublishedTables> all, const PublishedTablesOrder& order) {
   for (std::size_t d = 0; d < all.size(); ++d)
-    if (all[d].changed) return base::fail(base::Error{base::Cause::wrong_input, "cells.changed", {order.tables[d].string(), 0, 0}, "a rounded table, or one with noise, is attacked by itself", "give one table"});
+    if (all[d].changed)
+      return base::fail(base::Error{base::Cause::wrong_input,
+                                    "cells.changed",
+                                    {order.tables[d].string(), 0, 0},
+                                    "a rounded table, or one with noise, is attacked by itself",
+                                    "give one table"});
   std::vector<table::LinkedDesign> designs;
   for (const PublishedTables& one : all) {
     designs.emplace_back();
@@ -113,7 +122,8 @@ Result<PublishedTables> link_all(std::vector<PublishedTables> all, const Publish
   tables.decimals = all[0].decimals, tables.unit = all[0].unit;
   const std::size_t n = linked.system.cell_count();
   // A cell that no table shows is hidden; it may be anything that the others allow.
-  tables.view = {nullptr, std::vector<CellStanding>(n, CellStanding::secondary), std::vector<std::int64_t>(n, 0), std::vector<std::int64_t>(n, 0), std::vector<std::int64_t>(n, 0)};
+  tables.view = {nullptr, std::vector<CellStanding>(n, CellStanding::secondary), std::vector<std::int64_t>(n, 0), std::vector<std::int64_t>(n, 0),
+                 std::vector<std::int64_t>(n, 0)};
   std::int64_t most = 0;
   for (std::size_t d = 0; d < all.size(); ++d) {
     const knowledge::SystemView& own = all[d].view;
@@ -126,12 +136,18 @@ Result<PublishedTables> link_all(std::vector<PublishedTables> all, const Publish
         continue;
       }
       if (known && tables.view.value[at] != own.value[c])
-        return base::fail(base::Error{base::Cause::wrong_input, "cells.disagree", {order.tables[d].string(), 0, 0}, "a cell that another table shows too has another value there", "linked tables are about the same records"});
-      tables.view.standing[at] = own.standing[c], tables.view.value[at] = own.value[c], tables.view.lowest[at] = own.value[c], tables.view.highest[at] = own.value[c];
+        return base::fail(base::Error{base::Cause::wrong_input,
+                                      "cells.disagree",
+                                      {order.tables[d].string(), 0, 0},
+                                      "a cell that another table shows too has another value there",
+                                      "linked tables are about the same records"});
+      tables.view.standing[at] = own.standing[c], tables.view.value[at] = own.value[c], tables.view.lowest[at] = own.value[c],
+      tables.view.highest[at] = own.value[c];
     }
   }
   for (std::size_t c = tables.published_count; c < n; ++c) tables.view.highest[c] = most;
-  for (std::size_t d = 0; d < all.size(); ++d) tables.parts.push_back({std::move(all[d].parts[0].variables), std::move(linked.cubes[d]), std::move(linked.cell_of[d])});
+  for (std::size_t d = 0; d < all.size(); ++d)
+    tables.parts.push_back({std::move(all[d].parts[0].variables), std::move(linked.cubes[d]), std::move(linked.cell_of[d])});
   tables.system = std::move(linked.system);
   return tables;
 }

@@ -60,7 +60,8 @@ Result<table::Hierarchy> flat_of_column(const Rows& rows, std::size_t column, co
     if (code == "Total" || code == "total") total = code;
     else codes.insert(code);
   }
-  if (total.empty()) return base::fail(wrong("cells.total", file, 1, fmt::format("column '{}' has no total", rows.header[column]), "give its hierarchy: --hierarchy NAME=FILE"));
+  if (total.empty())
+    return base::fail(wrong("cells.total", file, 1, fmt::format("column '{}' has no total", rows.header[column]), "give its hierarchy: --hierarchy NAME=FILE"));
   std::vector<table::CategoryRow> categories;
   for (const std::string& code : codes) categories.push_back({code, "", code});
   return table::Hierarchy::flat(rows.header[column], categories, total, total);
@@ -86,7 +87,8 @@ Result<base::Done> take_cell(const holdings::CsvRow& row, const std::filesystem:
   std::uint64_t at = 0;
   for (std::size_t k = 0; k < variables; ++k) {
     const auto node = cells.variables[k].find(row.fields[k].text);
-    if (!node) return base::fail(wrong("cells.unknown_code", file, row.line, fmt::format("the code in column '{}' is not in its hierarchy", cells.variables[k].name())));
+    if (!node)
+      return base::fail(wrong("cells.unknown_code", file, row.line, fmt::format("the code in column '{}' is not in its hierarchy", cells.variables[k].name())));
     at += *node * cells.system.product()->stride[k];
   }
   if (seen[at]) return base::fail(wrong("cells.twice", file, row.line, "this cell stands in the table twice"));
@@ -100,7 +102,8 @@ Result<base::Done> take_cell(const holdings::CsvRow& row, const std::filesystem:
   const auto units = number ? number->rescaled(std::max(number->scale(), cells.decimals)) : number;
   const bool changed = row.fields[variables + 1].text == "changed";  // noise may go below zero
   cells.any_changed = cells.any_changed || changed;
-  if (!units || (*number < base::Decimal(0) && !changed)) return base::fail(wrong("cells.value", file, row.line, "the value is neither a number from 0 upwards nor [c]"));
+  if (!units || (*number < base::Decimal(0) && !changed))
+    return base::fail(wrong("cells.value", file, row.line, "the value is neither a number from 0 upwards nor [c]"));
   cells.view.value[at] = units->units();
   return base::Done{};
 }
@@ -110,7 +113,8 @@ Result<base::Done> take_cell(const holdings::CsvRow& row, const std::filesystem:
 Result<std::pair<std::string, std::filesystem::path>> split_hierarchy_option(const std::string& text) {
   const std::size_t at = text.find('=');
   if (at == std::string::npos || at == 0 || at + 1 == text.size())
-    return base::fail(base::Error{base::Cause::wrong_input, "hierarchy.option", {}, "expected --hierarchy NAME=FILE", "NAME is the column, FILE has the header code,parent"});
+    return base::fail(
+        base::Error{base::Cause::wrong_input, "hierarchy.option", {}, "expected --hierarchy NAME=FILE", "NAME is the column, FILE has the header code,parent"});
   return std::pair{text.substr(0, at), std::filesystem::path(text.substr(at + 1))};
 }
 
@@ -137,7 +141,8 @@ std::string cells_csv(const std::vector<table::Hierarchy>& variables, const tabl
 formats::JjFile jj_of(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const std::vector<table::CellStanding>& standing) {
   formats::JjFile file;
   for (table::SystemCell c = 0; c < system.cell_count(); ++c)
-    file.cells.push_back({c, truth.value[c], truth.loss[c], table::letter_of(standing[c]), std::min(truth.lowest[c], truth.value[c]), std::max(truth.highest[c], truth.value[c]), 0, 0, 0});
+    file.cells.push_back({c, truth.value[c], truth.loss[c], table::letter_of(standing[c]), std::min(truth.lowest[c], truth.value[c]),
+                          std::max(truth.highest[c], truth.value[c]), 0, 0, 0});
   for (const truth::SystemSecret& secret : truth.secrets) {
     formats::JjCell& cell = file.cells[secret.cell];
     cell.lower_protection = std::max<std::int64_t>(0, cell.value - secret.reach_down);
@@ -167,7 +172,8 @@ Result<PublishedCells> read_published_cells(const std::filesystem::path& file, c
   std::vector<table::SystemAxis> axes;
   for (std::size_t k = 0; k + 2 < columns; ++k) {
     const auto given = std::find_if(hierarchies.begin(), hierarchies.end(), [&](const auto& pair) { return pair.first == rows.header[k]; });
-    CANDOUR_TRY(hierarchy, given != hierarchies.end() ? tabulate::read_field_hierarchy(given->second, rows.header[k], {total_of_column(rows, k), "@"}) : flat_of_column(rows, k, file));
+    CANDOUR_TRY(hierarchy, given != hierarchies.end() ? tabulate::read_field_hierarchy(given->second, rows.header[k], {total_of_column(rows, k), "@"})
+                                                      : flat_of_column(rows, k, file));
     axes.push_back(axis_of(hierarchy));
     variables.push_back(std::move(hierarchy));
   }
@@ -179,7 +185,8 @@ Result<PublishedCells> read_published_cells(const std::filesystem::path& file, c
   std::vector<char> seen(n, 0);
   for (const holdings::CsvRow& row : rows.rows) CANDOUR_TRY_DONE(take_cell(row, file, cells, seen));
   if (const auto missing = std::count(seen.begin(), seen.end(), 0); missing > 0)
-    return base::fail(wrong("cells.missing", file, 0, fmt::format("{} of the {} cells are missing", missing, n), "every combination of the hierarchies stands in the table"));
+    return base::fail(
+        wrong("cells.missing", file, 0, fmt::format("{} of the {} cells are missing", missing, n), "every combination of the hierarchies stands in the table"));
   const std::int64_t largest = *std::max_element(cells.view.value.begin(), cells.view.value.end());
   const bool total_shown = !table::is_hidden(cells.view.standing[0]);
   cells.view.lowest.assign(n, convention == table::ZeroConvention::hidden_at_least_one ? 1 : 0);

@@ -28,7 +28,8 @@ struct CellWriting {
   int decimals = 0;
   std::string shown = "shown";
 };
-/// The public table: one column a variable, then value and status (shown or changed, suppressed). Hidden values are written "[c]"; which hidden cell is primary is not told.
+/// The public table: one column a variable, then value and status (shown or changed, suppressed). Hidden values are written "[c]"; which hidden cell is primary
+/// is not told.
 [[nodiscard]] std::string cells_csv(const std::vector<table::Hierarchy>& variables, const table::AdditiveSystem& cube, const std::vector<std::int64_t>& values,
                                     const std::vector<table::CellStanding>& standing, const CellWriting& writing = {});
 

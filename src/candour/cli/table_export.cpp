@@ -80,7 +80,8 @@ class TabWriter {
       }
       metadata.variables.push_back(std::move(variable));
     }
-    metadata.variables.push_back({"value", cube_.unit == CubeToExport::Unit::counts ? ArgusColumn::frequency : ArgusColumn::value, {}, {}, "@", {}, cube_.decimals});
+    metadata.variables.push_back(
+        {"value", cube_.unit == CubeToExport::Unit::counts ? ArgusColumn::frequency : ArgusColumn::value, {}, {}, "@", {}, cube_.decimals});
     metadata.variables.push_back({"status", ArgusColumn::status, {}, {}, "@", {}, 0});
     files_.push_back({name_ + ".rda", formats::write_argus_metadata(metadata)});
   }
@@ -92,7 +93,10 @@ class TabWriter {
     for (const truth::SystemSecret& secret : cube_.secrets) {
       const std::int64_t x = cube_.value[secret.cell];
       const std::int64_t lower = std::max<std::int64_t>(0, x - secret.reach_down), upper = std::max<std::int64_t>(0, secret.reach_up - x);
-      lines.push_back({codes_of(*cube_.variables, *cube_.cube, secret.cell), formats::HistoryKind::unsafe, {amount_text(lower, cube_.decimals), amount_text(upper, cube_.decimals)}, 0});
+      lines.push_back({codes_of(*cube_.variables, *cube_.cube, secret.cell),
+                       formats::HistoryKind::unsafe,
+                       {amount_text(lower, cube_.decimals), amount_text(upper, cube_.decimals)},
+                       0});
     }
     files_.push_back({name_ + ".hst", formats::write_history(lines, separator)});
   }
@@ -107,7 +111,8 @@ class TabWriter {
 
 std::string amount_text(std::int64_t units, int decimals) { return base::Decimal::of_units(units, decimals).to_text(); }
 
-formats::JjFile public_jj_of(const table::AdditiveSystem& system, const std::vector<CellStanding>& standing, const std::vector<std::int64_t>& value, table::ZeroConvention convention, int decimals) {
+formats::JjFile public_jj_of(const table::AdditiveSystem& system, const std::vector<CellStanding>& standing, const std::vector<std::int64_t>& value,
+                             table::ZeroConvention convention, int decimals) {
   // What everybody knows of a hidden cell: the convention, and that it is no larger than the largest figure shown, where a total is shown.
   const std::int64_t lowest = convention == table::ZeroConvention::hidden_at_least_one ? 1 : 0;
   std::int64_t largest = 0;

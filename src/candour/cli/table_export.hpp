@@ -20,16 +20,17 @@ struct CubeToExport {
   const std::vector<table::Hierarchy>* variables = nullptr;
   const table::AdditiveSystem* cube = nullptr;
   std::vector<table::CellStanding> standing;
-  std::vector<std::int64_t> value;             ///< of hidden cells never read for public files
-  std::vector<std::int64_t> cost;              ///< private
-  std::vector<truth::SystemSecret> secrets;    ///< private; cells of the cube
+  std::vector<std::int64_t> value;           ///< of hidden cells never read for public files
+  std::vector<std::int64_t> cost;            ///< private
+  std::vector<truth::SystemSecret> secrets;  ///< private; cells of the cube
   int decimals = 0;
   enum class Unit { counts, amounts } unit = Unit::counts;
 };
 
-/// What a JJ file may tell of the whole system without telling a hidden value: hidden cells have status x, their known bounds, and the lower bound in place of a value.
-[[nodiscard]] formats::JjFile public_jj_of(const table::AdditiveSystem& system, const std::vector<table::CellStanding>& standing, const std::vector<std::int64_t>& value, table::ZeroConvention convention,
-                                           int decimals);
+/// What a JJ file may tell of the whole system without telling a hidden value: hidden cells have status x, their known bounds, and the lower bound in place of
+/// a value.
+[[nodiscard]] formats::JjFile public_jj_of(const table::AdditiveSystem& system, const std::vector<table::CellStanding>& standing,
+                                           const std::vector<std::int64_t>& value, table::ZeroConvention convention, int decimals);
 
 /// NAME.tab, NAME.rda and an .hrc a variable that is deeper than one step. Hidden values are written x.
 [[nodiscard]] std::vector<base::FileToWrite> public_tab_of(const CubeToExport& cube, const std::string& name);

@@ -24,7 +24,8 @@ constexpr std::size_t most_lines = 100;
 
 class TableVerification {
  public:
-  TableVerification(const fs::path& folder, WitnessFile witnesses, formats::JjFile file, tabulate::JjTable table) : folder_(folder), witnesses_(std::move(witnesses)), file_(std::move(file)), table_(std::move(table)) {}
+  TableVerification(const fs::path& folder, WitnessFile witnesses, formats::JjFile file, tabulate::JjTable table)
+      : folder_(folder), witnesses_(std::move(witnesses)), file_(std::move(file)), table_(std::move(table)) {}
 
   Result<base::Done> run() {
     check_shape();
@@ -69,7 +70,8 @@ class TableVerification {
       if (x <= 0 || x >= witnesses_.minimum) continue;
       const auto own = by_cell.find(c);
       const bool published_before = file_.cells[c].status == 'z';
-      if (!published_before && (own == by_cell.end() || own->second.reach_up < witnesses_.minimum)) faults_.push_back(fmt::format("cell {}: a count below the minimum is no secret", table_.id[c]));
+      if (!published_before && (own == by_cell.end() || own->second.reach_up < witnesses_.minimum))
+        faults_.push_back(fmt::format("cell {}: a count below the minimum is no secret", table_.id[c]));
     }
   }
 
@@ -96,7 +98,8 @@ class TableVerification {
     if (fs::is_regular_file(folder_ / "public" / "pattern.csv", status)) return check_pattern();
     if (witnesses_.tables.empty()) return check_cells(folder_ / "public" / "cells.csv", nullptr);
     for (std::size_t d = 0; d < witnesses_.tables.size(); ++d)
-      CANDOUR_TRY_DONE(check_cells(folder_ / "public" / (witnesses_.tables.size() == 1 ? std::string("cells.csv") : fmt::format("cells-{}.csv", d + 1)), &witnesses_.tables[d]));
+      CANDOUR_TRY_DONE(check_cells(folder_ / "public" / (witnesses_.tables.size() == 1 ? std::string("cells.csv") : fmt::format("cells-{}.csv", d + 1)),
+                                   &witnesses_.tables[d]));
     return base::Done{};
   }
 
@@ -121,7 +124,8 @@ class TableVerification {
       const std::size_t end = rest.find('\n');
       const std::string_view line = rest.substr(0, end);
       rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-      if (row >= expected || !row_is_right(line, cells ? (*cells)[row] : static_cast<SystemCell>(row))) faults_.push_back(fmt::format("{}:{}: the row does not say what is proved", file.filename().string(), row + 2));
+      if (row >= expected || !row_is_right(line, cells ? (*cells)[row] : static_cast<SystemCell>(row)))
+        faults_.push_back(fmt::format("{}:{}: the row does not say what is proved", file.filename().string(), row + 2));
       ++row;
     }
     if (row < expected) faults_.push_back(fmt::format("{}: rows are missing", file.filename().string()));
@@ -166,9 +170,16 @@ Result<ExitStatus> verify_table(const fs::path& folder, Console& console) {
     reasons.push_back(fault);
   }
   const certify::SystemCheck& checked = verification.checked();
-  if (reasons.empty()) console.print(fmt::format("The witnesses hold: {} cells; {} secrets, each shown by some of {} moves with {} changes re-added.\n", verification.cells(), checked.secrets, checked.moves, checked.changes));
+  if (reasons.empty())
+    console.print(fmt::format("The witnesses hold: {} cells; {} secrets, each shown by some of {} moves with {} changes re-added.\n", verification.cells(),
+                              checked.secrets, checked.moves, checked.changes));
   else console.print(fmt::format("The witnesses do not hold: {} faults.\n", reasons.size()));
-  console.print_json({{"holds", reasons.empty()}, {"cells", verification.cells()}, {"secrets", checked.secrets}, {"moves", checked.moves}, {"changes", checked.changes}, {"reasons", reasons}});
+  console.print_json({{"holds", reasons.empty()},
+                      {"cells", verification.cells()},
+                      {"secrets", checked.secrets},
+                      {"moves", checked.moves},
+                      {"changes", checked.changes},
+                      {"reasons", reasons}});
   return reasons.empty() ? ExitStatus::done : ExitStatus::refused;
 }
 

@@ -13,7 +13,8 @@ using base::Done;
 using base::Result;
 
 base::Error wrong(const std::string& name, std::uint64_t line) {
-  return {base::Cause::wrong_input, "witnesses.malformed", {name, line, 0}, "the line is none that protect writes", "take private/witnesses.txt as it was written"};
+  return {
+      base::Cause::wrong_input, "witnesses.malformed", {name, line, 0}, "the line is none that protect writes", "take private/witnesses.txt as it was written"};
 }
 
 // Walks over the whole numbers of a line.
@@ -111,7 +112,8 @@ bool take_line(std::string_view line, WitnessFile& file) {
 std::string text_of_witnesses(const WitnessFile& file) {
   std::string out = "candour witnesses 2\n";
   auto into = std::back_inserter(out);
-  fmt::format_to(into, "check {} {} {} {}\npublished {}\n", file.minimum, file.check.threshold, file.check.singles == certify::SystemCheckOptions::Singles::checked ? 1 : 0,
+  fmt::format_to(into, "check {} {} {} {}\npublished {}\n", file.minimum, file.check.threshold,
+                 file.check.singles == certify::SystemCheckOptions::Singles::checked ? 1 : 0,
                  file.check.replay == certify::SystemCheckOptions::Replay::checked ? 1 : 0, file.published_count);
   for (const table::SystemAxis& axis : file.axes) {
     out += "axis";

@@ -18,11 +18,16 @@ using base::Result;
 constexpr int most_levels = 100;
 
 Error wrong_code(const std::string& name, std::uint64_t line, std::string sentence) {
-  return {base::Cause::wrong_input, "hrc.malformed", {name, line, 0}, std::move(sentence), "a code a line, children below their parent, each one lead string further in"};
+  return {base::Cause::wrong_input,
+          "hrc.malformed",
+          {name, line, 0},
+          std::move(sentence),
+          "a code a line, children below their parent, each one lead string further in"};
 }
 
 Error wrong_line(const std::string& name, std::uint64_t line, std::string sentence) {
-  return {base::Cause::wrong_input, "hst.malformed", {name, line, 0}, std::move(sentence), "the codes of a cell, then s, u, p, m, 'c,COST' or 'pl,LOWER,UPPER'"};
+  return {
+      base::Cause::wrong_input, "hst.malformed", {name, line, 0}, std::move(sentence), "the codes of a cell, then s, u, p, m, 'c,COST' or 'pl,LOWER,UPPER'"};
 }
 
 // Calls sink(line, number) for each line that is not empty.
@@ -48,7 +53,8 @@ std::string without_quotes(std::string_view text) {
 Result<Done> check_step(const std::vector<IndentedCode>& before, const IndentedCode& next, const std::string& name, std::uint64_t line) {
   if (next.code.empty()) return base::fail(wrong_code(name, line, "a line has no code"));
   const int deepest = before.empty() ? 1 : before.back().depth + 1;
-  if (next.depth > deepest) return base::fail(wrong_code(name, line, fmt::format("a code stands {} steps below the total, where at most {} can be", next.depth, deepest)));
+  if (next.depth > deepest)
+    return base::fail(wrong_code(name, line, fmt::format("a code stands {} steps below the total, where at most {} can be", next.depth, deepest)));
   if (next.depth > most_levels) return base::fail(wrong_code(name, line, fmt::format("more than {} levels", most_levels)));
   return Done{};
 }
@@ -131,7 +137,8 @@ Result<std::vector<HistoryLine>> read_history(std::string_view text, const std::
   std::vector<HistoryLine> lines;
   const auto take = [&](std::string_view line, std::uint64_t number) -> Result<Done> {
     std::vector<std::string> fields = fields_of(line, separator);
-    if (fields.size() <= variables) return base::fail(wrong_line(name, number, fmt::format("{} fields, expected {} codes and what is said of the cell", fields.size(), variables)));
+    if (fields.size() <= variables)
+      return base::fail(wrong_line(name, number, fmt::format("{} fields, expected {} codes and what is said of the cell", fields.size(), variables)));
     std::string word = fields[variables];
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     HistoryLine next;
@@ -145,7 +152,9 @@ Result<std::vector<HistoryLine>> read_history(std::string_view text, const std::
     next.numbers.assign(fields.begin() + static_cast<std::ptrdiff_t>(variables) + 1, fields.end());
     while (!next.numbers.empty() && next.numbers.back().empty()) next.numbers.pop_back();
     const std::size_t given = next.numbers.size();
-    const bool right = next.kind == HistoryKind::cost ? given == 1 : next.kind == HistoryKind::levels ? given == 2 : given == 0 || (next.kind == HistoryKind::unsafe && given == 2);
+    const bool right = next.kind == HistoryKind::cost     ? given == 1
+                       : next.kind == HistoryKind::levels ? given == 2
+                                                          : given == 0 || (next.kind == HistoryKind::unsafe && given == 2);
     if (!right) return base::fail(wrong_line(name, number, "a cost takes one number, protection levels two, a status none"));
     fields.resize(variables);
     next.codes = std::move(fields);

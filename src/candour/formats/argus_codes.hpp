@@ -40,8 +40,8 @@ struct HistoryLine {
   std::uint64_t line = 0;
 };
 
-/// Reads an a-priori file: the codes of a cell, then s, u, p, m (or ml), c (or w) and a cost, or pl and two levels, between `separator`s, in any case; fields may be quoted.
-/// Error wrong_input "hst.malformed" with the line.
+/// Reads an a-priori file: the codes of a cell, then s, u, p, m (or ml), c (or w) and a cost, or pl and two levels, between `separator`s, in any case; fields
+/// may be quoted. Error wrong_input "hst.malformed" with the line.
 [[nodiscard]] base::Result<std::vector<HistoryLine>> read_history(std::string_view text, const std::string& name, std::size_t variables, char separator);
 [[nodiscard]] std::string write_history(const std::vector<HistoryLine>& lines, char separator);
 

@@ -18,7 +18,11 @@ using base::Error;
 using base::Result;
 
 Error wrong(const std::string& name, std::uint64_t line, std::string sentence) {
-  return {base::Cause::wrong_input, "argus.metadata", {name, line, 0}, std::move(sentence), "a variable is a line with its name, then lines such as <RECODABLE>, <TOTCODE> \"T\", <NUMERIC> or <STATUS>"};
+  return {base::Cause::wrong_input,
+          "argus.metadata",
+          {name, line, 0},
+          std::move(sentence),
+          "a variable is a line with its name, then lines such as <RECODABLE>, <TOTCODE> \"T\", <NUMERIC> or <STATUS>"};
 }
 
 std::string upper(std::string_view text) {
@@ -54,16 +58,20 @@ class MetadataReader {
   }
 
   Result<ArgusMetadata> finish() {
-    const auto has = [&](ArgusColumn column) { return std::any_of(read_.variables.begin(), read_.variables.end(), [&](const ArgusVariable& v) { return v.column == column; }); };
+    const auto has = [&](ArgusColumn column) {
+      return std::any_of(read_.variables.begin(), read_.variables.end(), [&](const ArgusVariable& v) { return v.column == column; });
+    };
     if (!has(ArgusColumn::category)) return base::fail(wrong(name_, line_, "no variable is <RECODABLE>: the table has no categories"));
-    if (!has(ArgusColumn::value) && !has(ArgusColumn::frequency)) return base::fail(wrong(name_, line_, "no variable is <NUMERIC> or <FREQUENCY>: the table has no values"));
+    if (!has(ArgusColumn::value) && !has(ArgusColumn::frequency))
+      return base::fail(wrong(name_, line_, "no variable is <NUMERIC> or <FREQUENCY>: the table has no values"));
     return std::move(read_);
   }
 
  private:
   Result<Done> take_name(std::string_view line) {
     // A table's variable may carry a missing code behind its name; a quoted name may hold blanks.
-    std::string variable = line.front() == '"' ? std::string(line.substr(1, line.find('"', 1) == std::string_view::npos ? line.size() : line.find('"', 1) - 1)) : std::string(line.substr(0, line.find_first_of(" \t")));
+    std::string variable = line.front() == '"' ? std::string(line.substr(1, line.find('"', 1) == std::string_view::npos ? line.size() : line.find('"', 1) - 1))
+                                               : std::string(line.substr(0, line.find_first_of(" \t")));
     if (variable.empty() || std::any_of(read_.variables.begin(), read_.variables.end(), [&](const ArgusVariable& v) { return v.name == variable; }))
       return base::fail(wrong(name_, line_, "the name of a variable is empty or stands twice"));
     read_.variables.push_back({});
@@ -88,14 +96,21 @@ class MetadataReader {
   }
 
   Result<Done> take_key_of_variable(const KeyLine& line, ArgusVariable& variable) {
-    static constexpr std::array<std::pair<std::string_view, ArgusColumn>, 10> columns{{{"RECODABLE", ArgusColumn::category}, {"RECODEABLE", ArgusColumn::category}, {"NUMERIC", ArgusColumn::value},
-                                                                                      {"FREQUENCY", ArgusColumn::frequency}, {"MAXSCORE", ArgusColumn::contribution}, {"STATUS", ArgusColumn::status},
-                                                                                      {"COST", ArgusColumn::cost}, {"COSTVAR", ArgusColumn::cost}, {"LOWERPL", ArgusColumn::lower_level},
-                                                                                      {"UPPERPL", ArgusColumn::upper_level}}};
+    static constexpr std::array<std::pair<std::string_view, ArgusColumn>, 10> columns{{{"RECODABLE", ArgusColumn::category},
+                                                                                       {"RECODEABLE", ArgusColumn::category},
+                                                                                       {"NUMERIC", ArgusColumn::value},
+                                                                                       {"FREQUENCY", ArgusColumn::frequency},
+                                                                                       {"MAXSCORE", ArgusColumn::contribution},
+                                                                                       {"STATUS", ArgusColumn::status},
+                                                                                       {"COST", ArgusColumn::cost},
+                                                                                       {"COSTVAR", ArgusColumn::cost},
+                                                                                       {"LOWERPL", ArgusColumn::lower_level},
+                                                                                       {"UPPERPL", ArgusColumn::upper_level}}};
     for (const auto& [key, column] : columns) {
       // <NUMERIC> may be refined, on its own line or on a further one: <NUMERIC> <COST>.
       if (line.key == key && !(column == ArgusColumn::value && variable.column != ArgusColumn::other)) variable.column = column;
-      if (line.key == "NUMERIC" && !line.value.empty() && line.value.front() == '<' && upper(line.value) == "<" + std::string(key) + ">") variable.column = column;
+      if (line.key == "NUMERIC" && !line.value.empty() && line.value.front() == '<' && upper(line.value) == "<" + std::string(key) + ">")
+        variable.column = column;
     }
     if (line.key == "SHADOW" || line.key == "WEIGHT" || line.key == "HOLDING" || line.key == "REQUEST") variable.column = ArgusColumn::other;
     if (line.key == "TOTCODE") variable.total_code = unquoted(line.value);
@@ -120,7 +135,8 @@ class MetadataReader {
       }
       int number = 0;
       const auto [rest, fault] = std::from_chars(at, end, number);
-      if (fault != std::errc{} || number < 0 || number > 18) return base::fail(wrong(name_, line_, fmt::format("<{}> takes whole numbers from 0 to 18", line.key)));
+      if (fault != std::errc{} || number < 0 || number > 18)
+        return base::fail(wrong(name_, line_, fmt::format("<{}> takes whole numbers from 0 to 18", line.key)));
       sink(number);
       at = rest;
     }
@@ -161,18 +177,22 @@ Result<ArgusMetadata> read_argus_metadata(std::string_view text, const std::stri
 }
 
 std::string write_argus_metadata(const ArgusMetadata& metadata) {
-  std::string out = fmt::format("<SEPARATOR> \"{}\"\n<SAFE> {}\n<UNSAFE> {}\n<PROTECT> {}\n", metadata.separator == '\t' ? std::string("TAB") : std::string(1, metadata.separator), metadata.safe, metadata.unsafe, metadata.protect);
+  std::string out =
+      fmt::format("<SEPARATOR> \"{}\"\n<SAFE> {}\n<UNSAFE> {}\n<PROTECT> {}\n",
+                  metadata.separator == '\t' ? std::string("TAB") : std::string(1, metadata.separator), metadata.safe, metadata.unsafe, metadata.protect);
   for (const ArgusVariable& variable : metadata.variables) {
     const bool blank = variable.name.find_first_of(" \t") != std::string::npos;
     out += (blank ? "\"" + variable.name + "\"" : variable.name) + fmt::format("\n  {}\n", key_of(variable.column));
     if (!variable.total_code.empty()) fmt::format_to(std::back_inserter(out), "  <TOTCODE> \"{}\"\n", variable.total_code);
-    if (!variable.hierarchy_file.empty()) fmt::format_to(std::back_inserter(out), "  <HIERARCHICAL>\n  <HIERCODELIST> \"{}\"\n  <HIERLEADSTRING> \"{}\"\n", variable.hierarchy_file, variable.lead);
+    if (!variable.hierarchy_file.empty())
+      fmt::format_to(std::back_inserter(out), "  <HIERARCHICAL>\n  <HIERCODELIST> \"{}\"\n  <HIERLEADSTRING> \"{}\"\n", variable.hierarchy_file, variable.lead);
     if (!variable.level_digits.empty()) {
       out += "  <HIERARCHICAL>\n  <HIERLEVELS>";
       for (const int digits : variable.level_digits) out += fmt::format(" {}", digits);
       out += '\n';
     }
-    if (variable.column != ArgusColumn::category && variable.column != ArgusColumn::status) fmt::format_to(std::back_inserter(out), "  <DECIMALS> {}\n", variable.decimals);
+    if (variable.column != ArgusColumn::category && variable.column != ArgusColumn::status)
+      fmt::format_to(std::back_inserter(out), "  <DECIMALS> {}\n", variable.decimals);
   }
   return out;
 }

@@ -16,11 +16,11 @@ enum class ArgusColumn { category, value, frequency, contribution, status, cost,
 struct ArgusVariable {
   std::string name;
   ArgusColumn column = ArgusColumn::other;
-  std::string total_code;          ///< categories: the code of the total; empty: "Total", or an empty field
-  std::string hierarchy_file;      ///< categories: an .hrc beside the metadata; empty: flat
-  std::string lead = "@";          ///< what stands before a code once for each step below the first
-  std::vector<int> level_digits;   ///< categories without a file: how many letters of the code belong to each level
-  int decimals = 0;                ///< numbers
+  std::string total_code;         ///< categories: the code of the total; empty: "Total", or an empty field
+  std::string hierarchy_file;     ///< categories: an .hrc beside the metadata; empty: flat
+  std::string lead = "@";         ///< what stands before a code once for each step below the first
+  std::vector<int> level_digits;  ///< categories without a file: how many letters of the code belong to each level
+  int decimals = 0;               ///< numbers
 };
 
 struct ArgusMetadata {
@@ -29,8 +29,9 @@ struct ArgusMetadata {
   std::vector<ArgusVariable> variables;                 ///< in the order of the columns
 };
 
-/// Reads the text of an .rda for a table. Keys are recognised in any case; keys that say nothing about a table (recoding, missing codes, distances) are passed over.
-/// Errors wrong_input "argus.metadata" with the line: a key before the first variable, a key without its value, a variable name twice, no category or no value column.
+/// Reads the text of an .rda for a table. Keys are recognised in any case; keys that say nothing about a table (recoding, missing codes, distances) are passed
+/// over. Errors wrong_input "argus.metadata" with the line: a key before the first variable, a key without its value, a variable name twice, no category or no
+/// value column.
 [[nodiscard]] base::Result<ArgusMetadata> read_argus_metadata(std::string_view text, const std::string& name);
 
 /// Writes what read_argus_metadata reads.

@@ -31,7 +31,8 @@ struct ByteSource::State {
 Result<ByteSource> ByteSource::of_file(const std::filesystem::path& file) {
   auto state = std::make_shared<State>();
   state->path = file;
-  const Error unreadable{Cause::could_not_finish, "file.unreadable", {file.string()}, "the file cannot be opened for reading", "check the path and its permissions"};
+  const Error unreadable{
+      Cause::could_not_finish, "file.unreadable", {file.string()}, "the file cannot be opened for reading", "check the path and its permissions"};
   // Not blocking, so that a pipe without a writer is refused instead of waited for.
   state->descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat facts {};
@@ -52,7 +53,8 @@ const std::optional<std::filesystem::path>& ByteSource::path() const { return st
 std::string_view ByteSource::bytes_in_memory() const { return state_->bytes; }
 
 Result<std::string> ByteSource::read(ByteRange range) const {
-  const Error cut_short{Cause::could_not_finish, "file.cut_short", {state_->path ? state_->path->string() : ""}, "the file ends before a part that it announces", {}};
+  const Error cut_short{
+      Cause::could_not_finish, "file.cut_short", {state_->path ? state_->path->string() : ""}, "the file ends before a part that it announces", {}};
   if (range.begin > range.end || range.end > state_->size) return fail(cut_short);
   if (!state_->path) return state_->bytes.substr(static_cast<std::size_t>(range.begin), static_cast<std::size_t>(range.size()));
   std::string out(static_cast<std::size_t>(range.size()), '\0');

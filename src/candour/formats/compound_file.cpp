@@ -102,7 +102,8 @@ Result<Done> CompoundFile::read_directory() {
     entry.is_storage = kind != 2;
     entry.first_sector = little_endian_or_zero<std::uint32_t>(raw, 116);
     entry.size = sector_bytes_ == 512 ? little_endian_or_zero<std::uint32_t>(raw, 120) : little_endian_or_zero<std::uint64_t>(raw, 120);
-    nodes_.push_back({little_endian_or_zero<std::uint32_t>(raw, 68), little_endian_or_zero<std::uint32_t>(raw, 72), little_endian_or_zero<std::uint32_t>(raw, 76)});
+    nodes_.push_back(
+        {little_endian_or_zero<std::uint32_t>(raw, 68), little_endian_or_zero<std::uint32_t>(raw, 72), little_endian_or_zero<std::uint32_t>(raw, 76)});
     entries_.push_back(std::move(entry));
   }
   if (entries_.empty()) return damaged("the container has no directory");
@@ -141,7 +142,8 @@ Result<std::string> CompoundFile::read(const CompoundEntry& entry) const {
     std::size_t steps = 0;
     for (std::uint32_t at = entry.first_sector; at != end_of_chain && out.size() < entry.size; at = next_small_[at]) {
       const std::size_t place = std::size_t{at} * small_sector_bytes;
-      if (at >= next_small_.size() || place >= small_.size() || ++steps > next_small_.size()) return damaged("a chain of small sectors leaves its stream or runs in a circle");
+      if (at >= next_small_.size() || place >= small_.size() || ++steps > next_small_.size())
+        return damaged("a chain of small sectors leaves its stream or runs in a circle");
       out += std::string_view(small_).substr(place, small_sector_bytes);
     }
   }

@@ -12,7 +12,7 @@ namespace candour::formats {
 
 /// One storage or stream.
 struct CompoundEntry {
-  std::string path;         ///< names from the root, joined by '/', in UTF-8; control characters as they stand
+  std::string path;  ///< names from the root, joined by '/', in UTF-8; control characters as they stand
   std::string name;
   bool is_storage = false;
   bool is_reached = false;  ///< the tree of the directory leads to it; else it was deleted or lost
@@ -48,9 +48,9 @@ class CompoundFile {
   };
   std::string bytes_;
   std::uint32_t sector_bytes_ = 512;
-  std::vector<std::uint32_t> next_;       ///< the table of sectors
-  std::vector<std::uint32_t> next_small_; ///< the table of small sectors
-  std::string small_;                     ///< the stream that small sectors lie in
+  std::vector<std::uint32_t> next_;        ///< the table of sectors
+  std::vector<std::uint32_t> next_small_;  ///< the table of small sectors
+  std::string small_;                      ///< the stream that small sectors lie in
   std::uint32_t small_limit_ = 4096;
   std::vector<CompoundEntry> entries_;
   std::vector<Node> nodes_;

@@ -50,7 +50,11 @@ Result<Done> CsvScanner::feed(std::string_view piece) {
     const bool ends_pair = after_carriage_return_ && c == '\n';
     after_carriage_return_ = false;
     if (offset_ - record_.offset > longest_) {
-      return fail({Cause::could_not_finish, "csv.over_limit", {"", record_.number + 1}, "a record is longer than the limit of " + std::to_string(longest_) + " bytes", {}});
+      return fail({Cause::could_not_finish,
+                   "csv.over_limit",
+                   {"", record_.number + 1},
+                   "a record is longer than the limit of " + std::to_string(longest_) + " bytes",
+                   {}});
     }
     if (ends_pair) {
       record_.offset = field_.offset = offset_ + 1;

@@ -13,16 +13,16 @@ namespace candour::formats {
 
 /// One field as it stands.
 struct CsvField {
-  std::string text;             ///< quotes taken off, doubled ones single
-  std::uint64_t offset = 0;     ///< byte where it begins
+  std::string text;          ///< quotes taken off, doubled ones single
+  std::uint64_t offset = 0;  ///< byte where it begins
   bool is_quoted = false;
-  bool is_broken = false;       ///< characters after a closing quote
+  bool is_broken = false;  ///< characters after a closing quote
 };
 
 /// One record.
 struct CsvRecord {
   std::vector<CsvField> fields;
-  std::uint64_t number = 0;     ///< from 0, blank ones counted
+  std::uint64_t number = 0;  ///< from 0, blank ones counted
   std::uint64_t offset = 0;
   [[nodiscard]] bool is_blank() const;
 };
@@ -35,7 +35,8 @@ using CsvSink = std::function<base::Result<base::Done>(const CsvRecord&)>;
 /// Fails: could_not_finish "csv.over_limit" (a record longer than the limit), "csv.open_quote" (the text ends inside quotes), or the sink's error.
 class CsvScanner {
  public:
-  CsvScanner(char delimiter, std::uint64_t longest_record_bytes, CsvSink sink) : delimiter_(delimiter), longest_(longest_record_bytes), sink_(std::move(sink)) {}
+  CsvScanner(char delimiter, std::uint64_t longest_record_bytes, CsvSink sink)
+      : delimiter_(delimiter), longest_(longest_record_bytes), sink_(std::move(sink)) {}
   [[nodiscard]] base::Result<base::Done> feed(std::string_view piece);
   [[nodiscard]] base::Result<base::Done> finish();
 

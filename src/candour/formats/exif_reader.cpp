@@ -30,7 +30,8 @@ void gather_tag(ExifEntry* entry, void* user) {
 ExifFacts read_exif(std::string_view block) {
   ExifFacts facts;
   if (block.size() > 0xFFFFFFF) return facts;
-  const std::unique_ptr<ExifData, Unref> data(exif_data_new_from_data(reinterpret_cast<const unsigned char*>(block.data()), static_cast<unsigned>(block.size())));
+  const std::unique_ptr<ExifData, Unref> data(
+      exif_data_new_from_data(reinterpret_cast<const unsigned char*>(block.data()), static_cast<unsigned>(block.size())));
   if (!data) return facts;
   for (int group = 0; group < EXIF_IFD_COUNT; ++group) {
     Gathering gathering{&facts, exif_ifd_get_name(static_cast<ExifIfd>(group))};

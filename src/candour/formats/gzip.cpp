@@ -10,7 +10,8 @@ base::Result<std::string> read_plain_or_gzip(const std::filesystem::path& file) 
   if (file.extension() != ".gz") return base::read_file(file);
   gzFile stream = gzopen(file.c_str(), "rb");
   if (stream == nullptr)
-    return base::fail(base::Error{base::Cause::could_not_finish, "file.unreadable", {file.string(), 0, 0}, "cannot be opened for reading", "check path and rights"});
+    return base::fail(
+        base::Error{base::Cause::could_not_finish, "file.unreadable", {file.string(), 0, 0}, "cannot be opened for reading", "check path and rights"});
   std::string text;
   constexpr std::size_t block = 1 << 20;
   int got = 0;

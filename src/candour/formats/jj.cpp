@@ -1,7 +1,5 @@
 #include <candour/formats/jj.hpp>
 
-
-
 #include <candour/base/wide.hpp>
 
 #include <fmt/format.h>
@@ -19,7 +17,10 @@ using base::Error;
 using base::Result;
 
 Error malformed(const std::string& name, std::uint64_t line, std::string sentence, std::string code = "jj.malformed") {
-  return Error{Cause::wrong_input, std::move(code), {name, line, 0}, std::move(sentence),
+  return Error{Cause::wrong_input,
+               std::move(code),
+               {name, line, 0},
+               std::move(sentence),
                "cells are lines 'id value cost status lower upper lpl upl spl', relations 'right_side n : id (coefficient) ...'"};
 }
 
@@ -44,7 +45,10 @@ class Words {
   Words(std::string_view text, int decimals) : at_(text.data()), end_(text.data() + text.size()), decimals_(decimals) {}
 
   std::uint64_t line() const { return line_; }
-  bool at_end() { skip_blank(); return at_ == end_; }
+  bool at_end() {
+    skip_blank();
+    return at_ == end_;
+  }
 
   std::optional<std::int64_t> whole() {
     skip_blank();
@@ -72,7 +76,10 @@ class Words {
     if (at_ != end_ && *at_ == '.') {
       for (++at_; at_ != end_ && *at_ >= '0' && *at_ <= '9'; ++at_) {
         any = true;
-        if (fraction < decimals_) { units = units * 10 + (*at_ - '0'); ++fraction; }
+        if (fraction < decimals_) {
+          units = units * 10 + (*at_ - '0');
+          ++fraction;
+        }
       }
     }
     for (; fraction < decimals_; ++fraction) units *= 10;
@@ -159,7 +166,8 @@ Result<base::Done> read_relation(Words& words, const std::string& name, const Ce
     const bool opened = id && words.mark('(');
     const auto coefficient = opened ? words.whole() : std::nullopt;
     if (!coefficient || !words.mark(')')) return base::fail(malformed(name, words.line(), "expected 'id (coefficient)' with a whole coefficient"));
-    if (*coefficient > 1'000'000 || *coefficient < -1'000'000) return base::fail(malformed(name, words.line(), "a coefficient is beyond a million", "jj.overflow"));
+    if (*coefficient > 1'000'000 || *coefficient < -1'000'000)
+      return base::fail(malformed(name, words.line(), "a coefficient is beyond a million", "jj.overflow"));
     const auto cell = ids.find(*id);
     if (!cell) return base::fail(malformed(name, words.line(), fmt::format("a relation names cell {}, which is not in the file", *id), "jj.unknown_cell"));
     if (*coefficient == 0) continue;
@@ -194,7 +202,8 @@ Result<JjFile> read_jj(std::string_view text, const std::string& name) {
   const auto cell_count = words.whole();
   if (!first || !cell_count || *cell_count < 0 || *cell_count > 100'000'000)
     return base::fail(malformed(name, words.line(), "expected a first number and then the number of cells"));
-  file.cells.reserve(std::min(static_cast<std::size_t>(*cell_count), text.size() / 16 + 1));  // the file says how many there are, its length how many there can be
+  file.cells.reserve(
+      std::min(static_cast<std::size_t>(*cell_count), text.size() / 16 + 1));  // the file says how many there are, its length how many there can be
   for (std::int64_t i = 0; i < *cell_count; ++i) {
     CANDOUR_TRY(cell, read_cell(words, name));
     file.cells.push_back(cell);
@@ -210,7 +219,10 @@ Result<JjFile> read_jj(std::string_view text, const std::string& name) {
 
 std::string write_jj(const JjFile& file) {
   std::string out = fmt::format("0\n{}\n", file.cells.size());
-  const auto amount = [&](std::int64_t units) { out += ' '; append_scaled(out, units, file.decimals); };
+  const auto amount = [&](std::int64_t units) {
+    out += ' ';
+    append_scaled(out, units, file.decimals);
+  };
   for (const JjCell& cell : file.cells) {
     fmt::format_to(std::back_inserter(out), "{}", cell.id);
     amount(cell.value), amount(cell.cost);
@@ -246,7 +258,11 @@ Result<std::vector<JjPatternLine>> read_jj_pattern(std::string_view text, const 
     const std::string_view tail(rest, static_cast<std::size_t>(line.data() + line.size() - rest));
     const bool known = tail.size() == 2 && tail[0] == ',' && std::string_view("uxsz").find(tail[1]) != std::string_view::npos;
     if (fault != std::errc{} || !known)
-      return base::fail(Error{Cause::wrong_input, "pattern.malformed", {name, number, 0}, "expected 'id,status' with status u, x, s or z", "the first line may be the header id,status"});
+      return base::fail(Error{Cause::wrong_input,
+                              "pattern.malformed",
+                              {name, number, 0},
+                              "expected 'id,status' with status u, x, s or z",
+                              "the first line may be the header id,status"});
     entry.status = tail[1];
     lines.push_back(entry);
   }

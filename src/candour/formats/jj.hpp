@@ -26,9 +26,9 @@ struct JjCell {
 
 /// sum of coefficient * cell = right side. Terms of relation r: [term_start[r], term_start[r + 1]).
 struct JjRelations {
-  std::vector<std::int64_t> right_side;      ///< scaled like the amounts
+  std::vector<std::int64_t> right_side;  ///< scaled like the amounts
   std::vector<std::uint64_t> term_start{0};
-  std::vector<std::uint32_t> cell;           ///< place in JjFile::cells, not the id
+  std::vector<std::uint32_t> cell;  ///< place in JjFile::cells, not the id
   std::vector<std::int32_t> coefficient;
 };
 
@@ -52,7 +52,10 @@ struct JjFile {
 [[nodiscard]] base::Result<std::string> read_plain_or_gzip(const std::filesystem::path& file);
 
 /// One line of a pattern file: `id,status` with a header.
-struct JjPatternLine { std::int64_t id = 0; char status = 's'; };
+struct JjPatternLine {
+  std::int64_t id = 0;
+  char status = 's';
+};
 /// Errors wrong_input "pattern.malformed" with the line.
 [[nodiscard]] base::Result<std::vector<JjPatternLine>> read_jj_pattern(std::string_view text, const std::string& name);
 

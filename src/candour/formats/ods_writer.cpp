@@ -89,13 +89,15 @@ void write_automatic_styles(XmlWriter& xml, const Workbook& workbook) {
     xml.open("number:number").attribute("number:decimal-places", std::to_string(decimals)).attribute("number:min-decimal-places", std::to_string(decimals));
     xml.attribute("number:min-integer-digits", "1").attribute("number:grouping", "true").close();
     xml.close();
-    write_cell_style(xml, {fmt::format("figure{}", decimals), fmt::format("number{}", decimals), {{"style:vertical-align", "top"}}, {{"fo:text-align", "end"}}, {}});
+    write_cell_style(xml,
+                     {fmt::format("figure{}", decimals), fmt::format("number{}", decimals), {{"style:vertical-align", "top"}}, {{"fo:text-align", "end"}}, {}});
   }
   write_cell_style(xml, {"title", {}, {}, {}, {{"fo:font-size", "15pt"}, {"fo:font-weight", "bold"}}});
   write_cell_style(xml, {"line", {}, {}, {}, {}});
   write_cell_style(xml, {"wrapped", {}, {{"fo:wrap-option", "wrap"}, {"style:vertical-align", "top"}}, {}, {}});
   write_cell_style(xml, {"symbol", {}, {{"style:vertical-align", "top"}}, {{"fo:text-align", "end"}}, {}});
-  const std::vector<std::pair<std::string, std::string>> header_cell{{"fo:wrap-option", "wrap"}, {"style:vertical-align", "bottom"}, {"fo:border-bottom", "1pt solid #16202a"}};
+  const std::vector<std::pair<std::string, std::string>> header_cell{
+      {"fo:wrap-option", "wrap"}, {"style:vertical-align", "bottom"}, {"fo:border-bottom", "1pt solid #16202a"}};
   write_cell_style(xml, {"header", {}, header_cell, {}, {{"fo:font-weight", "bold"}}});
   write_cell_style(xml, {"figure-header", {}, header_cell, {{"fo:text-align", "end"}}, {{"fo:font-weight", "bold"}}});
   xml.close();
@@ -149,7 +151,8 @@ void write_ranges(XmlWriter& xml, const Workbook& workbook) {
   for (const Sheet& sheet : workbook.sheets) {
     if (!sheet.table) continue;
     const std::size_t first = sheet.lines.size() + 1;
-    const std::string range = fmt::format("'{0}'.A{1}:'{0}'.{2}{3}", sheet.name, first, column_letters(sheet.table->header.size() - 1), first + sheet.table->rows.size());
+    const std::string range =
+        fmt::format("'{0}'.A{1}:'{0}'.{2}{3}", sheet.name, first, column_letters(sheet.table->header.size() - 1), first + sheet.table->rows.size());
     xml.open("table:database-range").attribute("table:name", sheet.table->name).attribute("table:target-range-address", range).close();
   }
   xml.close();

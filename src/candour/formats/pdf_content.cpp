@@ -23,9 +23,7 @@ constexpr std::size_t most_operators = 1'000;
 
 struct Box {
   double left = 1e9, bottom = 1e9, right = -1e9, top = -1e9;
-  void add(double x, double y) {
-    left = std::min(left, x), right = std::max(right, x), bottom = std::min(bottom, y), top = std::max(top, y);
-  }
+  void add(double x, double y) { left = std::min(left, x), right = std::max(right, x), bottom = std::min(bottom, y), top = std::max(top, y); }
   [[nodiscard]] bool is_empty() const { return right < left; }
   [[nodiscard]] bool holds(const Box& other) const {
     // A box covers a text when it covers nearly all of it: glyphs are measured roughly.
@@ -342,7 +340,9 @@ class PageFollower : public QPDFObjectHandle::ParserCallbacks {
       ground_is_known = candidate.colour_is_known;
       break;
     }
-    const auto is_near = [&] { return std::equal(ground.begin(), ground.end(), mark.colour.begin(), [](double a, double b) { return std::abs(a - b) < near_colour; }); };
+    const auto is_near = [&] {
+      return std::equal(ground.begin(), ground.end(), mark.colour.begin(), [](double a, double b) { return std::abs(a - b) < near_colour; });
+    };
     if (ground_is_known && mark.colour_is_known && is_near()) return PdfTextLook::colour_of_ground;
     const bool is_covered = std::any_of(above, grounds_.end(), [&](std::size_t i) { return marks_[i].box.holds(mark.box); });
     return is_covered ? PdfTextLook::covered : PdfTextLook::plain;

@@ -34,7 +34,7 @@ struct PdfList {
 };
 
 struct PdfTableRow {
-  std::string heading;             ///< first column
+  std::string heading;  ///< first column
   int indent = 0;
   bool is_bold = false;
   std::vector<std::string> cells;  ///< right-aligned

@@ -43,9 +43,7 @@ std::uint32_t number_of(std::string_view bytes) {
 
 bool is_code(const std::string& token) { return token.starts_with('<') && token.size() <= 5; }
 
-std::string utf8_of_utf16(std::string_view bytes) {
-  return QUtil::utf16_to_utf8("\xFE\xFF" + std::string(bytes));
-}
+std::string utf8_of_utf16(std::string_view bytes) { return QUtil::utf16_to_utf8("\xFE\xFF" + std::string(bytes)); }
 
 }  // namespace
 
@@ -59,7 +57,9 @@ PdfFont::PdfFont(QPDFObjectHandle font, PdfBudget& budget) {
     if (const auto text = expanded(map, budget)) read_map(*text);
   }
   auto encoding = font.getKey("/Encoding");
-  const bool plain_encoding = encoding.isNull() || (encoding.isName() && (encoding.getName() == "/WinAnsiEncoding" || encoding.getName() == "/StandardEncoding" || encoding.getName() == "/MacRomanEncoding"));
+  const bool plain_encoding =
+      encoding.isNull() || (encoding.isName() && (encoding.getName() == "/WinAnsiEncoding" || encoding.getName() == "/StandardEncoding" ||
+                                                  encoding.getName() == "/MacRomanEncoding"));
   codes_are_latin_ = characters_.empty() && !is_composite && plain_encoding;
 }
 

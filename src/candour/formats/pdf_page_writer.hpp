@@ -34,7 +34,9 @@ class PdfPageWriter {
     double colour = 0.08;  ///< grey: 0 black
   };
   struct Columns;
-  struct ObjectRelease { void operator()(void* object) const; };
+  struct ObjectRelease {
+    void operator()(void* object) const;
+  };
   using Layout = std::unique_ptr<PangoLayout, ObjectRelease>;
 
   void draw_heading(const PdfHeading& heading);

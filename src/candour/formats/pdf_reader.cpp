@@ -105,14 +105,16 @@ class ObjectWalk {
     if (dictionary.getKey("/ActualText").isString()) add(PdfItemKind::replacement_text, where, text_of(dictionary.getKey("/ActualText")));
     if (dictionary.getKey("/E").isString() && dictionary.hasKey("/S")) add(PdfItemKind::replacement_text, where, text_of(dictionary.getKey("/E")));
     if (dictionary.getKey("/URI").isString()) add(PdfItemKind::link_target, where, text_of(dictionary.getKey("/URI")));
-    if (has_name(dictionary, "/S", "/Launch") || has_name(dictionary, "/S", "/GoToR") || has_name(dictionary, "/S", "/SubmitForm") || has_name(dictionary, "/S", "/ImportData")) {
+    if (has_name(dictionary, "/S", "/Launch") || has_name(dictionary, "/S", "/GoToR") || has_name(dictionary, "/S", "/SubmitForm") ||
+        has_name(dictionary, "/S", "/ImportData")) {
       add(PdfItemKind::external_file, where, text_of(dictionary.getKey("/F")));
     }
     if (dictionary.hasKey("/FT") || (dictionary.hasKey("/V") && dictionary.hasKey("/T"))) {
       if (auto value = text_of(dictionary.getKey("/V")); !value.empty()) add(PdfItemKind::form_value, where, value);
       else if (dictionary.getKey("/V").isStream()) add(PdfItemKind::form_value, where, "");
     }
-    if (dictionary.getKey("/Title").isString() && (dictionary.hasKey("/Parent") && (dictionary.hasKey("/Dest") || dictionary.hasKey("/A") || dictionary.hasKey("/Next") || dictionary.hasKey("/Prev")))) {
+    if (dictionary.getKey("/Title").isString() &&
+        (dictionary.hasKey("/Parent") && (dictionary.hasKey("/Dest") || dictionary.hasKey("/A") || dictionary.hasKey("/Next") || dictionary.hasKey("/Prev")))) {
       add(PdfItemKind::bookmark, where, text_of(dictionary.getKey("/Title")));
     }
     look_at_destinations(dictionary, where);
@@ -209,8 +211,9 @@ void note_unreferenced(QPDF& pdf, std::vector<QPDFObjectHandle> objects, ObjectW
   for (auto& object : objects) {
     if (walk.reached(object.getObjGen()) || object.isNull()) continue;
     auto dictionary = object.isStream() ? object.getDict() : object;
-    const bool is_record = dictionary.isDictionary() && (has_name(dictionary, "/Type", "/ObjStm") || has_name(dictionary, "/Type", "/XRef") || dictionary.hasKey("/Linearized") ||
-                                                         (pdf.isLinearized() && object.isStream() && dictionary.hasKey("/S") && !dictionary.hasKey("/Type")));
+    const bool is_record =
+        dictionary.isDictionary() && (has_name(dictionary, "/Type", "/ObjStm") || has_name(dictionary, "/Type", "/XRef") || dictionary.hasKey("/Linearized") ||
+                                      (pdf.isLinearized() && object.isStream() && dictionary.hasKey("/S") && !dictionary.hasKey("/Type")));
     if (is_record) continue;
     const std::string where = "object " + std::to_string(object.getObjectID());
     facts.items.push_back({PdfItemKind::unreferenced_object, where, object.isString() ? object.getUTF8Value() : std::string()});

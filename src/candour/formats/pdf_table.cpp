@@ -61,7 +61,8 @@ void PdfPageWriter::draw_table_header(const PdfTable& table, const Columns& colu
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     const bool is_right = i > 0 && table.cells == PdfTable::Cells::figures;
     begin("TH");
-    draw_at(table.header[i], {size, true, is_right}, columns.left[i], y_ + height - height_of(table.header[i], {size, true}, columns.width[i]), columns.width[i]);
+    draw_at(table.header[i], {size, true, is_right}, columns.left[i], y_ + height - height_of(table.header[i], {size, true}, columns.width[i]),
+            columns.width[i]);
     end("TH");
   }
   end("TR");

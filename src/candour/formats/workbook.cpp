@@ -15,7 +15,8 @@ constexpr int narrowest = 9;
 constexpr int widest_figures = 16;
 
 int length_of(const SheetValue& value) {
-  if (const auto* figure = std::get_if<SheetFigure>(&value)) return static_cast<int>(base::Decimal::of_units(figure->units, figure->decimals).to_text().size()) + 3;
+  if (const auto* figure = std::get_if<SheetFigure>(&value))
+    return static_cast<int>(base::Decimal::of_units(figure->units, figure->decimals).to_text().size()) + 3;
   return static_cast<int>(std::get<std::string>(value).size());
 }
 
@@ -43,7 +44,8 @@ void check_workbook(const Workbook& workbook) {
   std::set<std::string> sheets;
   std::set<std::string> tables;
   for (const Sheet& sheet : workbook.sheets) {
-    CANDOUR_CHECK(!sheet.name.empty() && sheet.name.size() <= 31 && sheet.name.find_first_of("[]:*?/\\'") == std::string::npos, "a sheet has a name that all programs take");
+    CANDOUR_CHECK(!sheet.name.empty() && sheet.name.size() <= 31 && sheet.name.find_first_of("[]:*?/\\'") == std::string::npos,
+                  "a sheet has a name that all programs take");
     CANDOUR_CHECK(sheets.insert(sheet.name).second, "sheets of a workbook have different names");
     CANDOUR_CHECK(!sheet.lines.empty(), "a sheet has a title");
     CANDOUR_CHECK(std::find(sheet.lines.begin(), sheet.lines.end(), "") == sheet.lines.end(), "no line of a sheet is blank");

@@ -22,7 +22,7 @@ using SheetValue = std::variant<std::string, SheetFigure>;
 
 /// A table with one header row. Headers are unique; no value is an empty text.
 struct SheetTable {
-  std::string name;                 ///< letters, digits and '_'; unique in the workbook
+  std::string name;  ///< letters, digits and '_'; unique in the workbook
   std::vector<std::string> header;
   std::size_t heading_columns = 1;  ///< leading columns of words; the others hold figures or a symbol in place of one
   std::vector<std::vector<SheetValue>> rows;

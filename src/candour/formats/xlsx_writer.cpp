@@ -156,7 +156,8 @@ class SheetWriter {
   void write_row(const SheetTable& table, std::size_t number, lxw_row_t row) {
     for (std::size_t i = 0; i < table.rows[number].size(); ++i) {
       const SheetValue& value = table.rows[number][i];
-      if (const auto* figure = std::get_if<SheetFigure>(&value)) note(worksheet_write_number(sheet_, row, column(i), as_binary(*figure), formats_.figure.at(figure->decimals)));
+      if (const auto* figure = std::get_if<SheetFigure>(&value))
+        note(worksheet_write_number(sheet_, row, column(i), as_binary(*figure), formats_.figure.at(figure->decimals)));
       else text(row, column(i), std::get<std::string>(value), i < table.heading_columns ? formats_.wrapped : formats_.symbol);
     }
   }

@@ -124,7 +124,8 @@ static_assert(is_in_order());
 }  // namespace
 
 std::string_view canonical_prefix(std::string_view namespace_uri) {
-  const auto at = std::lower_bound(namespaces.begin(), namespaces.end(), namespace_uri, [](const Pair& pair, std::string_view uri) { return pair.first < uri; });
+  const auto at =
+      std::lower_bound(namespaces.begin(), namespaces.end(), namespace_uri, [](const Pair& pair, std::string_view uri) { return pair.first < uri; });
   return at != namespaces.end() && at->first == namespace_uri ? at->second : std::string_view{};
 }
 

@@ -49,8 +49,7 @@ struct XmlReader::State {
   XML_Index last_event = 0;
   std::optional<Error> failure;
 
-  State(XmlHandler& given_handler, XmlLimits given_limits)
-      : handler(given_handler), limits(given_limits), parser(XML_ParserCreateNS(nullptr, separator)) {}
+  State(XmlHandler& given_handler, XmlLimits given_limits) : handler(given_handler), limits(given_limits), parser(XML_ParserCreateNS(nullptr, separator)) {}
 
   std::string_view canonical(const XML_Char* expanded) {
     const std::string_view name = expanded;
@@ -76,7 +75,8 @@ struct XmlReader::State {
   static void start(void* self, const XML_Char* name, const XML_Char** pairs) {
     State& state = of(self);
     if (state.failure) return;
-    if (++state.depth > state.limits.most_depth) return state.stop("xml.over_limit", "elements are nested deeper than the limit of " + std::to_string(state.limits.most_depth));
+    if (++state.depth > state.limits.most_depth)
+      return state.stop("xml.over_limit", "elements are nested deeper than the limit of " + std::to_string(state.limits.most_depth));
     state.attributes.clear();
     for (; *pairs != nullptr; pairs += 2) {
       if (state.attributes.size() == state.limits.most_attributes) return state.stop("xml.over_limit", "an element has more attributes than the limit");

@@ -31,7 +31,8 @@ struct CloseFile {
 
 Result<Done> check_entry(const ZipEntry& entry, const ArchiveLimits& limits) {
   if (entry.encrypted) return fail({Cause::could_not_finish, "zip.encrypted", {}, "the entry is encrypted", {}});
-  if (entry.size > limits.most_entry_bytes) return fail(over_limit("the entry expands to more than the limit of " + std::to_string(limits.most_entry_bytes) + " bytes"));
+  if (entry.size > limits.most_entry_bytes)
+    return fail(over_limit("the entry expands to more than the limit of " + std::to_string(limits.most_entry_bytes) + " bytes"));
   if (entry.size > limits.ratio_free_bytes && entry.size / limits.highest_expansion_ratio >= entry.packed_size) {
     return fail(over_limit("the entry expands more than the limit of " + std::to_string(limits.highest_expansion_ratio) + " times"));
   }
@@ -85,7 +86,8 @@ Result<Done> ZipReader::stream(std::size_t index, const ChunkSink& sink) const {
 }
 
 Result<std::string> ZipReader::read(std::size_t index, std::uint64_t most_bytes) const {
-  if (survey_.entries.at(index).size > most_bytes) return fail(over_limit("a part is larger than the limit of " + std::to_string(most_bytes) + " bytes for its kind"));
+  if (survey_.entries.at(index).size > most_bytes)
+    return fail(over_limit("a part is larger than the limit of " + std::to_string(most_bytes) + " bytes for its kind"));
   std::string out;
   CANDOUR_TRY_DONE(stream(index, [&](std::string_view piece) -> Result<Done> {
     out += piece;

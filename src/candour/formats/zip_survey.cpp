@@ -31,7 +31,7 @@ struct Directory {
   std::uint64_t entry_count = 0;
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
-  std::uint64_t end_record_at = 0;    ///< of the first of the closing records
+  std::uint64_t end_record_at = 0;  ///< of the first of the closing records
   std::uint64_t archive_end = 0;
   std::string comment;
 };
@@ -80,7 +80,8 @@ Result<Directory> find_directory(const ByteSource& source) {
 
 /// The padding that office programs leave so that a part can grow in place: a mark, a length, and zeros.
 bool is_room_to_grow(std::uint16_t id, std::string_view content) {
-  return id == 0xA220 && content.size() >= 4 && little_endian_or_zero<std::uint16_t>(content, 0) == 0xA028 && content.find_first_not_of('\0', 4) == std::string_view::npos;
+  return id == 0xA220 && content.size() >= 4 && little_endian_or_zero<std::uint16_t>(content, 0) == 0xA028 &&
+         content.find_first_not_of('\0', 4) == std::string_view::npos;
 }
 
 void note_extra_fields(std::string_view extra, ZipEntry& entry, std::vector<std::uint64_t>& wide_numbers) {
@@ -111,7 +112,8 @@ bool leaves_the_archive(std::string_view name) {
 }
 
 Result<Header> read_central_header(std::string_view directory, std::size_t& at, const ArchiveLimits& limits) {
-  if (directory.size() - at < 46 || directory.substr(at, 4) != central_mark) return fail(damaged("the central directory holds fewer entries than it announces"));
+  if (directory.size() - at < 46 || directory.substr(at, 4) != central_mark)
+    return fail(damaged("the central directory holds fewer entries than it announces"));
   const auto number16 = [&](std::size_t offset) { return little_endian_or_zero<std::uint16_t>(directory, at + offset); };
   const auto number32 = [&](std::size_t offset) { return little_endian_or_zero<std::uint32_t>(directory, at + offset); };
   const std::size_t name_length = number16(28), extra_length = number16(30), comment_length = number16(32);
@@ -133,7 +135,8 @@ Result<Header> read_central_header(std::string_view directory, std::size_t& at, 
     if (*field == 0xFFFFFFFF && next_wide < wide.size()) *field = wide[next_wide++];
   }
   at += 46 + name_length + extra_length + comment_length;
-  if (name_length > limits.longest_name_bytes) return fail(over_limit("an entry's name is longer than the limit of " + std::to_string(limits.longest_name_bytes) + " bytes"));
+  if (name_length > limits.longest_name_bytes)
+    return fail(over_limit("an entry's name is longer than the limit of " + std::to_string(limits.longest_name_bytes) + " bytes"));
   if (leaves_the_archive(header.entry.name)) return fail(damaged("an entry's name points outside the archive"));
   return header;
 }
@@ -146,7 +149,8 @@ std::uint64_t descriptor_length(const ByteSource& source, std::uint64_t at, cons
   const std::string_view view = *bytes;
   const std::size_t mark = view.substr(0, 4) == descriptor_mark ? 4 : 0;
   if (little_endian_or_zero<std::uint32_t>(view, mark) != header.checksum) return 0;
-  if (little_endian_or_zero<std::uint32_t>(view, mark + 4) == header.entry.packed_size && little_endian_or_zero<std::uint32_t>(view, mark + 8) == header.entry.size) {
+  if (little_endian_or_zero<std::uint32_t>(view, mark + 4) == header.entry.packed_size &&
+      little_endian_or_zero<std::uint32_t>(view, mark + 8) == header.entry.size) {
     return mark + 12;
   }
   return little_endian_or_zero<std::uint64_t>(view, mark + 4) == header.entry.packed_size ? mark + 20 : 0;
@@ -188,11 +192,14 @@ Result<std::vector<ByteRange>> unclaimed_ranges(std::vector<ByteRange> claimed, 
 
 Result<ZipSurvey> survey_zip(const ByteSource& source, const ArchiveLimits& limits) {
   CANDOUR_TRY(directory, find_directory(source));
-  if (directory.entry_count > limits.most_entries) return fail(over_limit("the archive has more entries than the limit of " + std::to_string(limits.most_entries)));
-  if (directory.size > directory.end_record_at || directory.offset > directory.end_record_at - directory.size) return fail(damaged("the central directory lies outside the archive"));
+  if (directory.entry_count > limits.most_entries)
+    return fail(over_limit("the archive has more entries than the limit of " + std::to_string(limits.most_entries)));
+  if (directory.size > directory.end_record_at || directory.offset > directory.end_record_at - directory.size)
+    return fail(damaged("the central directory lies outside the archive"));
   const std::uint64_t base = directory.end_record_at - directory.size - directory.offset;
   const ByteRange directory_range{base + directory.offset, base + directory.offset + directory.size};
-  if (directory.size > limits.most_entries * (limits.longest_name_bytes + 46)) return fail(over_limit("the central directory is larger than its entries can be"));
+  if (directory.size > limits.most_entries * (limits.longest_name_bytes + 46))
+    return fail(over_limit("the central directory is larger than its entries can be"));
   CANDOUR_TRY(bytes, source.read(directory_range));
 
   ZipSurvey survey;

@@ -17,7 +17,7 @@ struct ZipEntry {
   ByteRange packed;               ///< where they stand
   std::string comment;
   std::vector<std::uint16_t> extra_fields;  ///< identifiers of both headers' extra fields, in order
-  std::uint16_t method = 0;       ///< 0 stored, 8 deflated
+  std::uint16_t method = 0;                 ///< 0 stored, 8 deflated
   bool encrypted = false;
 
   [[nodiscard]] bool is_folder() const { return !name.empty() && name.back() == '/'; }
@@ -25,10 +25,10 @@ struct ZipEntry {
 
 /// The container of an archive.
 struct ZipSurvey {
-  std::vector<ZipEntry> entries;      ///< in the order of the central directory
-  ByteRange archive;                  ///< where the archive itself begins and ends
-  std::vector<ByteRange> unclaimed;   ///< bytes before, between and after what the directory names
-  std::string comment;                ///< of the archive
+  std::vector<ZipEntry> entries;     ///< in the order of the central directory
+  ByteRange archive;                 ///< where the archive itself begins and ends
+  std::vector<ByteRange> unclaimed;  ///< bytes before, between and after what the directory names
+  std::string comment;               ///< of the archive
 };
 
 /// Limits on what an archive may be, so that a hostile one costs little.
@@ -37,7 +37,7 @@ struct ArchiveLimits {
   std::uint64_t longest_name_bytes = 2'048;
   std::uint64_t most_entry_bytes = std::uint64_t{4} << 30;
   std::uint64_t most_total_bytes = std::uint64_t{8} << 30;
-  std::uint64_t highest_expansion_ratio = 300;             ///< checked for entries above the next figure
+  std::uint64_t highest_expansion_ratio = 300;  ///< checked for entries above the next figure
   std::uint64_t ratio_free_bytes = std::uint64_t{4} << 20;
 };
 

@@ -12,8 +12,8 @@ namespace candour::holdings {
 class ByteStream {
  public:
   virtual ~ByteStream() = default;
-  /// Reads up to `size` bytes, fewer only at the end; 0 at the end. Errors holding_unreachable "holding.unreachable", "holding.truncated" (packed data that ends
-  /// too early) and "holding.damaged" (packed data that does not unpack).
+  /// Reads up to `size` bytes, fewer only at the end; 0 at the end. Errors holding_unreachable "holding.unreachable", "holding.truncated" (packed data that
+  /// ends too early) and "holding.damaged" (packed data that does not unpack).
   [[nodiscard]] virtual base::Result<std::size_t> read(char* into, std::size_t size) = 0;
   [[nodiscard]] virtual base::Result<base::Done> still_same() = 0;
 };

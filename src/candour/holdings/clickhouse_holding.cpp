@@ -12,8 +12,12 @@
 namespace candour::holdings {
 namespace {
 
-struct CleanHandle { void operator()(CURL* handle) const { curl_easy_cleanup(handle); } };
-struct FreeUrl { void operator()(CURLU* url) const { curl_url_cleanup(url); } };
+struct CleanHandle {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeUrl {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
 
 std::string escaped(std::string_view text, char quote) {
   std::string out(1, quote);
@@ -80,7 +84,8 @@ base::Result<Server> server_of(std::string connection) {
   if (connection.starts_with("clickhouse://")) connection.replace(0, 13, "http://");
   const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
   if (curl_url_set(url.get(), CURLUPART_URL, connection.c_str(), 0) != CURLUE_OK)
-    return base::fail({base::Cause::wrong_input, "holding.bad_url", {}, "the URL of the database cannot be read", "write it as clickhouse://name@host:8123/base"});
+    return base::fail(
+        {base::Cause::wrong_input, "holding.bad_url", {}, "the URL of the database cannot be read", "write it as clickhouse://name@host:8123/base"});
   Server server;
   server.user = part_of(url.get(), CURLUPART_USER);
   server.password = part_of(url.get(), CURLUPART_PASSWORD);
@@ -89,7 +94,8 @@ base::Result<Server> server_of(std::string connection) {
   server.database = path.size() > 1 ? path.substr(1) : "default";
   server.shown = fmt::format("clickhouse:{}/{}", part_of(url.get(), CURLUPART_HOST), server.database);
   // The answer is held back until it is whole, so that its status can be trusted.
-  server.url = fmt::format("{}://{}:{}/?wait_end_of_query=1&database={}", part_of(url.get(), CURLUPART_SCHEME), part_of(url.get(), CURLUPART_HOST), port.empty() ? "8123" : port, server.database);
+  server.url = fmt::format("{}://{}:{}/?wait_end_of_query=1&database={}", part_of(url.get(), CURLUPART_SCHEME), part_of(url.get(), CURLUPART_HOST),
+                           port.empty() ? "8123" : port, server.database);
   return server;
 }
 
@@ -124,7 +130,8 @@ class ClickhouseHolding final : public SqlHolding {
       return base::Result<base::Done>(base::Done{});
     };
     if (auto described = run(fmt::format("DESCRIBE TABLE {}", table()), take); !described && columns_.empty())
-      return base::fail({base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}' that may be read", table_name), {}});
+      return base::fail(
+          {base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}' that may be read", table_name), {}});
     return base::Done{};
   }
 
@@ -150,7 +157,11 @@ class ClickhouseHolding final : public SqlHolding {
     long status = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
     if (done == CURLE_COULDNT_CONNECT || done == CURLE_COULDNT_RESOLVE_HOST)
-      return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {name(), 0, 0}, "no connection to the database", "check host and port in the URL or in CLICKHOUSE_URL"});
+      return base::fail({base::Cause::holding_unreachable,
+                         "holding.unreachable",
+                         {name(), 0, 0},
+                         "no connection to the database",
+                         "check host and port in the URL or in CLICKHOUSE_URL"});
     if (done != CURLE_OK || !transfer.rows.ended_whole()) return base::fail(connection_lost(name(), "the connection was lost"));
     if (status != 200) return base::fail(connection_lost(name(), "the database could not answer a question"));
     return base::Done{};

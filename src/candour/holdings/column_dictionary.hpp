@@ -30,8 +30,8 @@ class ColumnDictionary {
   Codes by_canonical_;
 };
 
-/// Gives the canonical text of a value: dates as ISO local days, truth values as "true" or "false" (from true/false, yes/no, y/n, t/f, 1/0 in any case), all else
-/// as written. Error wrong_input "holding.bad_value" that names what was expected of the column, never the value.
+/// Gives the canonical text of a value: dates as ISO local days, truth values as "true" or "false" (from true/false, yes/no, y/n, t/f, 1/0 in any case), all
+/// else as written. Error wrong_input "holding.bad_value" that names what was expected of the column, never the value.
 [[nodiscard]] base::Result<std::string> read_value(std::string_view written, const ColumnRequest& request);
 
 }  // namespace candour::holdings

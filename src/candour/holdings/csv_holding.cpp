@@ -91,9 +91,7 @@ class CsvHolding final : public RecordHolding {
   }
 
  private:
-  static bool is_blank(const CsvRow& row) {
-    return row.fields.size() == 1 && row.fields[0].text.empty() && row.fields[0].quoting == Quoting::unquoted;
-  }
+  static bool is_blank(const CsvRow& row) { return row.fields.size() == 1 && row.fields[0].text.empty() && row.fields[0].quoting == Quoting::unquoted; }
 
   base::Result<base::Done> take_header(const CsvRow& row) {
     CANDOUR_TRY(names, csv_header_names(row, settings_));
@@ -104,8 +102,7 @@ class CsvHolding final : public RecordHolding {
   Presence presence_of(const CsvField& field) const { return csv_presence(field.text, field.quoting, settings_); }
 
   base::Result<base::Done> take_row(const CsvRow& row, RowCoder& coder, IdenticalRows& identical) const {
-    if (row.fields.size() != header_.size())
-      return base::fail(wrong_field_count(settings_, row, header_.size()));
+    if (row.fields.size() != header_.size()) return base::fail(wrong_field_count(settings_, row, header_.size()));
     RowFingerprint fingerprint;
     for (const CsvField& field : row.fields) fingerprint.field(field.text, presence_of(field));
     identical.add(fingerprint);

@@ -24,7 +24,8 @@ class Bytes64 {
 
 // A carry-less product with all ones gives each bit the parity of the bits below it and itself.
 std::uint64_t prefix_xor(std::uint64_t mask) {
-  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(mask)), _mm_set1_epi8(static_cast<char>(0xFF)), 0)));
+  return static_cast<std::uint64_t>(
+      _mm_cvtsi128_si64(_mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(mask)), _mm_set1_epi8(static_cast<char>(0xFF)), 0)));
 }
 
 }  // namespace

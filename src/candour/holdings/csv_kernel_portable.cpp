@@ -47,7 +47,8 @@ const CsvKernel& portable_csv_kernel() {
 
 const CsvKernel& csv_kernel() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("popcnt")) return csv_kernel_avx2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("popcnt"))
+    return csv_kernel_avx2;
 #endif
   return portable_csv_kernel();
 }

@@ -15,7 +15,11 @@ base::Result<std::vector<std::string>> csv_header_names(const CsvRow& row, const
   for (const CsvField& field : row.fields) {
     CANDOUR_TRY(text, csv_text(field.text, settings, row.line));
     if (!seen.insert(text).second)
-      return base::fail({base::Cause::wrong_input, "csv.duplicate_column", {settings.path, row.line, 0}, fmt::format("the column name '{}' stands twice", text), "give each column its own name"});
+      return base::fail({base::Cause::wrong_input,
+                         "csv.duplicate_column",
+                         {settings.path, row.line, 0},
+                         fmt::format("the column name '{}' stands twice", text),
+                         "give each column its own name"});
     names.push_back(std::move(text));
   }
   return names;
@@ -24,7 +28,10 @@ base::Result<std::vector<std::string>> csv_header_names(const CsvRow& row, const
 base::Result<std::string> csv_text(std::string_view bytes, const CsvSettings& settings, std::uint64_t line) {
   if (settings.encoding == CsvSettings::Encoding::windows_1252) return base::utf8_from_windows_1252(bytes);
   if (base::is_valid_utf8(bytes)) return std::string(bytes);
-  return base::fail({base::Cause::wrong_input, "csv.not_utf_8", {settings.path, line, 0}, "these bytes are not UTF-8",
+  return base::fail({base::Cause::wrong_input,
+                     "csv.not_utf_8",
+                     {settings.path, line, 0},
+                     "these bytes are not UTF-8",
                      "if the file comes from an older Windows program, say encoding = \"windows-1252\""});
 }
 
@@ -35,7 +42,10 @@ Presence csv_presence(std::string_view bytes, Quoting quoting, const CsvSettings
 }
 
 base::Error wrong_field_count(const CsvSettings& settings, const CsvRow& row, std::size_t expected) {
-  return {base::Cause::wrong_input, "csv.field_count", {settings.path, row.line, 0}, fmt::format("expected {} fields as in the header, found {}", expected, row.fields.size()),
+  return {base::Cause::wrong_input,
+          "csv.field_count",
+          {settings.path, row.line, 0},
+          fmt::format("expected {} fields as in the header, found {}", expected, row.fields.size()),
           "a field that holds the delimiter or a line end must be quoted"};
 }
 

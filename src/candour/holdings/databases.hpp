@@ -16,8 +16,8 @@ namespace candour::holdings {
 /// Errors holding_unreachable "holding.unreachable", "holding.connection_lost"; wrong_input "holding.unknown_table".
 [[nodiscard]] base::Result<std::unique_ptr<CountingHolding>> open_postgresql(const std::string& connection, const std::string& table);
 
-/// A table of ClickHouse over HTTP, also a distributed one. `connection`: "clickhouse://name@host:8123/base" or empty: then CLICKHOUSE_URL of the environment holds;
-/// the password may stand in CLICKHOUSE_PASSWORD. Errors as above. ClickHouse has no transactions: two questions may see two states.
+/// A table of ClickHouse over HTTP, also a distributed one. `connection`: "clickhouse://name@host:8123/base" or empty: then CLICKHOUSE_URL of the environment
+/// holds; the password may stand in CLICKHOUSE_PASSWORD. Errors as above. ClickHouse has no transactions: two questions may see two states.
 [[nodiscard]] base::Result<std::unique_ptr<CountingHolding>> open_clickhouse(const std::string& connection, const std::string& table);
 
 }  // namespace candour::holdings

@@ -12,7 +12,8 @@ base::Result<FileState> FileState::of(const std::string& path) {
   struct stat facts {};
   if (::stat(path.c_str(), &facts) != 0 || ::access(path.c_str(), R_OK) != 0 || S_ISDIR(facts.st_mode)) {
     const std::string why = S_ISDIR(facts.st_mode) ? "it is a folder" : std::generic_category().message(errno);
-    return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {path, 0, 0}, "the file cannot be read: " + why, "check the path and your rights"});
+    return base::fail(
+        {base::Cause::holding_unreachable, "holding.unreachable", {path, 0, 0}, "the file cannot be read: " + why, "check the path and your rights"});
   }
   FileState state;
   state.path_ = path;
@@ -27,9 +28,11 @@ base::Result<FileState> FileState::of(const std::string& path) {
 base::Result<base::Done> FileState::still_same() const {
   if (!regular_) return base::Done{};
   const auto now = of(path_);
-  const bool same = now && now->size_ == size_ && now->inode_ == inode_ && now->changed_seconds_ == changed_seconds_ && now->changed_nanoseconds_ == changed_nanoseconds_;
+  const bool same =
+      now && now->size_ == size_ && now->inode_ == inode_ && now->changed_seconds_ == changed_seconds_ && now->changed_nanoseconds_ == changed_nanoseconds_;
   if (same) return base::Done{};
-  return base::fail({base::Cause::holding_unreachable, "holding.changed", {path_, 0, 0}, "the file changed while it was read", "run again on a copy that nobody writes to"});
+  return base::fail(
+      {base::Cause::holding_unreachable, "holding.changed", {path_, 0, 0}, "the file changed while it was read", "run again on a copy that nobody writes to"});
 }
 
 }  // namespace candour::holdings

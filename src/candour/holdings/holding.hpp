@@ -54,8 +54,8 @@ struct RecordBatch {
 /// What was noticed while reading; goes to the data-quality page (private). Counts and positions, never a row's contents.
 struct DataQuality {
   std::uint64_t rows = 0;
-  std::uint64_t identical_rows = 0;      ///< rows equal to an earlier one in every column of the file
-  std::vector<std::string> notes;        ///< sentences with counts
+  std::uint64_t identical_rows = 0;  ///< rows equal to an earlier one in every column of the file
+  std::vector<std::string> notes;    ///< sentences with counts
 };
 
 using BatchSink = std::function<base::Result<base::Done>(const RecordBatch&, const std::vector<std::vector<std::string>>& texts)>;
@@ -121,8 +121,8 @@ using GroupedSink = std::function<base::Result<base::Done>(const GroupedBatch&, 
 /// A holding that can count inside itself: only counts travel.
 class CountingHolding : public RecordHolding {
  public:
-  /// Streams the groups, in any order; a combination may come in several rows (one from each shard). Texts are canonical as in RecordHolding::read, where the holding
-  /// cannot make them canonical itself several texts of it may fall together. Errors as read.
+  /// Streams the groups, in any order; a combination may come in several rows (one from each shard). Texts are canonical as in RecordHolding::read, where the
+  /// holding cannot make them canonical itself several texts of it may fall together. Errors as read.
   [[nodiscard]] virtual base::Result<DataQuality> count(const GroupedRequest& request, const GroupedSink& sink) = 0;
   /// How many rows are equal to an earlier one in every column. Cost: a GROUP BY over all columns.
   [[nodiscard]] virtual base::Result<std::uint64_t> identical_rows() = 0;
@@ -130,7 +130,8 @@ class CountingHolding : public RecordHolding {
   [[nodiscard]] virtual base::Result<SumPlace> place_of_sum(const GroupedSum& sum) = 0;
   /// The statement of the last count, for an operator who wants to see or time it; it may hold values of the filter, so it is not for logs. Empty before.
   [[nodiscard]] virtual const std::string& last_statement() const = 0;
-  /// How long the last count, or the last place_of_sum, waited for the database: from sending the question to the end of the answer, less the time spent here on the rows; zero before.
+  /// How long the last count, or the last place_of_sum, waited for the database: from sending the question to the end of the answer, less the time spent here
+  /// on the rows; zero before.
   [[nodiscard]] virtual std::chrono::nanoseconds time_in_database() const = 0;
 };
 

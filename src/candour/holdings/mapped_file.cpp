@@ -70,7 +70,11 @@ void give_slot_back(std::size_t slot) {
 }
 
 base::Error unreachable(const std::string& path, int cause) {
-  return {base::Cause::holding_unreachable, "holding.unreachable", {path, 0, 0}, "the file cannot be read: " + std::generic_category().message(cause), "check the path and your rights"};
+  return {base::Cause::holding_unreachable,
+          "holding.unreachable",
+          {path, 0, 0},
+          "the file cannot be read: " + std::generic_category().message(cause),
+          "check the path and your rights"};
 }
 
 }  // namespace
@@ -91,7 +95,8 @@ base::Result<std::unique_ptr<MappedFile>> MappedFile::open(const std::string& pa
   file->data_ = static_cast<const char*>(address);
   const auto first = reinterpret_cast<std::uintptr_t>(address);
   file->slot_ = take_slot(first, (first + file->size_ + page_bytes - 1) / page_bytes * page_bytes);
-  if (file->slot_ == slot_count) return base::fail({base::Cause::could_not_finish, "holding.too_many_files", {path, 0, 0}, "more than 16 files would be mapped at once", {}});
+  if (file->slot_ == slot_count)
+    return base::fail({base::Cause::could_not_finish, "holding.too_many_files", {path, 0, 0}, "more than 16 files would be mapped at once", {}});
   ::madvise(address, file->size_, MADV_SEQUENTIAL);
   return file;
 }

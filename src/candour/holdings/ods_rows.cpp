@@ -68,7 +68,9 @@ class ContentPart final : public formats::XmlHandler {
   void begin_cell(const XmlAttributes& attributes) {
     cell_repeats_ = repeats(attributes.get("table:number-columns-repeated"));
     type_ = attributes.get("office:value-type");
-    const std::string_view value = type_ == "date" ? attributes.get("office:date-value") : type_ == "boolean" ? attributes.get("office:boolean-value") : attributes.get("office:value");
+    const std::string_view value = type_ == "date"      ? attributes.get("office:date-value")
+                                   : type_ == "boolean" ? attributes.get("office:boolean-value")
+                                                        : attributes.get("office:value");
     value_ = type_ == "date" ? value.substr(0, value.find('T')) : value;
     text_.clear();
   }

@@ -40,7 +40,8 @@ base::Result<HoldingLocation> locate_holding(const std::string& text) {
     return located;
   }
   if (located.table.empty())
-    return base::fail({base::Cause::wrong_input, "holding.no_table", {}, "the database's table is not named", "write its name after a '#': postgresql://host/base#table"});
+    return base::fail(
+        {base::Cause::wrong_input, "holding.no_table", {}, "the database's table is not named", "write its name after a '#': postgresql://host/base#table"});
   return located;
 }
 

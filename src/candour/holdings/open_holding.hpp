@@ -18,8 +18,9 @@ struct HoldingLocation {
   std::string table;
 };
 
-/// Takes "records.csv", "records.csv.gz", "custody.sqlite#arrests", "sqlite:custody.db#arrests", "postgresql://host/base#schema.arrests", "postgresql:#arrests" (PG* variables),
-/// "clickhouse://host:8123/base#arrests", "stops.xlsx#Sheet1", "stops.ods". Error wrong_input "holding.no_table" where a database's table is not named.
+/// Takes "records.csv", "records.csv.gz", "custody.sqlite#arrests", "sqlite:custody.db#arrests", "postgresql://host/base#schema.arrests", "postgresql:#arrests"
+/// (PG* variables), "clickhouse://host:8123/base#arrests", "stops.xlsx#Sheet1", "stops.ods". Error wrong_input "holding.no_table" where a database's table is
+/// not named.
 [[nodiscard]] base::Result<HoldingLocation> locate_holding(const std::string& text);
 
 /// Opens it. `csv` says how a CSV file is written; its path is replaced. A database can count inside itself.

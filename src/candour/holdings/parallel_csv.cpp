@@ -211,7 +211,8 @@ base::Result<ParallelCsv> ParallelCsv::open(const CsvSettings& settings, std::si
 }
 
 base::Result<CsvFacts> ParallelCsv::read(const std::vector<std::size_t>& places, const std::vector<FieldSink>& sinks) {
-  if (!first_block_ && !blocks_) return base::fail({base::Cause::could_not_finish, "holding.read_once", {settings_.path, 0, 0}, "a stream can be read only once", {}});
+  if (!first_block_ && !blocks_)
+    return base::fail({base::Cause::could_not_finish, "holding.read_once", {settings_.path, 0, 0}, "a stream can be read only once", {}});
   Reading reading;
   reading.first = std::exchange(first_block_, std::nullopt);
   std::vector<std::thread> threads;

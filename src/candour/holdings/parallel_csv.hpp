@@ -26,7 +26,7 @@ struct FieldBytes {
 struct FieldBlock {
   std::uint64_t number = 0;  ///< blocks are numbered in the order of the file
   std::size_t row_count = 0;
-  std::vector<std::vector<FieldBytes>> columns;  ///< in the order asked for
+  std::vector<std::vector<FieldBytes>> columns;           ///< in the order asked for
   std::function<std::uint64_t(std::size_t row)> line_of;  ///< for errors
 };
 

@@ -11,15 +11,22 @@
 namespace candour::holdings {
 namespace {
 
-struct CloseConnection { void operator()(PGconn* connection) const { PQfinish(connection); } };
-struct ClearResult { void operator()(PGresult* result) const { PQclear(result); } };
+struct CloseConnection {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+struct ClearResult {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
 using Answer = std::unique_ptr<PGresult, ClearResult>;
 
 // The numbers that PostgreSQL gives its own types (pg_type.dat).
 SqlType type_of(Oid type) {
   switch (type) {
-    case 20: case 21: case 23: return SqlType::whole_number;
-    case 25: case 1043: return SqlType::text;
+    case 20:
+    case 21:
+    case 23: return SqlType::whole_number;
+    case 25:
+    case 1043: return SqlType::text;
     case 1700: return SqlType::decimal;
     case 1082: return SqlType::day;
     case 1114: return SqlType::local_time;
@@ -39,7 +46,8 @@ std::string doubled(std::string_view text, char quote) {
 
 class PostgresqlDialect final : public SqlDialect {
  public:
-  /// Where other servers hold parts of the table. They can be asked to count by day, not by month: postgres_fdw does not hand on a function with a text of ours in it.
+  /// Where other servers hold parts of the table. They can be asked to count by day, not by month: postgres_fdw does not hand on a function with a text of ours
+  /// in it.
   enum class Parts { here, elsewhere };
   explicit PostgresqlDialect(Parts parts) : parts_(parts) {}
 
@@ -105,10 +113,14 @@ class PostgresqlHolding final : public SqlHolding {
     const Answer answer(PQexec(connection_.get(), fmt::format("SELECT * FROM {} LIMIT 0", table()).c_str()));
     if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK) {
       if (PQstatus(connection_.get()) != CONNECTION_OK) return base::fail(connection_lost(name(), "the connection was lost"));
-      return base::fail({base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}' that may be read", table_name), {}});
+      return base::fail(
+          {base::Cause::wrong_input, "holding.unknown_table", {name(), 0, 0}, fmt::format("there is no table '{}' that may be read", table_name), {}});
     }
-    const Answer foreign(PQexec(connection_.get(), fmt::format("SELECT 1 FROM pg_partition_tree({}::regclass) AS part JOIN pg_class ON pg_class.oid = part.relid WHERE relkind = 'f' LIMIT 1",
-                                                               dialect_.literal(table())).c_str()));
+    const Answer foreign(
+        PQexec(connection_.get(),
+               fmt::format("SELECT 1 FROM pg_partition_tree({}::regclass) AS part JOIN pg_class ON pg_class.oid = part.relid WHERE relkind = 'f' LIMIT 1",
+                           dialect_.literal(table()))
+                   .c_str()));
     if (PQresultStatus(foreign.get()) != PGRES_TUPLES_OK) return base::fail(failure());
     if (PQntuples(foreign.get()) > 0) dialect_ = PostgresqlDialect(PostgresqlDialect::Parts::elsewhere);
     for (int c = 0; c < PQnfields(answer.get()); ++c) columns_.push_back({PQfname(answer.get(), c), type_of(PQftype(answer.get(), c))});
@@ -136,7 +148,8 @@ class PostgresqlHolding final : public SqlHolding {
     }
     const Answer ended(PQgetResult(connection_.get()));
     const bool whole = PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
-    while (const Answer more{PQgetResult(connection_.get())}) {}
+    while (const Answer more{PQgetResult(connection_.get())}) {
+    }
     if (!whole || !rows.ended_whole()) return base::fail(failure());
     return base::Done{};
   }
@@ -161,9 +174,15 @@ base::Result<std::unique_ptr<CountingHolding>> open_postgresql(const std::string
   std::unique_ptr<PGconn, CloseConnection> opened(PQconnectdb(connection.c_str()));
   const auto part = [&](const char* text) { return std::string(text == nullptr ? "" : text); };
   // Host and base only: a URL can carry a password.
-  const std::string shown = PQstatus(opened.get()) == CONNECTION_OK ? fmt::format("postgresql:{}/{}#{}", part(PQhost(opened.get())), part(PQdb(opened.get())), table) : "postgresql:#" + table;
+  const std::string shown = PQstatus(opened.get()) == CONNECTION_OK
+                                ? fmt::format("postgresql:{}/{}#{}", part(PQhost(opened.get())), part(PQdb(opened.get())), table)
+                                : "postgresql:#" + table;
   if (PQstatus(opened.get()) != CONNECTION_OK)
-    return base::fail({base::Cause::holding_unreachable, "holding.unreachable", {shown, 0, 0}, "no connection to the database", "check host, port, name and password in the URL or in the PG* variables"});
+    return base::fail({base::Cause::holding_unreachable,
+                       "holding.unreachable",
+                       {shown, 0, 0},
+                       "no connection to the database",
+                       "check host, port, name and password in the URL or in the PG* variables"});
   auto holding = std::make_unique<PostgresqlHolding>(shown, table, std::move(opened));
   CANDOUR_TRY_DONE(holding->describe(table));
   return std::unique_ptr<CountingHolding>(std::move(holding));

@@ -67,7 +67,9 @@ class MappedBlocks final : public RowBlocks {
 
   base::Result<base::Done> still_same() override {
     CANDOUR_TRY_DONE(state_.still_same());
-    if (file_->shrank()) return base::fail({base::Cause::holding_unreachable, "holding.changed", {}, "the file shrank while it was read", "run again on a copy that nobody writes to"});
+    if (file_->shrank())
+      return base::fail(
+          {base::Cause::holding_unreachable, "holding.changed", {}, "the file shrank while it was read", "run again on a copy that nobody writes to"});
     return base::Done{};
   }
 
@@ -104,7 +106,11 @@ class StreamBlocks final : public RowBlocks {
       CANDOUR_TRY_DONE(fill(*buffer));
       if (ended_) break;
       if (buffer->size() > longest_row_of_a_stream)
-        return base::fail({base::Cause::could_not_finish, "csv.row_too_long", {path_, line_, 0}, "a row is longer than 256 MiB", "a quote that is never closed can be the cause"});
+        return base::fail({base::Cause::could_not_finish,
+                           "csv.row_too_long",
+                           {path_, line_, 0},
+                           "a row is longer than 256 MiB",
+                           "a quote that is never closed can be the cause"});
       const std::size_t quotes = counts_of(*buffer, buffer->size()).quotes;  // moves the bytes, so it comes first
       end = end_of_last_row(*buffer, quotes);
     }
@@ -158,7 +164,8 @@ base::Result<std::unique_ptr<RowBlocks>> open_row_blocks(const std::string& path
     CANDOUR_TRY(state, FileState::of(path));
     if (state.is_regular()) {
       CANDOUR_TRY(file, MappedFile::open(path));
-      if (!file->bytes().starts_with("\x1F\x8B")) return std::unique_ptr<RowBlocks>(std::make_unique<MappedBlocks>(std::move(file), std::move(state), block_bytes));
+      if (!file->bytes().starts_with("\x1F\x8B"))
+        return std::unique_ptr<RowBlocks>(std::make_unique<MappedBlocks>(std::move(file), std::move(state), block_bytes));
     }
   }
   CANDOUR_TRY(stream, open_byte_stream(path));

@@ -18,8 +18,8 @@ class MappedFile;
 /// Whole rows. May be read 64 bytes beyond its end.
 struct RowBlock {
   std::string_view bytes;
-  std::uint64_t number = 0;      ///< 0, 1, 2 ... in the order of the text
-  std::uint64_t first_line = 1;  ///< of the text, 1-based
+  std::uint64_t number = 0;             ///< 0, 1, 2 ... in the order of the text
+  std::uint64_t first_line = 1;         ///< of the text, 1-based
   std::shared_ptr<std::string> buffer;  ///< holds the bytes of a stream; empty where the file is mapped
   std::size_t offset = 0;               ///< in a mapped file
 };

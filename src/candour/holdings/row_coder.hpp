@@ -21,7 +21,8 @@ enum class Presence { present, missing };
 class RowCoder {
  public:
   /// Takes the columns asked for and their places in a row. Error wrong_input "holding.unknown_column" with the nearest known name.
-  [[nodiscard]] static base::Result<RowCoder> make(std::string name, const std::vector<std::string>& header, const std::vector<ColumnRequest>& columns, BatchSink sink);
+  [[nodiscard]] static base::Result<RowCoder> make(std::string name, const std::vector<std::string>& header, const std::vector<ColumnRequest>& columns,
+                                                   BatchSink sink);
 
   /// From now on gives a column of texts as it is written (ColumnBatch::ends).
   void write_out(std::size_t column) { written_[column] = true; }

@@ -74,7 +74,11 @@ base::Result<std::unique_ptr<RecordHolding>> join_shards(std::vector<std::unique
     std::sort(sorted.begin(), sorted.end());
     std::sort(others.begin(), others.end());
     if (sorted != others)
-      return base::fail({base::Cause::wrong_input, "holding.different_columns", {part->name(), 0, 0}, fmt::format("the columns are not those of {}", parts[0]->name()), "parts of one holding have the same columns"});
+      return base::fail({base::Cause::wrong_input,
+                         "holding.different_columns",
+                         {part->name(), 0, 0},
+                         fmt::format("the columns are not those of {}", parts[0]->name()),
+                         "parts of one holding have the same columns"});
   }
   if (parts.size() == 1) return std::move(parts[0]);
   return std::unique_ptr<RecordHolding>(std::make_unique<Shards>(std::move(parts), std::move(columns)));

@@ -32,12 +32,14 @@ base::Result<std::optional<base::Decimal>> sum_in(const std::optional<std::strin
   auto sum = base::Decimal::parse(*field);
   if (sum) return std::optional(*sum);
   if (sum.error().code == "decimal.overflow") return base::fail(sum.error());
-  return base::fail({base::Cause::wrong_input, "holding.bad_value", {holding, 0, 0}, fmt::format("column '{}': expected a decimal number such as -12.50", column), {}});
+  return base::fail(
+      {base::Cause::wrong_input, "holding.bad_value", {holding, 0, 0}, fmt::format("column '{}': expected a decimal number such as -12.50", column), {}});
 }
 
 base::Result<base::Done> take_row(RowCoder& coder, SqlRow row) {
   coder.begin_row(0);
-  for (std::size_t c = 0; c < coder.column_count(); ++c) CANDOUR_TRY_DONE(coder.value(c, row[c].value_or(std::string_view()), row[c] ? Presence::present : Presence::missing));
+  for (std::size_t c = 0; c < coder.column_count(); ++c)
+    CANDOUR_TRY_DONE(coder.value(c, row[c].value_or(std::string_view()), row[c] ? Presence::present : Presence::missing));
   return coder.end_row();
 }
 
@@ -46,7 +48,11 @@ std::string joined_by_commas(const std::vector<std::string>& parts) { return fmt
 }  // namespace
 
 base::Error connection_lost(const std::string& holding, std::string_view what) {
-  return {base::Cause::holding_unreachable, "holding.connection_lost", {holding, 0, 0}, std::string(what), "check that the database runs and that the settings are right, then run again"};
+  return {base::Cause::holding_unreachable,
+          "holding.connection_lost",
+          {holding, 0, 0},
+          std::string(what),
+          "check that the database runs and that the settings are right, then run again"};
 }
 
 base::Result<std::vector<std::string>> SqlHolding::column_names() { return names(); }
@@ -69,7 +75,8 @@ base::Result<SqlKey> SqlHolding::key_of(const GroupedRequest& request, std::size
   CANDOUR_TRY(column, column_named(wanted.name));
   const std::string identifier = dialect().identifier(wanted.name), text = dialect().text_of(identifier);
   const bool month = std::find(request.months.begin(), request.months.end(), place) != request.months.end();
-  if (wanted.kind == ColumnKind::date && is_time(column->type)) return dialect().day_of(identifier, column->type, wanted.time_zone, month ? SqlDialect::Grain::month : SqlDialect::Grain::day);
+  if (wanted.kind == ColumnKind::date && is_time(column->type))
+    return dialect().day_of(identifier, column->type, wanted.time_zone, month ? SqlDialect::Grain::month : SqlDialect::Grain::day);
   if (wanted.kind == ColumnKind::date && month && wanted.date_form == base::DateForm::iso) {
     const std::string day = dialect().month_of_text(identifier);
     return SqlKey{day, day};
@@ -111,7 +118,8 @@ base::Result<std::string> SqlHolding::where_of(const std::vector<ValueCondition>
     for (const std::string& value : condition.any_of) literals.push_back(dialect().literal(value));
     const std::string among = literals.empty() ? std::string("1 = 0") : fmt::format("{} IN ({})", text, joined_by_commas(literals));
     // A missing value is none of the texts.
-    terms.push_back(condition.sense == ValueCondition::Sense::is_one_of ? fmt::format("({})", among) : fmt::format("({} IS NULL OR NOT ({}))", dialect().identifier(column->name), among));
+    terms.push_back(condition.sense == ValueCondition::Sense::is_one_of ? fmt::format("({})", among)
+                                                                        : fmt::format("({} IS NULL OR NOT ({}))", dialect().identifier(column->name), among));
   }
   if (terms.empty()) return std::string();
   return fmt::format(" WHERE {}", fmt::join(terms, " AND "));
@@ -132,10 +140,12 @@ base::Result<std::uint64_t> SqlHolding::identical_rows() {
   for (const SqlColumn& column : columns_) all.push_back(dialect().identifier(column.name));
   const std::string list = joined_by_commas(all);
   std::uint64_t identical = 0;
-  CANDOUR_TRY_DONE(run(fmt::format("SELECT sum(repeated) FROM (SELECT count(*) - 1 AS repeated FROM {} GROUP BY {} HAVING count(*) > 1) AS repeats", table_, list), [&](SqlRow row) {
-    identical = static_cast<std::uint64_t>(number_in(row[0]));
-    return base::Result<base::Done>(base::Done{});
-  }));
+  CANDOUR_TRY_DONE(
+      run(fmt::format("SELECT sum(repeated) FROM (SELECT count(*) - 1 AS repeated FROM {} GROUP BY {} HAVING count(*) > 1) AS repeats", table_, list),
+          [&](SqlRow row) {
+            identical = static_cast<std::uint64_t>(number_in(row[0]));
+            return base::Result<base::Done>(base::Done{});
+          }));
   return identical;
 }
 

@@ -14,7 +14,8 @@
 
 namespace candour::holdings {
 
-/// What the database says a column is, as far as it changes how it is asked. `other`: equal values may be written in several ways, so it is grouped by its text.
+/// What the database says a column is, as far as it changes how it is asked. `other`: equal values may be written in several ways, so it is grouped by its
+/// text.
 enum class SqlType { other, text, whole_number, large_whole_number, decimal, day, local_time, zoned_time };
 [[nodiscard]] constexpr bool is_time(SqlType type) { return type == SqlType::day || type == SqlType::local_time || type == SqlType::zoned_time; }
 [[nodiscard]] constexpr bool is_whole(SqlType type) { return type == SqlType::whole_number || type == SqlType::large_whole_number; }

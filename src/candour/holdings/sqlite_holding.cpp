@@ -10,8 +10,12 @@
 namespace candour::holdings {
 namespace {
 
-struct CloseDatabase { void operator()(sqlite3* database) const { sqlite3_close_v2(database); } };
-struct FinishStatement { void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); } };
+struct CloseDatabase {
+  void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+};
+struct FinishStatement {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
 
 std::string in_quotes(std::string_view text, char quote) {
   std::string out(1, quote);
@@ -30,7 +34,9 @@ class SqliteDialect final : public SqlDialect {
   std::string text_of(const std::string& column) const override { return fmt::format("CAST({} AS TEXT)", column); }
   SqlKey day_of(const std::string& column, SqlType, std::string_view, Grain) const override { return {text_of(column), text_of(column)}; }
   std::string month_of_text(const std::string& column) const override {
-    return fmt::format("CASE WHEN {0} GLOB '[1-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' AND date({0}, '+0 days') = {0} THEN substr({0}, 1, 8) || '01' ELSE {1} END", column, text_of(column));
+    return fmt::format(
+        "CASE WHEN {0} GLOB '[1-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' AND date({0}, '+0 days') = {0} THEN substr({0}, 1, 8) || '01' ELSE {1} END", column,
+        text_of(column));
   }
   std::optional<SqlKey> band_of(const std::string& column, SqlType, std::int64_t width) const override {
     const std::string band = fmt::format("CAST(CASE WHEN typeof({0}) = 'integer' AND {0} >= 0 THEN {0} / {1} * {1} ELSE {0} END AS TEXT)", column, width);

@@ -14,7 +14,11 @@ namespace candour::holdings {
 namespace {
 
 base::Error not_a_table(const std::string& name, std::uint64_t row, std::string sentence) {
-  return {base::Cause::wrong_input, "workbook.not_a_table", {name, row, 0}, std::move(sentence), "the table starts in A1 with its header, has no gaps, and stands alone on its sheet"};
+  return {base::Cause::wrong_input,
+          "workbook.not_a_table",
+          {name, row, 0},
+          std::move(sentence),
+          "the table starts in A1 with its header, has no gaps, and stands alone on its sheet"};
 }
 
 class WorkbookHolding final : public RecordHolding {
@@ -36,7 +40,8 @@ class WorkbookHolding final : public RecordHolding {
     if (at == sheets.end()) {
       std::string names;
       for (const SheetPlace& sheet : sheets) names += (names.empty() ? "" : ", ") + sheet.name;
-      return base::fail({base::Cause::wrong_input, "workbook.unknown_sheet", {name_, 0, 0}, fmt::format("there is no sheet '{}'", wanted), "the sheets are: " + names});
+      return base::fail(
+          {base::Cause::wrong_input, "workbook.unknown_sheet", {name_, 0, 0}, fmt::format("there is no sheet '{}'", wanted), "the sheets are: " + names});
     }
     sheet_ = *at;
     name_ += "#" + sheet_.name;
@@ -98,7 +103,8 @@ class WorkbookHolding final : public RecordHolding {
     for (std::size_t c = 0; c < header_.size(); ++c) fingerprint.field(text(c), presence(c));
     identical.add(fingerprint);
     coder.begin_row(row.number);
-    for (std::size_t column = 0; column < coder.column_count(); ++column) CANDOUR_TRY_DONE(coder.value(column, text(coder.place_of(column)), presence(coder.place_of(column))));
+    for (std::size_t column = 0; column < coder.column_count(); ++column)
+      CANDOUR_TRY_DONE(coder.value(column, text(coder.place_of(column)), presence(coder.place_of(column))));
     return coder.end_row();
   }
 

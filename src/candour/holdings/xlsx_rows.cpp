@@ -1,8 +1,8 @@
 #include <candour/formats/xml_reader.hpp>
 #include <candour/holdings/sheet_rows.hpp>
 
-#include <candour/base/date.hpp>
 #include <fmt/format.h>
+#include <candour/base/date.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -20,7 +20,8 @@ std::optional<std::int64_t> number_in(std::string_view text) {
   return number;
 }
 
-base::Result<base::Done> read_part(const formats::ZipReader& archive, const std::string& name, formats::XmlHandler& handler, const std::optional<base::Error>* fault) {
+base::Result<base::Done> read_part(const formats::ZipReader& archive, const std::string& name, formats::XmlHandler& handler,
+                                   const std::optional<base::Error>* fault) {
   CANDOUR_TRY(index, part_named(archive, name));
   formats::XmlReader reader(handler);
   const auto feed = [&](std::string_view piece) -> base::Result<base::Done> {
@@ -187,7 +188,9 @@ class SheetPart final : public formats::XmlHandler {
   }
 
   std::optional<std::string> note(std::string_view what) {
-    if (!fault) fault = base::Error{base::Cause::wrong_input, "workbook.bad_cell", {{}, row_.number, column_ + 1}, std::string(what), "correct the cell, or save the sheet as values"};
+    if (!fault)
+      fault = base::Error{
+          base::Cause::wrong_input, "workbook.bad_cell", {{}, row_.number, column_ + 1}, std::string(what), "correct the cell, or save the sheet as values"};
     return std::nullopt;
   }
 
@@ -207,7 +210,11 @@ base::Result<std::size_t> part_named(const formats::ZipReader& archive, const st
   const auto& entries = archive.survey().entries;
   for (std::size_t i = 0; i < entries.size(); ++i)
     if (entries[i].name == name) return i;
-  return base::fail({base::Cause::holding_unreachable, "workbook.damaged", {}, fmt::format("the workbook has no part '{}'", name), "open it in an office program and save it again"});
+  return base::fail({base::Cause::holding_unreachable,
+                     "workbook.damaged",
+                     {},
+                     fmt::format("the workbook has no part '{}'", name),
+                     "open it in an office program and save it again"});
 }
 
 base::Result<std::vector<SheetPlace>> xlsx_sheets(const formats::ZipReader& archive) {

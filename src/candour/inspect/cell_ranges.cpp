@@ -27,12 +27,9 @@ std::optional<CellAddress> parse_address(std::string_view text) {
   for (const char c : text) {
     if (c == '$') continue;
     const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (is_letter && digits == 0 && ++letters <= 3)
-      column = column * 26 + static_cast<std::uint32_t>((c | 0x20) - 'a') + 1;
-    else if (c >= '0' && c <= '9' && letters > 0 && ++digits <= 8)
-      row = row * 10 + static_cast<std::uint32_t>(c - '0');
-    else
-      return std::nullopt;
+    if (is_letter && digits == 0 && ++letters <= 3) column = column * 26 + static_cast<std::uint32_t>((c | 0x20) - 'a') + 1;
+    else if (c >= '0' && c <= '9' && letters > 0 && ++digits <= 8) row = row * 10 + static_cast<std::uint32_t>(c - '0');
+    else return std::nullopt;
   }
   if (letters == 0 || row == 0 || row > (1U << 24)) return std::nullopt;
   return CellAddress{row - 1, column - 1};

@@ -23,17 +23,10 @@ void note_tricks(const TextTricks& tricks, const std::function<void(FindingKind,
 }  // namespace
 
 Inspection::Inspection(const InspectionOptions& options, Notes& notes, std::string file, VisibleSheets* visible)
-    : options_(options),
-      notes_(notes),
-      file_(std::move(file)),
-      visible_(visible) {}
+    : options_(options), notes_(notes), file_(std::move(file)), visible_(visible) {}
 
 Inspection::Inspection(const Inspection& holder, std::string_view name)
-    : options_(holder.options_),
-      notes_(holder.notes_),
-      file_(holder.file_ + "!/" + std::string(name)),
-      visible_(nullptr),
-      depth_(holder.depth_ + 1),
+    : options_(holder.options_), notes_(holder.notes_), file_(holder.file_ + "!/" + std::string(name)), visible_(nullptr), depth_(holder.depth_ + 1),
       nested_bytes_(holder.nested_bytes_) {}
 
 void Inspection::look_at_text(const InspectionPlace& place, std::string_view where, std::string_view text) {
@@ -88,10 +81,8 @@ InspectionReport inspect(const std::string& name, const base::Result<formats::By
   report.format = "unknown";
   Notes notes(options.samples);
   Inspection inspection(options, notes, name, visible);
-  if (source)
-    report.format = inspection.inspect_source(*source);
-  else
-    inspection.gap(inspection.place(""), source.error());
+  if (source) report.format = inspection.inspect_source(*source);
+  else inspection.gap(inspection.place(""), source.error());
   notes.move_into(report);
   return report;
 }

@@ -17,16 +17,12 @@ std::string plain_number(std::string_view text) {
   bool point = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (is_digit(c))
-      out += c;
-    else if (c == '.' && !point && !out.empty())
-      point = true, out += c;
-    else if ((c == '-' || c == '+') && i == 0)
-      out += c == '-' ? "-" : "";
+    if (is_digit(c)) out += c;
+    else if (c == '.' && !point && !out.empty()) point = true, out += c;
+    else if ((c == '-' || c == '+') && i == 0) out += c == '-' ? "-" : "";
     else if ((c == ',' || c == ' ' || c == '\'') && !point && i + 3 < text.size() && is_digit(text[i + 1]) && is_digit(text[i + 2]) && is_digit(text[i + 3]))
       continue;
-    else
-      return {};
+    else return {};
   }
   if (point) {
     out.erase(out.find_last_not_of('0') + 1);

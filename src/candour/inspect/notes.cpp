@@ -35,12 +35,9 @@ std::string masked(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     if ((byte & 0xC0) == 0x80) continue;  // one mark for a character of several bytes
     if (out.size() == longest_mask) return out + "...";
-    if (c >= '0' && c <= '9')
-      out += '9';
-    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte >= 0x80)
-      out += 'x';
-    else
-      out += byte < 0x20 || byte == 0x7F ? ' ' : c;
+    if (c >= '0' && c <= '9') out += '9';
+    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte >= 0x80) out += 'x';
+    else out += byte < 0x20 || byte == 0x7F ? ' ' : c;
   }
   return out;
 }

@@ -36,10 +36,8 @@ std::string inspect_archive(const formats::ByteSource& source, Inspection& inspe
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].is_folder()) continue;
     auto bytes = archive->read(i, inspection.limits().most_nested_bytes);
-    if (bytes)
-      inspection.inspect_nested(entries[i].name, std::move(*bytes));
-    else
-      inspection.gap(inspection.place(entries[i].name), bytes.error());
+    if (bytes) inspection.inspect_nested(entries[i].name, std::move(*bytes));
+    else inspection.gap(inspection.place(entries[i].name), bytes.error());
   }
   return "ZIP";
 }
@@ -63,10 +61,8 @@ std::string inspect_picture_file(const formats::ByteSource& source, Inspection& 
     return format;
   }
   const auto bytes = source.read({0, source.size()});
-  if (bytes)
-    inspect_picture(*bytes, inspection.place(""), inspection);
-  else
-    inspection.gap(inspection.place(""), bytes.error());
+  if (bytes) inspect_picture(*bytes, inspection.place(""), inspection);
+  else inspection.gap(inspection.place(""), bytes.error());
   return format;
 }
 

@@ -71,18 +71,13 @@ TextTricks tricks_in(std::string_view text) {
       continue;
     }
     const char32_t code = character.code;
-    if (code == 0xFEFF)
-      ++tricks.inner_byte_order_marks;
-    else if (is_direction_control(code))
-      ++tricks.direction_controls;
-    else if (is_invisible(code) || (is_joiner(code) && !spells_with_joiners(before)))
-      ++tricks.invisible_characters;
+    if (code == 0xFEFF) ++tricks.inner_byte_order_marks;
+    else if (is_direction_control(code)) ++tricks.direction_controls;
+    else if (is_invisible(code) || (is_joiner(code) && !spells_with_joiners(before))) ++tricks.invisible_characters;
     const unsigned script = script_of(code);
     // A lone Greek letter in a unit or a formula is a word of its own; digits and marks end a word too.
-    if (script != none)
-      scripts |= script;
-    else if (!is_invisible(code) && !is_joiner(code))
-      end_word();
+    if (script != none) scripts |= script;
+    else if (!is_invisible(code) && !is_joiner(code)) end_word();
     before = code;
     text.remove_prefix(character.length);
   }

@@ -16,7 +16,7 @@ enum class Presence { unknown, known };
 
 /// One intruder named in the policy. The shipped default has four (design.md section 4).
 struct Intruder {
-  std::string name;              ///< "the public"
+  std::string name;                 ///< "the public"
   std::int64_t coalition_size = 0;  ///< people in the data who compare notes: 0, 1 or 2
   Presence presence = Presence::unknown;
 };
@@ -46,9 +46,9 @@ struct FeasibilityInterval {
 /// One published figure with its sign and multiplier in a derivation.
 struct DerivationTerm {
   table::CellReference source;
-  std::int64_t multiplier = 0;   ///< over `Derivation::divisor`
-  std::int64_t figure = 0;       ///< the published figure (or the bound that a symbol stands for)
-  std::string words;             ///< "August, 18-24"
+  std::int64_t multiplier = 0;  ///< over `Derivation::divisor`
+  std::int64_t figure = 0;      ///< the published figure (or the bound that a symbol stands for)
+  std::string words;            ///< "August, 18-24"
 };
 
 /// The shortest found combination of published figures that gives the bound away, in exact arithmetic and in words.
@@ -59,11 +59,11 @@ struct Derivation {
 };
 
 enum class FindingKind {
-  exactly_disclosed,    ///< one value only, between 1 and T-1
-  shown_small,          ///< every value lies between 1 and T-1
-  shown_homogeneous,    ///< all members of a group share a category
-  contradiction,        ///< no world fits: the figures contradict each other
-  undecided,            ///< a limit was reached: counts as unsafe
+  exactly_disclosed,  ///< one value only, between 1 and T-1
+  shown_small,        ///< every value lies between 1 and T-1
+  shown_homogeneous,  ///< all members of a group share a category
+  contradiction,      ///< no world fits: the figures contradict each other
+  undecided,          ///< a limit was reached: counts as unsafe
 };
 
 /// What a finding supposes of an insider: the atoms hold at least so many records of theirs, or (`presence`) of anybody.
@@ -81,7 +81,7 @@ struct Finding {
   std::string subject;  ///< question and categories in words, never a hidden value
   std::vector<table::AtomIndex> atoms;
   FeasibilityInterval interval;
-  std::vector<Derivation> derivations;  ///< one if the figures give the value itself, else of the lower and of the upper bound
+  std::vector<Derivation> derivations;                    ///< one if the figures give the value itself, else of the lower and of the upper bound
   std::optional<Supposition> supposition = std::nullopt;  ///< none: whoever reads the answer can make the finding
 };
 

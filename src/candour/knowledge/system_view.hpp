@@ -13,8 +13,8 @@ namespace candour::knowledge {
 struct SystemView {
   const table::AdditiveSystem* system = nullptr;
   std::vector<table::CellStanding> standing;
-  std::vector<std::int64_t> value;    ///< of shown cells
-  std::vector<std::int64_t> lowest;   ///< known bounds of hidden cells
+  std::vector<std::int64_t> value;   ///< of shown cells
+  std::vector<std::int64_t> lowest;  ///< known bounds of hidden cells
   std::vector<std::int64_t> highest;
 };
 

@@ -27,7 +27,9 @@ bool is_weekend(Date day) {
   return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
 }
 
-base::Error wrong(std::string_view code, std::string sentence, std::string hint = {}) { return {base::Cause::wrong_input, fmt::format("law.{}", code), {}, std::move(sentence), std::move(hint)}; }
+base::Error wrong(std::string_view code, std::string sentence, std::string hint = {}) {
+  return {base::Cause::wrong_input, fmt::format("law.{}", code), {}, std::move(sentence), std::move(hint)};
+}
 
 const BankHoliday* holiday_on(Date day, Regime regime) {
   const auto& all = bank_holidays();
@@ -45,20 +47,25 @@ base::Result<std::string> why_not(Date day, const ClockEvents& events, Regime re
     if (holiday == nullptr) return std::string(is_weekend(day) ? "weekend" : "Christmas Day");
     return fmt::format("{} ({})", holiday->name, base::joined(holiday->parts, ", "));
   }
-  if (events.fees_notice && events.fees_paid && *events.fees_notice <= day && day <= *events.fees_paid) return std::string("between the fees notice and its payment");
+  if (events.fees_notice && events.fees_paid && *events.fees_notice <= day && day <= *events.fees_paid)
+    return std::string("between the fees notice and its payment");
   return std::string();
 }
 
 base::Result<base::Done> check_events(const ClockEvents& events) {
   if (events.clarified && *events.clarified < events.received)
-    return base::fail(wrong("events_order", fmt::format("the clarification came on {}, expected a day not before receipt, {}", base::to_iso(*events.clarified), base::to_iso(events.received))));
+    return base::fail(wrong("events_order", fmt::format("the clarification came on {}, expected a day not before receipt, {}", base::to_iso(*events.clarified),
+                                                        base::to_iso(events.received))));
   if (events.fees_paid && !events.fees_notice) return base::fail(wrong("events_order", "a payment is given without a fees notice, expected both"));
   if (events.fees_notice && *events.fees_notice < events.received)
-    return base::fail(wrong("events_order", fmt::format("the fees notice went out on {}, expected a day not before receipt, {}", base::to_iso(*events.fees_notice), base::to_iso(events.received))));
+    return base::fail(wrong("events_order", fmt::format("the fees notice went out on {}, expected a day not before receipt, {}",
+                                                        base::to_iso(*events.fees_notice), base::to_iso(events.received))));
   if (events.fees_notice && !events.fees_paid)
-    return base::fail(wrong("fees_unpaid", fmt::format("the fees notice of {} is not paid: the clock stands still", base::to_iso(*events.fees_notice)), "after three months without payment the request need not be answered (s.9(2))"));
+    return base::fail(wrong("fees_unpaid", fmt::format("the fees notice of {} is not paid: the clock stands still", base::to_iso(*events.fees_notice)),
+                            "after three months without payment the request need not be answered (s.9(2))"));
   if (events.fees_notice && *events.fees_paid < *events.fees_notice)
-    return base::fail(wrong("events_order", fmt::format("the fee was paid on {}, expected a day not before the notice, {}", base::to_iso(*events.fees_paid), base::to_iso(*events.fees_notice))));
+    return base::fail(wrong("events_order", fmt::format("the fee was paid on {}, expected a day not before the notice, {}", base::to_iso(*events.fees_paid),
+                                                        base::to_iso(*events.fees_notice))));
   return base::Done{};
 }
 
@@ -103,7 +110,8 @@ const std::vector<int>& bank_holiday_years() {
 base::Result<bool> is_working_day(Date day, Regime regime) {
   const int year = static_cast<int>(day.year());
   if (std::ranges::find(bank_holiday_years(), year) == bank_holiday_years().end())
-    return base::fail(wrong("year_unknown", fmt::format("the bank holidays of {} are not in the table, expected a year that is", year), "add them to law/bank_holidays.csv and the year to law/bank_holiday_years.csv"));
+    return base::fail(wrong("year_unknown", fmt::format("the bank holidays of {} are not in the table, expected a year that is", year),
+                            "add them to law/bank_holidays.csv and the year to law/bank_holiday_years.csv"));
   if (is_weekend(day)) return false;
   const bool christmas = day.month() == std::chrono::December && day.day() == std::chrono::day{25};
   return !(regime == Regime::foia && christmas) && holiday_on(day, regime) == nullptr;

@@ -31,8 +31,8 @@ struct BankHoliday {
 /// What stops or restarts the clock.
 struct ClockEvents {
   base::Date received{};
-  std::optional<base::Date> clarified;        ///< the detail asked for came in: the clock starts anew (s.1(3), s.10(6)(b))
-  std::optional<base::Date> fees_notice;      ///< days from the notice to the payment, both included, are left out (s.10(2))
+  std::optional<base::Date> clarified;    ///< the detail asked for came in: the clock starts anew (s.1(3), s.10(6)(b))
+  std::optional<base::Date> fees_notice;  ///< days from the notice to the payment, both included, are left out (s.10(2))
   std::optional<base::Date> fees_paid;
 };
 
@@ -47,9 +47,10 @@ struct ClockReading {
   base::Date starts{};                 ///< day 0
   base::Date answer_due{};             ///< day 20
   std::optional<base::Date> extended;  ///< day 40: the latest that the regulator expects after a public interest extension; FOISA knows none
-  /// FOIA: the last of sixty consecutive working days beginning with the day of receipt (reg. 5 of the Fees Regulations); nothing where it lies beyond the table.
+  /// FOIA: the last of sixty consecutive working days beginning with the day of receipt (reg. 5 of the Fees Regulations); nothing where it lies beyond the
+  /// table.
   std::optional<base::Date> aggregation_ends;
-  std::vector<SkippedDay> skipped;     ///< week-days up to answer_due that did not count
+  std::vector<SkippedDay> skipped;  ///< week-days up to answer_due that did not count
 };
 
 /// Reads the clock: promptly, and no later than the twentieth working day *following* receipt; the day of receipt is day 0, whatever the hour.

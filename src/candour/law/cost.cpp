@@ -24,7 +24,8 @@ std::int64_t pounds_of(const std::string& text) {
 base::Result<base::Decimal> times(base::Decimal hours, std::int64_t rate) {
   std::int64_t units = 0;
   if (__builtin_mul_overflow(hours.units(), rate, &units))
-    return base::fail({base::Cause::could_not_finish, "decimal.overflow", {}, "the cost is too large to be added up, expected hours that a person can work", {}});
+    return base::fail(
+        {base::Cause::could_not_finish, "decimal.overflow", {}, "the cost is too large to be added up, expected hours that a person can work", {}});
   return base::Decimal::of_units(units, hours.scale());
 }
 
@@ -50,7 +51,11 @@ std::string_view word_of(CostActivity activity) {
 base::Result<CostActivity> activity_of(std::string_view word) {
   for (const CostActivity activity : activities)
     if (word == word_of(activity)) return activity;
-  return base::fail({base::Cause::wrong_input, "law.unknown_activity", {}, fmt::format("'{}' is not an activity that counts, expected determining, locating, retrieving or extracting", word), {}});
+  return base::fail({base::Cause::wrong_input,
+                     "law.unknown_activity",
+                     {},
+                     fmt::format("'{}' is not an activity that counts, expected determining, locating, retrieving or extracting", word),
+                     {}});
 }
 
 base::Result<CostLimit> cost_limit(Regime regime, std::string_view part) {

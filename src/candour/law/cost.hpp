@@ -26,7 +26,7 @@ struct CostLine {
 /// The limit that applies to an authority.
 struct CostLimit {
   Regime regime = Regime::foia;
-  std::string part;                    ///< "central" or "other"
+  std::string part;  ///< "central" or "other"
   std::int64_t limit_pounds = 0;
   std::int64_t rate_pounds = 0;        ///< an hour
   std::vector<CostActivity> counting;  ///< the activities that count

@@ -15,18 +15,18 @@ namespace {
 
 ProvisionKind kind_of(std::string_view word) {
   static constexpr std::array<std::pair<std::string_view, ProvisionKind>, 13> words{{{"right", ProvisionKind::right},
-                                                                                    {"clock", ProvisionKind::clock},
-                                                                                    {"cost", ProvisionKind::cost},
-                                                                                    {"vexatious", ProvisionKind::vexatious},
-                                                                                    {"advice", ProvisionKind::advice},
-                                                                                    {"notice", ProvisionKind::notice},
-                                                                                    {"complaint", ProvisionKind::complaint},
-                                                                                    {"data-protection", ProvisionKind::data_protection},
-                                                                                    {"exemption-class", ProvisionKind::exemption_class},
-                                                                                    {"exemption-prejudice", ProvisionKind::exemption_prejudice},
-                                                                                    {"exemption-opinion", ProvisionKind::exemption_opinion},
-                                                                                    {"exemption-uncovered", ProvisionKind::exemption_uncovered},
-                                                                                    {"neither", ProvisionKind::neither}}};
+                                                                                     {"clock", ProvisionKind::clock},
+                                                                                     {"cost", ProvisionKind::cost},
+                                                                                     {"vexatious", ProvisionKind::vexatious},
+                                                                                     {"advice", ProvisionKind::advice},
+                                                                                     {"notice", ProvisionKind::notice},
+                                                                                     {"complaint", ProvisionKind::complaint},
+                                                                                     {"data-protection", ProvisionKind::data_protection},
+                                                                                     {"exemption-class", ProvisionKind::exemption_class},
+                                                                                     {"exemption-prejudice", ProvisionKind::exemption_prejudice},
+                                                                                     {"exemption-opinion", ProvisionKind::exemption_opinion},
+                                                                                     {"exemption-uncovered", ProvisionKind::exemption_uncovered},
+                                                                                     {"neither", ProvisionKind::neither}}};
   const auto found = std::ranges::find(words, word, &std::pair<std::string_view, ProvisionKind>::first);
   CANDOUR_CHECK(found != words.end(), "every provision has a known kind");
   return found->second;
@@ -52,7 +52,8 @@ Regime regime_of(std::string_view word) { return word == "FOISA" ? Regime::foisa
 std::string_view word_of(Regime regime) { return regime == Regime::foisa ? "FOISA" : "FOIA"; }
 
 bool Provision::is_exemption() const {
-  return kind == ProvisionKind::exemption_class || kind == ProvisionKind::exemption_prejudice || kind == ProvisionKind::exemption_opinion || kind == ProvisionKind::exemption_uncovered;
+  return kind == ProvisionKind::exemption_class || kind == ProvisionKind::exemption_prejudice || kind == ProvisionKind::exemption_opinion ||
+         kind == ProvisionKind::exemption_uncovered;
 }
 
 std::span<const Provision> provisions() {
@@ -77,7 +78,10 @@ base::Result<Provision> find_provision(std::string_view code) {
     if (provision.code.starts_with(fmt::format("{}(", code))) subsections.push_back(provision.code);
   }
   const auto nearest = subsections.empty() ? base::nearest_word(code, codes) : subsections.front();
-  return base::fail({base::Cause::wrong_input, "law.unknown_provision", {}, fmt::format("'{}' is not a provision of the rule base, expected one such as FOIA/22(1)", code),
+  return base::fail({base::Cause::wrong_input,
+                     "law.unknown_provision",
+                     {},
+                     fmt::format("'{}' is not a provision of the rule base, expected one such as FOIA/22(1)", code),
                      nearest ? fmt::format("did you mean '{}'?", *nearest) : "docs/reference/law.md lists them; a section is cited with its subsection"});
 }
 
@@ -100,7 +104,8 @@ base::Result<Regulator> regulator_on(Regime regime, base::Date day) {
     if (regime_of(row[0]) == regime && *from <= day && (!last || last->from < *from)) last = Regulator{regime, *from, row[2], row[3], row[4]};
   }
   if (last) return *last;
-  return base::fail({base::Cause::wrong_input, "law.no_regulator", {}, fmt::format("no regulator is known for {}, expected a later day", base::to_iso(day)), {}});
+  return base::fail(
+      {base::Cause::wrong_input, "law.no_regulator", {}, fmt::format("no regulator is known for {}, expected a later day", base::to_iso(day)), {}});
 }
 
 }  // namespace candour::law

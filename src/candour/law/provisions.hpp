@@ -18,7 +18,14 @@ enum class Regime { foia, foisa };
 [[nodiscard]] std::string_view word_of(Regime regime);
 
 enum class ProvisionKind {
-  right, clock, cost, vexatious, advice, notice, complaint, data_protection,
+  right,
+  clock,
+  cost,
+  vexatious,
+  advice,
+  notice,
+  complaint,
+  data_protection,
   exemption_class,      ///< falls within the description: that is enough
   exemption_prejudice,  ///< harm has to be shown: interest, causal link, likelihood
   exemption_opinion,    ///< a qualified person's opinion
@@ -30,9 +37,9 @@ enum class ProvisionKind {
 enum class Standing { none, absolute, qualified };
 
 struct Provision {
-  std::string code;             ///< "FOIA/40(2)-40(3A)(a)"
-  std::string act;              ///< "Freedom of Information Act 2000"
-  std::string citation;         ///< "section 40(2) by virtue of section 40(3A)(a)"
+  std::string code;      ///< "FOIA/40(2)-40(3A)(a)"
+  std::string act;       ///< "Freedom of Information Act 2000"
+  std::string citation;  ///< "section 40(2) by virtue of section 40(3A)(a)"
   std::string title;
   ProvisionKind kind = ProvisionKind::right;
   Standing standing = Standing::none;

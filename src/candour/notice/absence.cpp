@@ -15,7 +15,8 @@ const table::Hierarchy* periods_of(const request::Case& the_case, const Question
   for (const request::CasePopulation& population : the_case.populations) {
     if (population.id != question.population) continue;
     for (const request::CaseVariable& variable : the_case.variables)
-      if (variable.is_period && std::ranges::find(population.variables, variable.variable.name) != population.variables.end()) return &variable.variable.hierarchy;
+      if (variable.is_period && std::ranges::find(population.variables, variable.variable.name) != population.variables.end())
+        return &variable.variable.hierarchy;
   }
   return nullptr;
 }
@@ -83,10 +84,15 @@ void write_absence(Writing& writing) {
     if (question.decision.decision == request::Decision::not_held) {
       const law::Provision right = Writing::known("FOIA/1(1)(a)");
       section.paragraphs.push_back({ParagraphKind::not_held, question.number, right.code,
-                                    fmt::format("Question {}: under {} we tell you that we do not hold this information. {}", question.number, law::cited(right), as_sentence(question.decision.reason))});
+                                    fmt::format("Question {}: under {} we tell you that we do not hold this information. {}", question.number,
+                                                law::cited(right), as_sentence(question.decision.reason))});
     }
     if (!question.answered_only_for.empty())
-      section.paragraphs.push_back({ParagraphKind::narrower, question.number, {}, fmt::format("Question {} is answered only for {}. {}", question.number, question.answered_only_for, as_sentence(question.answered_only_because))});
+      section.paragraphs.push_back(
+          {ParagraphKind::narrower,
+           question.number,
+           {},
+           fmt::format("Question {} is answered only for {}. {}", question.number, question.answered_only_for, as_sentence(question.answered_only_because))});
   }
   for (const Absence& absence : absences_of(writing.the_case)) write_absence_of(absence, section);
   if (!section.paragraphs.empty()) writing.notice.sections.push_back(std::move(section));
@@ -103,8 +109,11 @@ void write_remedies(Writing& writing) {
     return;
   }
   const law::Provision complaint = Writing::known("FOIA/50(1)");
-  section.paragraphs.push_back({ParagraphKind::complaint, {}, complaint.code,
-                                fmt::format("If you are still not content after the review, you have the right to apply to the {} for a decision under {}: {}.", regulator->name, law::cited(complaint), regulator->address)});
+  section.paragraphs.push_back({ParagraphKind::complaint,
+                                {},
+                                complaint.code,
+                                fmt::format("If you are still not content after the review, you have the right to apply to the {} for a decision under {}: {}.",
+                                            regulator->name, law::cited(complaint), regulator->address)});
 }
 
 }  // namespace candour::notice

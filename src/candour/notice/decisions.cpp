@@ -35,7 +35,9 @@ bool withholds_periods(const Question& question) {
          std::ranges::any_of(question.coverage, [](const table::CoverageStretch& stretch) { return stretch.status == table::CoverageStatus::withheld; });
 }
 
-std::string_view heading_of(const Question& question) { return withholds_periods(question) ? "withheld for some periods" : title_of(question.decision.decision); }
+std::string_view heading_of(const Question& question) {
+  return withholds_periods(question) ? "withheld for some periods" : title_of(question.decision.decision);
+}
 
 // Whether a provision can carry a decision.
 bool fits(const Provision& provision, Decision decision) {
@@ -59,10 +61,20 @@ void write_fact(const Question& question, NoticeSection& section) {
   const std::string& number = question.number;
   switch (question.decision.decision) {
     case Decision::withheld: return add(ParagraphKind::refusal, fmt::format("We do not give the information asked for in question {}.", number));
-    case Decision::referred: return add(ParagraphKind::refusal, fmt::format("The information asked for in question {} can reasonably be had elsewhere.", number));
-    case Decision::intended_for_publication: return add(ParagraphKind::refusal, fmt::format("The information asked for in question {} is held and, when the request came in, was already intended to be published.", number));
-    case Decision::neither_confirmed_nor_denied: return add(ParagraphKind::refusal, fmt::format("We neither confirm nor deny that we hold information of the kind asked for in question {}. Nothing should be concluded from this.", number));
-    case Decision::decision_pending: return add(ParagraphKind::refusal, fmt::format("An exemption applies to the information asked for in question {}; whether the public interest requires its disclosure is still being considered.", number));
+    case Decision::referred:
+      return add(ParagraphKind::refusal, fmt::format("The information asked for in question {} can reasonably be had elsewhere.", number));
+    case Decision::intended_for_publication:
+      return add(ParagraphKind::refusal,
+                 fmt::format("The information asked for in question {} is held and, when the request came in, was already intended to be published.", number));
+    case Decision::neither_confirmed_nor_denied:
+      return add(
+          ParagraphKind::refusal,
+          fmt::format("We neither confirm nor deny that we hold information of the kind asked for in question {}. Nothing should be concluded from this.",
+                      number));
+    case Decision::decision_pending:
+      return add(ParagraphKind::refusal, fmt::format("An exemption applies to the information asked for in question {}; whether the public interest requires "
+                                                     "its disclosure is still being considered.",
+                                                     number));
     case Decision::other_regime: return add(ParagraphKind::scope, fmt::format("Question {} is handled under other law.", number));
     case Decision::outside_scope: return add(ParagraphKind::scope, fmt::format("Question {} is not answered as a request for recorded information.", number));
     case Decision::given:
@@ -74,10 +86,13 @@ void write_fact(const Question& question, NoticeSection& section) {
 void write_public_interest(Writing& writing, const Question& question, const Provision& provision, NoticeSection& section) {
   const request::DecisionRecord& record = question.decision;
   if (provision.standing == Standing::absolute)
-    section.paragraphs.push_back({ParagraphKind::public_interest, question.number, provision.code, fmt::format("{} is absolute: the law asks for no weighing of the public interest.", capitalised(provision.citation))});
+    section.paragraphs.push_back({ParagraphKind::public_interest, question.number, provision.code,
+                                  fmt::format("{} is absolute: the law asks for no weighing of the public interest.", capitalised(provision.citation))});
   if (provision.standing != Standing::qualified || record.decision == Decision::decision_pending) return;
   if (base::trimmed(record.public_interest).empty()) {
-    writing.missing("section 17(3)", fmt::format("why, for question {}, the public interest in relying on {} outweighs that in disclosing", question.number, provision.citation), "add public_interest to the decision; the exemption is qualified");
+    writing.missing("section 17(3)",
+                    fmt::format("why, for question {}, the public interest in relying on {} outweighs that in disclosing", question.number, provision.citation),
+                    "add public_interest to the decision; the exemption is qualified");
     return;
   }
   section.paragraphs.push_back({ParagraphKind::public_interest, question.number, provision.code, as_sentence(record.public_interest)});
@@ -88,24 +103,34 @@ std::optional<Provision> write_provision(Writing& writing, const Question& quest
   auto provision = writing.provision(code);
   if (!provision) return std::nullopt;
   if (!fits(*provision, question.decision.decision)) {
-    writing.errors.push_back({base::Cause::wrong_input, "notice.wrong_provision", {(writing.the_case.folder / "case.toml").string()},
-                              fmt::format("question {} is {} and cites {}, expected a provision that allows it", question.number, heading_of(question), provision->citation), "docs/reference/law.md lists them by kind"});
+    writing.errors.push_back(
+        {base::Cause::wrong_input,
+         "notice.wrong_provision",
+         {(writing.the_case.folder / "case.toml").string()},
+         fmt::format("question {} is {} and cites {}, expected a provision that allows it", question.number, heading_of(question), provision->citation),
+         "docs/reference/law.md lists them by kind"});
     return std::nullopt;
   }
-  section.paragraphs.push_back({ParagraphKind::provision, question.number, provision->code, fmt::format("Provision relied on: {} ({}).", law::cited(*provision), provision->title)});
+  section.paragraphs.push_back(
+      {ParagraphKind::provision, question.number, provision->code, fmt::format("Provision relied on: {} ({}).", law::cited(*provision), provision->title)});
   if (provision->kind == ProvisionKind::exemption_uncovered)
-    section.paragraphs.push_back({ParagraphKind::supplied_by_officer, question.number, provision->code, fmt::format("The conditions of {} were examined by {}.", provision->citation, question.decision.decided_by)});
+    section.paragraphs.push_back({ParagraphKind::supplied_by_officer, question.number, provision->code,
+                                  fmt::format("The conditions of {} were examined by {}.", provision->citation, question.decision.decided_by)});
   return provision;
 }
 
 void write_dates(Writing& writing, const Question& question, NoticeSection& section) {
   const request::DecisionRecord& record = question.decision;
-  if (record.publication_date) section.paragraphs.push_back({ParagraphKind::expected_date, question.number, {}, fmt::format("Publication is intended on {}.", base::to_words(*record.publication_date))});
+  if (record.publication_date)
+    section.paragraphs.push_back(
+        {ParagraphKind::expected_date, question.number, {}, fmt::format("Publication is intended on {}.", base::to_words(*record.publication_date))});
   if (record.decision != Decision::decision_pending) return;
   if (!record.expected_on)
     writing.missing("section 17(2)", fmt::format("an estimate of the day of the decision on question {}", question.number), "add expected_on to the decision");
   else
-    section.paragraphs.push_back({ParagraphKind::expected_date, question.number, "FOIA/17(2)", fmt::format("We expect to decide by {} ({}).", base::to_words(*record.expected_on), law::cited(Writing::known("FOIA/17(2)")))});
+    section.paragraphs.push_back(
+        {ParagraphKind::expected_date, question.number, "FOIA/17(2)",
+         fmt::format("We expect to decide by {} ({}).", base::to_words(*record.expected_on), law::cited(Writing::known("FOIA/17(2)")))});
 }
 
 void write_decision(Writing& writing, const Question& question) {
@@ -115,14 +140,14 @@ void write_decision(Writing& writing, const Question& question) {
   NoticeSection& section = writing.section(fmt::format("Question {}: {}", question.number, heading_of(question)));
   write_fact(question, section);
   const bool refuses = record.decision != Decision::other_regime && record.decision != Decision::outside_scope;
-  if (refuses && record.provisions.empty()) writing.missing("section 17(1)(b)", fmt::format("the provision relied on for question {}", question.number), "add provisions to the decision");
+  if (refuses && record.provisions.empty())
+    writing.missing("section 17(1)(b)", fmt::format("the provision relied on for question {}", question.number), "add provisions to the decision");
   std::vector<Provision> cited_here;
   for (const std::string& code : record.provisions)
     if (auto provision = write_provision(writing, question, code, section)) cited_here.push_back(std::move(*provision));
   if (base::trimmed(record.reason).empty())
     writing.missing("section 17(1)(c)", fmt::format("why question {} is {}", question.number, heading_of(question)), "add reason to the decision");
-  else
-    section.paragraphs.push_back({ParagraphKind::reason, question.number, {}, as_sentence(record.reason)});
+  else section.paragraphs.push_back({ParagraphKind::reason, question.number, {}, as_sentence(record.reason)});
   for (const Provision& provision : cited_here) write_public_interest(writing, question, provision, section);
   write_dates(writing, question, section);
 }

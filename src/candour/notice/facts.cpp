@@ -13,7 +13,9 @@ using request::Question;
 using table::CoverageStatus;
 using table::NodeIndex;
 
-base::Error wrong(std::string_view code, std::string sentence, std::string hint = {}) { return {base::Cause::wrong_input, fmt::format("notice.{}", code), {}, std::move(sentence), std::move(hint)}; }
+base::Error wrong(std::string_view code, std::string sentence, std::string hint = {}) {
+  return {base::Cause::wrong_input, fmt::format("notice.{}", code), {}, std::move(sentence), std::move(hint)};
+}
 
 Fate fate_of(Decision decision) {
   switch (decision) {
@@ -59,7 +61,8 @@ std::string in_words(const table::AtomSpace& space, table::VariableIndex index, 
 // One question laid over its population's tables.
 class Follower {
  public:
-  Follower(const table::PublishedPopulation& population, const Question& question, table::QuestionIndex index) : space_(*population.space), question_(question) {
+  Follower(const table::PublishedPopulation& population, const Question& question, table::QuestionIndex index)
+      : space_(*population.space), question_(question) {
     for (const table::PublishedTable& one : population.tables)
       if (one.design.question == index) tables_.push_back({&one, table::TableLayout(space_, one.design)});
     for (const auto& [name, level] : question.by) {
@@ -155,13 +158,18 @@ class Follower {
     for (const Table& one : tables_) {
       const table::PublishedCell* cell = find_cell(one, at);
       if (cell == nullptr) continue;
-      figure = figure || std::holds_alternative<table::Value>(*cell) || std::holds_alternative<table::Rounded>(*cell) || std::holds_alternative<table::Perturbed>(*cell);
+      figure = figure || std::holds_alternative<table::Value>(*cell) || std::holds_alternative<table::Rounded>(*cell) ||
+               std::holds_alternative<table::Perturbed>(*cell);
       no_figure = no_figure || std::holds_alternative<table::NotAvailable>(*cell) || std::holds_alternative<table::NotApplicable>(*cell);
     }
     if (status != CoverageStatus::available && figure)
-      return base::fail(wrong("contradiction", fmt::format("question {} has a figure in a period that the case calls '{}'", question_.number, table::word_of(status)), "correct the coverage of the question"));
+      return base::fail(wrong("contradiction",
+                              fmt::format("question {} has a figure in a period that the case calls '{}'", question_.number, table::word_of(status)),
+                              "correct the coverage of the question"));
     if (status == CoverageStatus::available && no_figure)
-      return base::fail(wrong("contradiction", fmt::format("question {} is marked as without figures in a period that the case calls available", question_.number), "correct the coverage of the question"));
+      return base::fail(wrong("contradiction",
+                              fmt::format("question {} is marked as without figures in a period that the case calls available", question_.number),
+                              "correct the coverage of the question"));
     if (status != CoverageStatus::available) return fate_of(status);
     return figure ? Fate::given : Fate::withheld_in_detail;
   }
@@ -184,7 +192,8 @@ base::Result<QuestionFacts> facts_of_question(const Question& question, const st
   }
   for (const table::PublishedPopulation& population : published)
     if (const auto index = population.space->find_question(question.number)) return Follower(population, question, *index).follow();
-  return base::fail(wrong("unaccounted", fmt::format("question {} asks for figures that no table gives and nothing explains", question.number), "record a decision in the case, or answer it"));
+  return base::fail(wrong("unaccounted", fmt::format("question {} asks for figures that no table gives and nothing explains", question.number),
+                          "record a decision in the case, or answer it"));
 }
 
 }  // namespace

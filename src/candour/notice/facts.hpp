@@ -16,16 +16,16 @@ namespace candour::notice {
 /// What became of one thing asked for: a cell of the breakdown asked for, or a whole question that asks for something else.
 enum class Fate {
   given,
-  withheld,                      ///< an exemption applies to a whole question or period
-  withheld_in_detail,            ///< given less finely, or marked [c]: finer figures would be personal information
-  not_searched,                  ///< over the cost limit
+  withheld,            ///< an exemption applies to a whole question or period
+  withheld_in_detail,  ///< given less finely, or marked [c]: finer figures would be personal information
+  not_searched,        ///< over the cost limit
   neither_confirmed_nor_denied,
   decision_pending,
   other_regime,
   referred,
   intended_for_publication,
   not_held,
-  not_recorded,                  ///< no information was recorded then
+  not_recorded,  ///< no information was recorded then
   did_not_run,
   outside_scope,
 };
@@ -39,11 +39,11 @@ struct GivenBreakdown {
 
 struct QuestionFacts {
   std::string question;
-  std::vector<std::string> asked_by;        ///< in words, as above
+  std::vector<std::string> asked_by;  ///< in words, as above
   std::vector<GivenBreakdown> given;
-  std::int64_t asked = 0;                   ///< cells asked for; 1 where no figures are asked for or the breakdown is not laid out
-  std::map<Fate, std::int64_t> fates;       ///< adds up to `asked`: nothing is left over and nothing stands twice
-  bool some_marked = false;                 ///< a cell that is shown carries [c]
+  std::int64_t asked = 0;              ///< cells asked for; 1 where no figures are asked for or the breakdown is not laid out
+  std::map<Fate, std::int64_t> fates;  ///< adds up to `asked`: nothing is left over and nothing stands twice
+  bool some_marked = false;            ///< a cell that is shown carries [c]
 
   [[nodiscard]] bool has(Fate fate) const;
 };
@@ -52,6 +52,7 @@ struct QuestionFacts {
 ///
 /// Errors wrong_input: notice.unaccounted (a question that should have figures and has none, nor a reason), notice.contradiction (a figure in a period that the
 /// case says has none, or a mark in a period that it says is counted). Cost: cells asked for times tables.
-[[nodiscard]] base::ResultOrErrors<std::vector<QuestionFacts>> facts_of(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published);
+[[nodiscard]] base::ResultOrErrors<std::vector<QuestionFacts>> facts_of(const request::Case& the_case,
+                                                                        const std::vector<table::PublishedPopulation>& published);
 
 }  // namespace candour::notice

@@ -24,8 +24,11 @@ void check_promises(Writing& writing) {
       const std::string text = lowered(paragraph.text);
       const bool promise = text.find("guarantee") != std::string::npos && text.find("anonym") != std::string::npos;
       if (promise || text.find("fully anonymous") != std::string::npos || text.find("completely anonymous") != std::string::npos)
-        writing.errors.push_back({base::Cause::wrong_input, "notice.promise", {(writing.the_case.folder / "case.toml").string()},
-                                  fmt::format("under '{}' the text promises that figures are anonymous, expected no such promise", section.heading), "say what was checked and what was found"});
+        writing.errors.push_back({base::Cause::wrong_input,
+                                  "notice.promise",
+                                  {(writing.the_case.folder / "case.toml").string()},
+                                  fmt::format("under '{}' the text promises that figures are anonymous, expected no such promise", section.heading),
+                                  "say what was checked and what was found"});
     }
 }
 
@@ -33,11 +36,16 @@ void check_promises(Writing& writing) {
 void check_account(Writing& writing) {
   for (const request::Question& question : writing.the_case.questions) {
     const auto entries = std::ranges::count(writing.facts, question.number, &QuestionFacts::question);
-    if (entries != 1) writing.missing("section 1(1)", fmt::format("one account of question {}; there are {}", question.number, entries), "every question is answered, or has a reason why it is not");
+    if (entries != 1)
+      writing.missing("section 1(1)", fmt::format("one account of question {}; there are {}", question.number, entries),
+                      "every question is answered, or has a reason why it is not");
   }
   for (const QuestionFacts& facts : writing.facts) {
-    const std::int64_t accounted = std::accumulate(facts.fates.begin(), facts.fates.end(), std::int64_t{0}, [](std::int64_t sum, const auto& entry) { return sum + entry.second; });
-    if (accounted != facts.asked || facts.asked < 1) writing.missing("section 1(1)", fmt::format("an account of everything asked for in question {}", facts.question), "given, withheld and the other fates must add up to what was asked");
+    const std::int64_t accounted =
+        std::accumulate(facts.fates.begin(), facts.fates.end(), std::int64_t{0}, [](std::int64_t sum, const auto& entry) { return sum + entry.second; });
+    if (accounted != facts.asked || facts.asked < 1)
+      writing.missing("section 1(1)", fmt::format("an account of everything asked for in question {}", facts.question),
+                      "given, withheld and the other fates must add up to what was asked");
   }
 }
 
@@ -62,8 +70,12 @@ std::map<std::string, std::vector<std::string>> relied_on(const request::Case& t
 
 base::ResultOrErrors<Notice> build_notice(const request::Case& the_case, std::vector<QuestionFacts> facts, base::Date answered_on) {
   if (law::regime_of(the_case.authority.regime) != law::Regime::foia)
-    return tl::make_unexpected(base::Errors{{base::Cause::wrong_input, "notice.regime", {(the_case.folder / "case.toml").string()},
-                                             fmt::format("the regime is {}, expected FOIA: notices under other Acts are not written yet", the_case.authority.regime), {}}});
+    return tl::make_unexpected(
+        base::Errors{{base::Cause::wrong_input,
+                      "notice.regime",
+                      {(the_case.folder / "case.toml").string()},
+                      fmt::format("the regime is {}, expected FOIA: notices under other Acts are not written yet", the_case.authority.regime),
+                      {}}});
   Writing writing{the_case, facts, answered_on, {}, {}};
   check_account(writing);
   write_opening(writing);

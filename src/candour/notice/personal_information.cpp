@@ -28,7 +28,8 @@ std::vector<DataClass> classes_of(const request::Case& the_case, const std::vect
       if (population.id != question.population) continue;
       classes.push_back(population.data_class);
       for (const request::CaseVariable& variable : the_case.variables)
-        if (std::ranges::find(question.by, variable.variable.name, &std::pair<std::string, std::string>::first) != question.by.end()) classes.push_back(variable.data_class);
+        if (std::ranges::find(question.by, variable.variable.name, &std::pair<std::string, std::string>::first) != question.by.end())
+          classes.push_back(variable.data_class);
     }
   }
   return classes;
@@ -62,22 +63,29 @@ void write_test(Writing& writing, const request::PersonalInformationReasons& rea
   const auto classes = classes_of(writing.the_case, numbers);
   const bool offence = std::ranges::find(classes, DataClass::criminal_offence) != classes.end();
   const bool special = std::ranges::find(classes, DataClass::special_category) != classes.end();
-  const auto add = [&](ParagraphKind kind, std::string_view provision, std::string text) { section.paragraphs.push_back({kind, {}, std::string(provision), std::move(text)}); };
+  const auto add = [&](ParagraphKind kind, std::string_view provision, std::string text) {
+    section.paragraphs.push_back({kind, {}, std::string(provision), std::move(text)});
+  };
   if (offence || special) {
     std::vector<std::string> kinds;
     if (special) kinds.push_back(fmt::format("special category data ({})", law::cited(Writing::known("UKGDPR/9"))));
     if (offence)
-      kinds.push_back(fmt::format("personal data relating to criminal offences, which includes alleged offences and what became of them ({} and {})", law::cited(Writing::known("UKGDPR/10")), law::cited(Writing::known("DPA/11(2)"))));
+      kinds.push_back(fmt::format("personal data relating to criminal offences, which includes alleged offences and what became of them ({} and {})",
+                                  law::cited(Writing::known("UKGDPR/10")), law::cited(Writing::known("DPA/11(2)"))));
     add(ParagraphKind::data_class, offence ? "UKGDPR/10" : "UKGDPR/9",
-        fmt::format("The information is {}. Such data may be disclosed to the world only with the consent of the people concerned, or where they have clearly made it public themselves; it is not weighed against other interests. {}",
+        fmt::format("The information is {}. Such data may be disclosed to the world only with the consent of the people concerned, or where they have clearly "
+                    "made it public themselves; it is not weighed against other interests. {}",
                     base::listed(kinds), as_sentence(reasons.consent_or_public)));
     if (base::trimmed(reasons.consent_or_public).empty())
-      writing.missing("section 17(1)(c)", "whether people consented or made the information public themselves", "add consent_or_public to [personal_information]");
+      writing.missing("section 17(1)(c)", "whether people consented or made the information public themselves",
+                      "add consent_or_public to [personal_information]");
     return;
   }
-  add(ParagraphKind::data_class, "UKGDPR/6(1)(f)", fmt::format("The only basis in question is {}, which is tested in three steps.", law::cited(Writing::known("UKGDPR/6(1)(f)"))));
+  add(ParagraphKind::data_class, "UKGDPR/6(1)(f)",
+      fmt::format("The only basis in question is {}, which is tested in three steps.", law::cited(Writing::known("UKGDPR/6(1)(f)"))));
   const auto step = [&](ParagraphKind kind, const std::string& text, std::string_view heading, std::string_view key) {
-    if (base::trimmed(text).empty()) writing.missing("section 17(1)(c)", fmt::format("the step '{}' of the test", key), fmt::format("add {} to [personal_information]", key));
+    if (base::trimmed(text).empty())
+      writing.missing("section 17(1)(c)", fmt::format("the step '{}' of the test", key), fmt::format("add {} to [personal_information]", key));
     add(kind, "UKGDPR/6(1)(f)", fmt::format("{}: {}", heading, as_sentence(text)));
   };
   step(ParagraphKind::legitimate_interest, reasons.legitimate_interest, "Legitimate interest", "legitimate_interest");
@@ -96,29 +104,43 @@ void write_personal_information(Writing& writing) {
   }
   if (numbers.empty()) return;
   if (!writing.the_case.personal_information) {
-    writing.missing("section 17(1)(c)", fmt::format("why the finer figures asked for in {} would identify people", questions_in_words(numbers)), "add [personal_information] with route, by and on; a small number alone is no reason");
+    writing.missing("section 17(1)(c)", fmt::format("why the finer figures asked for in {} would identify people", questions_in_words(numbers)),
+                    "add [personal_information] with route, by and on; a small number alone is no reason");
     return;
   }
   const request::PersonalInformationReasons& reasons = *writing.the_case.personal_information;
   if (word_count(reasons.route) < 8)
-    writing.missing("section 17(1)(c)", "a route by which somebody would be identified", "route in [personal_information] says who could find out, from what, and what they would learn");
+    writing.missing("section 17(1)(c)", "a route by which somebody would be identified",
+                    "route in [personal_information] says who could find out, from what, and what they would learn");
   NoticeSection& section = writing.section(fmt::format("Personal information: {}", questions_in_words(numbers)));
-  const auto add = [&](ParagraphKind kind, std::string_view provision, std::string text) { section.paragraphs.push_back({kind, {}, std::string(provision), std::move(text)}); };
+  const auto add = [&](ParagraphKind kind, std::string_view provision, std::string text) {
+    section.paragraphs.push_back({kind, {}, std::string(provision), std::move(text)});
+  };
   for (const QuestionFacts& facts : writing.facts)
-    if (facts.has(Fate::withheld_in_detail)) section.paragraphs.push_back({ParagraphKind::what_is_not_given, facts.question, std::string(limb_code), what_is_not_given(facts)});
+    if (facts.has(Fate::withheld_in_detail))
+      section.paragraphs.push_back({ParagraphKind::what_is_not_given, facts.question, std::string(limb_code), what_is_not_given(facts)});
   if (std::ranges::any_of(writing.facts, &QuestionFacts::some_marked))
-    add(ParagraphKind::what_is_not_given, limb_code, "A figure marked [c] is withheld because it, or another one that could be worked out from it, would be personal information; which of the two is not said.");
-  add(ParagraphKind::provision, limb_code, fmt::format("What is not given is exempt under {} ({}).", law::cited(Writing::known(limb_code)), Writing::known(limb_code).title));
+    add(ParagraphKind::what_is_not_given, limb_code,
+        "A figure marked [c] is withheld because it, or another one that could be worked out from it, would be personal information; which of the two is not "
+        "said.");
+  add(ParagraphKind::provision, limb_code,
+      fmt::format("What is not given is exempt under {} ({}).", law::cited(Writing::known(limb_code)), Writing::known(limb_code).title));
   add(ParagraphKind::personal_data, "DPA/3(2)",
-      fmt::format("Information is personal data if it relates to a living person who can be identified from it, directly or together with anything else that somebody is reasonably likely to use ({}; {}). "
+      fmt::format("Information is personal data if it relates to a living person who can be identified from it, directly or together with anything else that "
+                  "somebody is reasonably likely to use ({}; {}). "
                   "A small number is not personal data for being small. The finer figures would be, for this reason:",
                   law::cited(Writing::known("UKGDPR/4(1)")), law::cited(Writing::known("DPA/3(2)"))));
   add(ParagraphKind::route, "DPA/3(2)", as_sentence(reasons.route));
-  add(ParagraphKind::limb, limb_code, fmt::format("The first of the three conditions applies: disclosing the information to the world, otherwise than under the {}, would contravene a data protection principle.", Writing::known(limb_code).act));
-  add(ParagraphKind::principle, "UKGDPR/5(1)(a)", fmt::format("The principle is {} in {}.", Writing::known("UKGDPR/5(1)(a)").title, law::cited(Writing::known("UKGDPR/5(1)(a)"))));
+  add(ParagraphKind::limb, limb_code,
+      fmt::format("The first of the three conditions applies: disclosing the information to the world, otherwise than under the {}, would contravene a data "
+                  "protection principle.",
+                  Writing::known(limb_code).act));
+  add(ParagraphKind::principle, "UKGDPR/5(1)(a)",
+      fmt::format("The principle is {} in {}.", Writing::known("UKGDPR/5(1)(a)").title, law::cited(Writing::known("UKGDPR/5(1)(a)"))));
   write_test(writing, reasons, numbers, section);
   add(ParagraphKind::public_interest, limb_code, "The exemption is absolute in this respect: the law asks for no further weighing of the public interest.");
-  const bool something_given = std::ranges::any_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::withheld_in_detail) && !facts.given.empty(); });
+  const bool something_given =
+      std::ranges::any_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::withheld_in_detail) && !facts.given.empty(); });
   if (something_given)
     add(ParagraphKind::why_coarser_is_given, limb_code,
         "The figures that are given were checked together for what the readers described in this answer could work out from them. "

@@ -8,7 +8,11 @@
 namespace candour::notice {
 
 void Writing::missing(std::string_view part, std::string sentence, std::string hint) {
-  errors.push_back({base::Cause::wrong_input, "notice.incomplete", {(the_case.folder / "case.toml").string()}, fmt::format("the notice lacks what {} asks for: {}", part, sentence), std::move(hint)});
+  errors.push_back({base::Cause::wrong_input,
+                    "notice.incomplete",
+                    {(the_case.folder / "case.toml").string()},
+                    fmt::format("the notice lacks what {} asks for: {}", part, sentence),
+                    std::move(hint)});
 }
 
 std::optional<law::Provision> Writing::provision(std::string_view code) {

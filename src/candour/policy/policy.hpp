@@ -13,7 +13,9 @@
 
 namespace candour::policy {
 
-struct MinimumFrequencyRule { std::int64_t minimum = 5; };  ///< T: counts 1 to T-1 of people or records are protected
+struct MinimumFrequencyRule {
+  std::int64_t minimum = 5;
+};  ///< T: counts 1 to T-1 of people or records are protected
 
 /// What a policy says where a holding does not tell people apart.
 enum class PeopleUnknown { forbidden, accepted_with_mark };
@@ -30,14 +32,14 @@ struct Policy {
   std::string name;
   std::string version;
   MinimumFrequencyRule minimum_frequency;
-  std::int64_t p_percent = 10;          ///< for cells of T records or more by fewer than T people
+  std::int64_t p_percent = 10;  ///< for cells of T records or more by fewer than T people
   bool group_disclosure = true;
   table::ZeroConvention convention = table::ZeroConvention::hidden_at_least_one;
   PeopleUnknown people_unknown = PeopleUnknown::accepted_with_mark;
   std::vector<NamedIntruder> intruders;  ///< at least one
   std::int64_t most_plans = 100000;      ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
   table::VettingState vetting = table::VettingState::unvetted;
-  base::Digest digest;                   ///< of the file's bytes
+  base::Digest digest;  ///< of the file's bytes
 
   /// The largest coalition among the intruders.
   [[nodiscard]] std::int64_t largest_coalition() const;

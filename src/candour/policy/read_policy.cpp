@@ -27,7 +27,8 @@ class Reader {
     policy.most_plans = in_range(top, "most_plans", 1, 1000000000);
     for (const Setting* table : top.tables_of("intruder")) add_intruder(*table, policy);
     if (std::ranges::find(policy.intruders, IntruderKind::the_public, &NamedIntruder::kind) == policy.intruders.end())
-      add(top.line_of("intruder"), "no_public", "no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world", "add [[intruder]] with kind = \"public\"");
+      add(top.line_of("intruder"), "no_public", "no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world",
+          "add [[intruder]] with kind = \"public\"");
     return policy;
   }
 
@@ -51,10 +52,10 @@ class Reader {
     if (kind == "person-in-the-data") intruder = {intruder.name, IntruderKind::person_in_the_data, 1};
     if (kind == "people-in-the-data") intruder = {intruder.name, IntruderKind::people_in_the_data, 2};
     if (table.find("coalition_size") != nullptr) {
-      if (intruder.kind == IntruderKind::people_in_the_data)
-        intruder.coalition_size = in_range(table, "coalition_size", 2, 5);
+      if (intruder.kind == IntruderKind::people_in_the_data) intruder.coalition_size = in_range(table, "coalition_size", 2, 5);
       else
-        add(table.line_of("coalition_size"), "coalition", fmt::format("'{}' has a coalition_size, expected one only for the kind \"people-in-the-data\"", intruder.name));
+        add(table.line_of("coalition_size"), "coalition",
+            fmt::format("'{}' has a coalition_size, expected one only for the kind \"people-in-the-data\"", intruder.name));
     }
     if (std::ranges::find(policy.intruders, intruder.name, &NamedIntruder::name) != policy.intruders.end())
       add(table.line_of("name"), "duplicate", fmt::format("the intruder '{}' stands twice, expected each name once", intruder.name));
@@ -83,7 +84,9 @@ base::ResultOrErrors<Policy> read_policy(std::string_view text, const std::strin
 
 base::ResultOrErrors<Policy> load_policy(const std::filesystem::path& file) {
   const auto text = base::read_file(file);
-  if (!text) return tl::make_unexpected(base::Errors{{base::Cause::wrong_input, "policy.unreadable", {file.string()}, "the file cannot be read, expected a policy", "check the path and the permissions"}});
+  if (!text)
+    return tl::make_unexpected(base::Errors{
+        {base::Cause::wrong_input, "policy.unreadable", {file.string()}, "the file cannot be read, expected a policy", "check the path and the permissions"}});
   return read_policy(*text, file.string());
 }
 

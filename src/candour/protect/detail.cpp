@@ -83,7 +83,8 @@ Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>
 // The sums that say something: finest exact cells; where a table hides cells, its exact margins too and what a symbol promises.
 class Sums {
  public:
-  Sums(const std::vector<const table::PublishedTable*>& tables, const std::vector<FinestCells>& finest, const Classes& classes) : of_class_(classes.signatures.size()) {
+  Sums(const std::vector<const table::PublishedTable*>& tables, const std::vector<FinestCells>& finest, const Classes& classes)
+      : of_class_(classes.signatures.size()) {
     for (std::size_t t = 0; t < tables.size(); ++t) {
       const bool hides = std::any_of(tables[t]->cells.begin(), tables[t]->cells.end(), [](const auto& cell) { return table::is_suppressed(cell); });
       if (hides) add_all(*tables[t], finest[t], classes, t);

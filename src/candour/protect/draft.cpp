@@ -62,7 +62,8 @@ bool tells_no_less(const QuestionPlan& finer, const QuestionPlan& coarser) {
   const auto tables = tables_of_crossing(finer.crossing, shown_variables(finer));
   const auto needed = tables_of_crossing(coarser.crossing, shown_variables(coarser));
   return std::all_of(needed.begin(), needed.end(), [&](const auto& margin) {
-    return std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return std::includes(table.begin(), table.end(), margin.begin(), margin.end()); });
+    return std::any_of(tables.begin(), tables.end(),
+                       [&](const auto& table) { return std::includes(table.begin(), table.end(), margin.begin(), margin.end()); });
   });
 }
 
@@ -91,7 +92,8 @@ std::vector<table::TableDesign> designs_of(const table::AtomSpace& space, const 
 
 namespace {
 
-std::string words_of_table(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan, const std::vector<std::size_t>& variables) {
+std::string words_of_table(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan,
+                           const std::vector<std::size_t>& variables) {
   std::vector<std::string> names;
   for (const std::size_t variable : variables) names.push_back(lower_case(name_of_level(space, asked, variable, plan.levels[variable])));
   return "by " + base::joined(names, " and ");
@@ -101,8 +103,10 @@ std::string words_of_table(const table::AtomSpace& space, const table::TableDesi
 bool holds(const QuestionPlan& plan, const std::vector<std::size_t>& variables, const std::vector<int>& levels) {
   if (plan.crossing == Crossing::withheld) return false;
   const auto tables = tables_of_crossing(plan.crossing, shown_variables(plan));
-  return std::all_of(variables.begin(), variables.end(), [&](std::size_t variable) { return !plan.levels.empty() && plan.levels[variable] >= levels[variable]; }) &&
-         std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return std::includes(table.begin(), table.end(), variables.begin(), variables.end()); });
+  return std::all_of(variables.begin(), variables.end(),
+                     [&](std::size_t variable) { return !plan.levels.empty() && plan.levels[variable] >= levels[variable]; }) &&
+         std::any_of(tables.begin(), tables.end(),
+                     [&](const auto& table) { return std::includes(table.begin(), table.end(), variables.begin(), variables.end()); });
 }
 
 }  // namespace
@@ -134,7 +138,8 @@ table::PublishedPopulation publish(const truth::Population& truth, const std::ve
     std::vector<std::string> names;
     for (const table::ShownVariable& shown : design.by) names.push_back(lower_case(truth.space->variables[shown.variable].label));
     const std::string& counted = truth.space->questions[design.question].label;
-    table::PublishedTable table{names.empty() ? fmt::format("{}: total", counted) : fmt::format("{} by {}", counted, base::joined(names, " and ")), design, convention, 0, {}};
+    table::PublishedTable table{
+        names.empty() ? fmt::format("{}: total", counted) : fmt::format("{} by {}", counted, base::joined(names, " and ")), design, convention, 0, {}};
     for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
       if (layout.is_outside_coverage(cell)) {
         table.cells.push_back(cell_outside(layout, cell, coverage));

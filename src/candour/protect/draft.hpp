@@ -49,7 +49,8 @@ using Plan = std::vector<QuestionPlan>;
 [[nodiscard]] std::string words_of(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan);
 
 /// The same for those tables of `finer` alone that `taken`, both of one question, does not hold already: what a reader misses.
-[[nodiscard]] std::string words_of_what_more(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken);
+[[nodiscard]] std::string words_of_what_more(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer,
+                                             const QuestionPlan& taken);
 
 /// Why a period of a question has no figures: by question, then by leaf of the period variable. An empty list: available throughout.
 struct CoverageOfQuestions {

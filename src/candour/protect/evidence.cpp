@@ -11,9 +11,9 @@
 namespace candour::protect {
 namespace {
 
-constexpr std::size_t most_kept = 8;        // witnesses kept for one side of one secret, unless more are asked for
-constexpr int most_searches = 40;           // local searches before the integer program is asked, which costs as much as some hundred of them
-constexpr std::size_t small_system = 400;   // atoms: below it nothing is left undecided for want of nodes
+constexpr std::size_t most_kept = 8;       // witnesses kept for one side of one secret, unless more are asked for
+constexpr int most_searches = 40;          // local searches before the integer program is asked, which costs as much as some hundred of them
+constexpr std::size_t small_system = 400;  // atoms: below it nothing is left undecided for want of nodes
 constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 constexpr std::uint64_t seed = 0x43616E646F7572U;
 
@@ -70,7 +70,8 @@ class Search {
   }
 
   static PresenceKnown presence_in(const policy::Policy& policy) {
-    const bool known = std::any_of(policy.intruders.begin(), policy.intruders.end(), [](const auto& i) { return i.kind == policy::IntruderKind::knows_presence; });
+    const bool known =
+        std::any_of(policy.intruders.begin(), policy.intruders.end(), [](const auto& i) { return i.kind == policy::IntruderKind::knows_presence; });
     return known ? PresenceKnown::by_somebody : PresenceKnown::by_nobody;
   }
 
@@ -191,14 +192,14 @@ class Search {
 
 }  // namespace
 
-EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets, const policy::Policy& policy,
-                             StopAt stop) {
+EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets,
+                             const policy::Policy& policy, StopAt stop) {
   Experience none;
   return find_evidence(truth, worlds, secrets, policy, stop, none);
 }
 
-EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets, const policy::Policy& policy,
-                             StopAt stop, Experience& experience) {
+EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets,
+                             const policy::Policy& policy, StopAt stop, Experience& experience) {
   return Search(truth, worlds, secrets, policy).run(stop, experience);
 }
 

@@ -14,13 +14,13 @@ namespace candour::protect {
 
 /// Secrets for which no sufficient witnesses were found, and whether it is proved that there are none.
 struct Unprotected {
-  std::string secret;   ///< its id
+  std::string secret;  ///< its id
   enum class Why { proved_to_leak, undecided } why = Why::undecided;
 };
 
 struct EvidenceSearch {
-  table::Evidence evidence;             ///< complete if `unprotected` is empty
-  std::vector<Unprotected> unprotected; ///< stops at the first one if asked to
+  table::Evidence evidence;              ///< complete if `unprotected` is empty
+  std::vector<Unprotected> unprotected;  ///< stops at the first one if asked to
 };
 
 enum class StopAt { first_unprotected, every_secret };
@@ -37,8 +37,8 @@ enum class StopAt { first_unprotected, every_secret };
 /// What searches over other tables of the same population and secrets left behind. It makes a search faster and can make nothing true: every move is checked
 /// against the tables at hand before it counts.
 struct Experience {
-  std::vector<table::Move> moves;      ///< witnesses of the last search
-  std::vector<std::uint32_t> hard;     ///< secrets (by place) at which earlier searches stopped; the last one is looked at first
+  std::vector<table::Move> moves;   ///< witnesses of the last search
+  std::vector<std::uint32_t> hard;  ///< secrets (by place) at which earlier searches stopped; the last one is looked at first
 };
 
 /// The same, begun with what is known from other tables, and adding to it.

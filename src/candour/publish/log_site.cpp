@@ -20,15 +20,19 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 base::Error bad_entry(const fs::path& file) {
-  return {base::Cause::wrong_input, "log.bad_entry", {file.string()}, "this is not an entry that candour wrote", "take the folder out of the log and add the answer again"};
+  return {base::Cause::wrong_input,
+          "log.bad_entry",
+          {file.string()},
+          "this is not an entry that candour wrote",
+          "take the folder out of the log and add the answer again"};
 }
 
 std::optional<LogEntry> parse_entry(const std::string& bytes) {
   const Json json = Json::parse(bytes, nullptr, false);
   if (json.is_discarded() || !json.is_object()) return std::nullopt;
   LogEntry entry;
-  const std::array<std::pair<const char*, std::string*>, 5> fields{{{"reference", &entry.reference}, {"title", &entry.title}, {"publisher", &entry.publisher},
-                                                                   {"answered", &entry.answered}, {"outcome", &entry.outcome}}};
+  const std::array<std::pair<const char*, std::string*>, 5> fields{
+      {{"reference", &entry.reference}, {"title", &entry.title}, {"publisher", &entry.publisher}, {"answered", &entry.answered}, {"outcome", &entry.outcome}}};
   for (const auto& [name, into] : fields) {
     const auto found = json.find(name);
     if (found == json.end() || !found->is_string()) return std::nullopt;
@@ -41,9 +45,9 @@ std::optional<LogEntry> parse_entry(const std::string& bytes) {
 
 std::string label_of_outcome(const std::string& code) {
   using release::Outcome;
-  for (const Outcome outcome : {Outcome::given, Outcome::given_in_part, Outcome::withheld, Outcome::not_held, Outcome::not_run, Outcome::not_searched,
-                                Outcome::referred, Outcome::intended_for_publication, Outcome::neither_confirmed_nor_denied, Outcome::decision_pending,
-                                Outcome::other_regime, Outcome::outside_scope}) {
+  for (const Outcome outcome :
+       {Outcome::given, Outcome::given_in_part, Outcome::withheld, Outcome::not_held, Outcome::not_run, Outcome::not_searched, Outcome::referred,
+        Outcome::intended_for_publication, Outcome::neither_confirmed_nor_denied, Outcome::decision_pending, Outcome::other_regime, Outcome::outside_scope}) {
     if (release::code_of(outcome) == code) return std::string(release::label_of(outcome));
   }
   return code;
@@ -64,14 +68,19 @@ base::Result<std::vector<LogEntry>> read_entries(const fs::path& site) {
     entries.push_back(*std::move(entry));
   }
   if (status) return base::fail({base::Cause::could_not_finish, "file.unreadable", {site.string()}, "the folder cannot be listed: " + status.message(), {}});
-  std::sort(entries.begin(), entries.end(), [](const LogEntry& a, const LogEntry& b) { return std::tie(b.answered, a.reference) < std::tie(a.answered, b.reference); });
+  std::sort(entries.begin(), entries.end(),
+            [](const LogEntry& a, const LogEntry& b) { return std::tie(b.answered, a.reference) < std::tie(a.answered, b.reference); });
   return entries;
 }
 
 std::string index_json(const std::vector<LogEntry>& entries) {
   Json list = Json::array();
   for (const LogEntry& entry : entries) {
-    list.push_back({{"address", entry.folder + "/answer.html"}, {"reference", entry.reference}, {"title", entry.title}, {"answered", entry.answered}, {"outcome", entry.outcome}});
+    list.push_back({{"address", entry.folder + "/answer.html"},
+                    {"reference", entry.reference},
+                    {"title", entry.title},
+                    {"answered", entry.answered},
+                    {"outcome", entry.outcome}});
   }
   return Json{{"answers", list}}.dump(2) + "\n";
 }
@@ -103,7 +112,10 @@ base::Result<std::vector<LogEntry>> build_log(const fs::path& site, const LastLo
 
 base::Result<std::string> add_to_log(const fs::path& site, const StandingFiles& files, std::span<const release::Approval> approvals, const LastLook& look) {
   if (publication_standing(files, approvals) != PublicationStanding::final) {
-    return base::fail({base::Cause::refused, "publish.not_approved", {}, "this answer is not approved by two people, or was changed since",
+    return base::fail({base::Cause::refused,
+                       "publish.not_approved",
+                       {},
+                       "this answer is not approved by two people, or was changed since",
                        "candour approve CASE --as NAME --role preparer|approver"});
   }
   const auto entry_file = std::find_if(files.shown.log.begin(), files.shown.log.end(), [](const base::FileToWrite& file) { return file.path == "entry.json"; });
@@ -119,13 +131,18 @@ base::Result<base::Done> remove_from_log(const fs::path& site, const std::string
   const fs::path folder = site / folder_of_reference(reference);
   std::error_code status;
   if (folder_of_reference(reference).empty() || !fs::is_regular_file(folder / "entry.json", status)) {
-    return base::fail({base::Cause::wrong_input, "log.unknown_reference", {site.string()}, "the log has no answer with this reference", "candour log build lists what it has"});
+    return base::fail({base::Cause::wrong_input,
+                       "log.unknown_reference",
+                       {site.string()},
+                       "the log has no answer with this reference",
+                       "candour log build lists what it has"});
   }
   // Renamed first, so that a removal that is cut off leaves no half answer to be read.
   const fs::path aside = site / ("." + folder.filename().string() + ".removed");
   fs::remove_all(aside, status);
   fs::rename(folder, aside, status);
-  if (status) return base::fail({base::Cause::could_not_finish, "file.unwritable", {folder.string()}, "the answer cannot be taken out: " + status.message(), {}});
+  if (status)
+    return base::fail({base::Cause::could_not_finish, "file.unwritable", {folder.string()}, "the answer cannot be taken out: " + status.message(), {}});
   fs::remove_all(aside, status);
   CANDOUR_TRY(entries, build_log(site, look));
   return base::Done{};

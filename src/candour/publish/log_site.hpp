@@ -29,7 +29,8 @@ struct LogEntry {
 [[nodiscard]] base::Result<std::string> add_to_log(const std::filesystem::path& site, const StandingFiles& files, std::span<const release::Approval> approvals,
                                                    const LastLook& look);
 
-/// Builds index.html and index.json anew from the entries in the site; neither is written unless `look` passes both. Error wrong_input "log.bad_entry" names an entry that cannot be read.
+/// Builds index.html and index.json anew from the entries in the site; neither is written unless `look` passes both. Error wrong_input "log.bad_entry" names an
+/// entry that cannot be read.
 [[nodiscard]] base::Result<std::vector<LogEntry>> build_log(const std::filesystem::path& site, const LastLook& look);
 
 /// Takes an answer out of the site. Error wrong_input "log.unknown_reference".

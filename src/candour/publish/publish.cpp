@@ -40,7 +40,11 @@ base::Result<std::vector<base::FileToWrite>> read_folder(const fs::path& folder)
     if (status) break;
     if (fs::is_directory(kind)) continue;
     if (!fs::is_regular_file(kind)) {
-      return base::fail({base::Cause::refused, "publish.foreign_file", {at->path().string()}, "this is neither a file nor a folder", "remove it, or run candour answer again"});
+      return base::fail({base::Cause::refused,
+                         "publish.foreign_file",
+                         {at->path().string()},
+                         "this is neither a file nor a folder",
+                         "remove it, or run candour answer again"});
     }
     CANDOUR_TRY(bytes, base::read_file(at->path()));
     files.push_back({at->path().lexically_relative(folder), std::move(bytes)});
@@ -103,9 +107,14 @@ base::Result<base::Done> put_final_in_place(const fs::path& output, std::span<co
   const PublicationStanding standing = publication_standing(files, approvals);
   if (standing == PublicationStanding::final) return base::Done{};
   if (standing != PublicationStanding::approved) {
-    return base::fail({base::Cause::refused, "publish.not_approved", {output.string()}, "two people have not approved these very files", "candour approve CASE --as NAME --role preparer|approver"});
+    return base::fail({base::Cause::refused,
+                       "publish.not_approved",
+                       {output.string()},
+                       "two people have not approved these very files",
+                       "candour approve CASE --as NAME --role preparer|approver"});
   }
-  return base::replace_folders_whole({{output / "reply", FolderAccess::everyone, files.final.reply}, {output / "public", FolderAccess::everyone, files.final.log}});
+  return base::replace_folders_whole(
+      {{output / "reply", FolderAccess::everyone, files.final.reply}, {output / "public", FolderAccess::everyone, files.final.log}});
 }
 
 }  // namespace candour::publish

@@ -14,9 +14,9 @@ namespace candour::publish {
 
 /// An answer as it leaves the program for the first time.
 struct PublishOrder {
-  std::filesystem::path output;            ///< gets reply/, public/ and private/
-  release::ReleasedFiles draft;            ///< released with ApprovalState::draft: written now
-  release::ReleasedFiles final;            ///< released from the same order with ApprovalState::approved: kept in private/final/ until two people approved
+  std::filesystem::path output;  ///< gets reply/, public/ and private/
+  release::ReleasedFiles draft;  ///< released with ApprovalState::draft: written now
+  release::ReleasedFiles final;  ///< released from the same order with ApprovalState::approved: kept in private/final/ until two people approved
   std::vector<base::FileToWrite> private_files;  ///< certificate, audit, true cells; their bytes are not looked at
 };
 

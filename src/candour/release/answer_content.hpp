@@ -33,8 +33,8 @@ struct ReleasedFiles {
   std::vector<base::FileToWrite> log;  ///< public/
 };
 
-/// Errors: wrong_input "notice.incomplete" and its like if a part of the request is neither given nor accounted for; "release.untraced_digit" if the officer's free
-/// text holds a figure that is neither sealed nor declared; "release.requester_in_public" if a text for public/ names the requester.
+/// Errors: wrong_input "notice.incomplete" and its like if a part of the request is neither given nor accounted for; "release.untraced_digit" if the officer's
+/// free text holds a figure that is neither sealed nor declared; "release.requester_in_public" if a text for public/ names the requester.
 [[nodiscard]] base::ResultOrErrors<ReleasedFiles> release(const ReleaseOrder& order);
 
 }  // namespace candour::release

@@ -46,7 +46,8 @@ ApprovalStanding standing_of(std::span<const Approval> approvals, const base::Di
   }
   for (const Approval* preparer : valid) {
     for (const Approval* approver : valid) {
-      if (preparer->role == Role::preparer && approver->role == Role::approver && !is_same_name(preparer->name, approver->name)) return ApprovalStanding::approved;
+      if (preparer->role == Role::preparer && approver->role == Role::approver && !is_same_name(preparer->name, approver->name))
+        return ApprovalStanding::approved;
     }
   }
   return valid.empty() ? ApprovalStanding::not_approved : ApprovalStanding::one_of_two;

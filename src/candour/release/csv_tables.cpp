@@ -39,7 +39,8 @@ Json column(const std::string& name, const std::string& title, const std::string
 Json status_column() {
   Json json = column("status", "Status", "string", true);
   json["dc:description"] =
-      "value, rounded or perturbed: a figure is given; confidential: a figure is withheld; did-not-run, not-recorded, over-cost-limit, not-held, withheld: there "
+      "value, rounded or perturbed: a figure is given; confidential: a figure is withheld; did-not-run, not-recorded, over-cost-limit, not-held, withheld: "
+      "there "
       "is no figure, for the reason named. An empty value is never a zero.";
   return json;
 }

@@ -81,8 +81,8 @@ void declare_costs(NumeralTrace& trace, const request::Case& the_case) {
 }
 
 void declare_case(NumeralTrace& trace, const request::Case& the_case) {
-  for (const std::string* text : {&the_case.reference, &the_case.subject, &the_case.authority.name, &the_case.authority.review_address, &the_case.authority.publisher_url,
-                                  &the_case.authority.licence}) {
+  for (const std::string* text : {&the_case.reference, &the_case.subject, &the_case.authority.name, &the_case.authority.review_address,
+                                  &the_case.authority.publisher_url, &the_case.authority.licence}) {
     trace.declare_phrase(*text);
   }
   declare_lines(trace, the_case.authority.address);
@@ -174,7 +174,9 @@ base::Errors check_free_texts(const ReadableAnswer& answer, const NumeralTrace& 
       if (!trace.untraced_in(number.digits).empty()) strangers.push_back(number.word);
     }
     for (const std::string& stranger : strangers) {
-      errors.push_back({base::Cause::wrong_input, "release.untraced_digit", {(answer.the_case().folder / "case.toml").string()},
+      errors.push_back({base::Cause::wrong_input,
+                        "release.untraced_digit",
+                        {(answer.the_case().folder / "case.toml").string()},
                         fmt::format("{}: '{}' is neither a published figure nor a declared fact", one.place, stranger),
                         "leave it out, or have a named person declare it: [[finding]] with kind = \"declared-figures\", text, by and on"});
     }

@@ -10,9 +10,7 @@
 namespace candour::release {
 namespace {
 
-const table::Variable& variable_at(const table::TableLayout& layout, std::size_t place) {
-  return layout.space().variables[layout.design().by[place].variable];
-}
+const table::Variable& variable_at(const table::TableLayout& layout, std::size_t place) { return layout.space().variables[layout.design().by[place].variable]; }
 
 GridHeading heading_of(const table::TableLayout& layout, std::size_t place, std::size_t category) {
   const table::Hierarchy& hierarchy = variable_at(layout, place).hierarchy;

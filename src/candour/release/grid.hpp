@@ -29,9 +29,9 @@ struct GridRow {
 
 /// What fits on a page: at most `widest_grid` columns of figures.
 struct Grid {
-  std::string caption;        ///< what tells it from the other grids of the table: "Ethnicity: White", "columns, part 2 of 3"; may be empty
-  std::string row_variable;   ///< heading of the first column: "Month"
-  std::string column_variable;///< what the columns are: "Age band"; empty if there is one column of figures
+  std::string caption;          ///< what tells it from the other grids of the table: "Ethnicity: White", "columns, part 2 of 3"; may be empty
+  std::string row_variable;     ///< heading of the first column: "Month"
+  std::string column_variable;  ///< what the columns are: "Age band"; empty if there is one column of figures
   std::vector<GridHeading> columns;
   std::vector<GridRow> rows;
 };

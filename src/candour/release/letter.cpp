@@ -74,7 +74,8 @@ Letter letter_of(const ReadableAnswer& answer) {
   letter.title = the_case.subject;
   letter.salutation = fmt::format("Dear {},", requester->name);
   std::vector<LetterBlock>& blocks = letter.blocks;
-  blocks.emplace_back(LetterParagraph{fmt::format("On {} we received your request under the Freedom of Information Act 2000. You wrote:", base::to_words(the_case.received))});
+  blocks.emplace_back(
+      LetterParagraph{fmt::format("On {} we received your request under the Freedom of Information Act 2000. You wrote:", base::to_words(the_case.received))});
   blocks.emplace_back(LetterQuote{paragraphs_of(the_case.request_text)});
   append_short_answer(answer, blocks);
   append_reading(answer, blocks);

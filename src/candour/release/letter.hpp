@@ -34,8 +34,8 @@ struct LetterTable {
 using LetterBlock = std::variant<LetterHeading, LetterParagraph, LetterQuote, LetterList, LetterLegend, LetterTable>;
 
 struct Letter {
-  std::string from;       ///< authority and address, a line each
-  std::string to;         ///< requester and address, a line each
+  std::string from;  ///< authority and address, a line each
+  std::string to;    ///< requester and address, a line each
   std::string date;
   std::string reference;
   std::string title;

@@ -11,9 +11,9 @@ struct IndexedAnswer {
   std::string address;  ///< relative
   std::string reference;
   std::string title;
-  std::string answered;      ///< in words
-  std::string outcome;       ///< stable word
-  std::string outcome_label; ///< in words
+  std::string answered;       ///< in words
+  std::string outcome;        ///< stable word
+  std::string outcome_label;  ///< in words
 };
 
 /// Gives index.html; the answers in the order given.

@@ -9,11 +9,13 @@ namespace candour::release {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 26> numbers{
-    {{"two", "2"},       {"three", "3"},    {"four", "4"},     {"five", "5"},      {"six", "6"},       {"seven", "7"},   {"eight", "8"},    {"nine", "9"},      {"ten", "10"},
-     {"eleven", "11"},   {"twelve", "12"},  {"thirteen", "13"}, {"fourteen", "14"}, {"fifteen", "15"},  {"sixteen", "16"}, {"seventeen", "17"}, {"eighteen", "18"}, {"nineteen", "19"},
-     {"twenty", "20"},   {"thirty", "30"},  {"forty", "40"},   {"fifty", "50"},    {"sixty", "60"},    {"seventy", "70"}, {"eighty", "80"},   {"ninety", "90"}}};
+    {{"two", "2"},      {"three", "3"},      {"four", "4"},      {"five", "5"},      {"six", "6"},       {"seven", "7"},     {"eight", "8"},
+     {"nine", "9"},     {"ten", "10"},       {"eleven", "11"},   {"twelve", "12"},   {"thirteen", "13"}, {"fourteen", "14"}, {"fifteen", "15"},
+     {"sixteen", "16"}, {"seventeen", "17"}, {"eighteen", "18"}, {"nineteen", "19"}, {"twenty", "20"},   {"thirty", "30"},   {"forty", "40"},
+     {"fifty", "50"},   {"sixty", "60"},     {"seventy", "70"},  {"eighty", "80"},   {"ninety", "90"}}};
 
-constexpr std::array<std::string_view, 13> harmless{"month", "months", "year", "years", "week", "weeks", "day", "days", "hour", "hours", "minutes", "quarters", "lists"};
+constexpr std::array<std::string_view, 13> harmless{"month", "months", "year",  "years",   "week",     "weeks", "day",
+                                                    "days",  "hour",   "hours", "minutes", "quarters", "lists"};
 
 // The words of a text in lower case; what parts them does not matter here.
 std::vector<std::string> words_of(std::string_view text) {

@@ -22,10 +22,12 @@ std::string without_commas(std::string_view numeral) {
   return plain;
 }
 
-constexpr std::array<std::string_view, 12> months{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
+                                                  "July",    "August",   "September", "October", "November", "December"};
 
 bool is_four_digits(std::string_view text, const Numeral& numeral) {
-  return numeral.length == 4 && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(numeral.offset), text.begin() + static_cast<std::ptrdiff_t>(numeral.offset + 4), is_digit);
+  return numeral.length == 4 &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(numeral.offset), text.begin() + static_cast<std::ptrdiff_t>(numeral.offset + 4), is_digit);
 }
 
 // The word that ends right before `at`, after blanks; empty if there is none.
@@ -67,8 +69,9 @@ std::size_t length_of_iso_date(std::string_view text, const Numeral& numeral) {
 }
 
 bool is_citation_word(std::string_view word) {
-  constexpr std::array<std::string_view, 18> words{"section", "sections", "s", "article", "articles", "regulation", "regulations", "schedule", "paragraph",
-                                                   "act", "regulation", "question", "questions", "table", "tables", "part", "condition", "step"};
+  constexpr std::array<std::string_view, 18> words{"section",     "sections", "s",         "article", "articles",   "regulation",
+                                                   "regulations", "schedule", "paragraph", "act",     "regulation", "question",
+                                                   "questions",   "table",    "tables",    "part",    "condition",  "step"};
   std::string folded(word);
   std::transform(folded.begin(), folded.end(), folded.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   return std::find(words.begin(), words.end(), folded) != words.end();
@@ -76,7 +79,8 @@ bool is_citation_word(std::string_view word) {
 
 // Between the numerals of one citation stand brackets, hyphens and single letters only: "40(2)", "40(3A)(a)", "40(2)-40(3A)".
 bool goes_on_with_citation(std::string_view between) {
-  return !between.empty() && between.size() <= 6 && between.find_first_not_of("()-/ABCDEFGabcdefg") == std::string_view::npos && between.find_first_of("()-/") != std::string_view::npos;
+  return !between.empty() && between.size() <= 6 && between.find_first_not_of("()-/ABCDEFGabcdefg") == std::string_view::npos &&
+         between.find_first_of("()-/") != std::string_view::npos;
 }
 
 // "questions 1, 2 and 4": after the plural a list of numbers may stand.

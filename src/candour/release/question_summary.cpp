@@ -81,7 +81,8 @@ std::string sentence_without_tables(Outcome outcome) {
 }
 
 void append_branch(const request::Question& question, std::vector<std::string>& summary) {
-  const auto taken = std::find_if(question.alternatives.begin(), question.alternatives.end(), [&](const request::Alternative& one) { return one.id == question.branch; });
+  const auto taken =
+      std::find_if(question.alternatives.begin(), question.alternatives.end(), [&](const request::Alternative& one) { return one.id == question.branch; });
   if (taken == question.alternatives.end()) return;
   summary.push_back(fmt::format("The request offered alternatives. The one answered: {}{}", taken->text, taken->text.ends_with('.') ? "" : "."));
   if (!question.branch_reason.empty()) summary.push_back(question.branch_reason);

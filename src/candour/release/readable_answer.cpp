@@ -47,15 +47,18 @@ std::set<std::string> symbols_of(const table::PublishedTable& published) {
   return symbols;
 }
 
-base::Result<ReadableTable> readable_table(const table::PublishedPopulation& population, const table::PublishedTable& published, const request::Question& question) {
+base::Result<ReadableTable> readable_table(const table::PublishedPopulation& population, const table::PublishedTable& published,
+                                           const request::Question& question) {
   ReadableTable readable;
   readable.question = question.number;
   readable.published = &published;
   readable.space = population.space.get();
   readable.layout = std::make_shared<const table::TableLayout>(*population.space, published.design);
   if (readable.layout->cell_count() != published.cells.size()) {
-    return base::fail(wrong("release.cell_count", fmt::format("table {} has {} cells, its design asks for {}", published.design.id, published.cells.size(),
-                                                              readable.layout->cell_count()), "make the draft again"));
+    return base::fail(
+        wrong("release.cell_count",
+              fmt::format("table {} has {} cells, its design asks for {}", published.design.id, published.cells.size(), readable.layout->cell_count()),
+              "make the draft again"));
   }
   readable.file_stem = file_stem_of(published.design.id);
   readable.figure_heading = figure_heading_of(question, *population.space);
@@ -95,7 +98,8 @@ base::ResultOrErrors<TablesOfQuestions> tables_of_draft(const ReleaseOrder& orde
         continue;
       }
       if (!stems.insert(readable->file_stem).second) {
-        errors.push_back(wrong("release.repeated_table", fmt::format("two tables have the name {}", readable->file_stem), "names of tables differ in more than case"));
+        errors.push_back(
+            wrong("release.repeated_table", fmt::format("two tables have the name {}", readable->file_stem), "names of tables differ in more than case"));
       }
       tables[id].push_back(std::move(readable).value());
     }

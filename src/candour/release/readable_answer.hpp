@@ -65,10 +65,10 @@ struct ReadableClaim {
 struct ReadableAnswer {
   const ReleaseOrder* order = nullptr;
   std::vector<ReadableQuestion> questions;
-  std::vector<SymbolMeaning> legend;      ///< empty where no table is given
-  std::vector<std::string> marks;         ///< sentences
+  std::vector<SymbolMeaning> legend;  ///< empty where no table is given
+  std::vector<std::string> marks;     ///< sentences
   std::vector<ReadableClaim> claims;
-  std::vector<std::string> plan_notes;    ///< sealed sentences about the answer as a whole
+  std::vector<std::string> plan_notes;  ///< sealed sentences about the answer as a whole
   NoticeText notice;
 
   [[nodiscard]] const request::Case& the_case() const { return *order->the_case; }
@@ -76,7 +76,8 @@ struct ReadableAnswer {
 };
 
 /// Gathers the answer. Errors: wrong_input "release.unknown_question" for a table of a question that the case does not have,
-/// "release.table_not_allowed" for a table of a question that is neither confirmed nor denied, "release.cell_count" for a table whose cells do not match its design, "release.repeated_table" for two designs of one name, and what notice_of gives.
+/// "release.table_not_allowed" for a table of a question that is neither confirmed nor denied, "release.cell_count" for a table whose cells do not match its
+/// design, "release.repeated_table" for two designs of one name, and what notice_of gives.
 [[nodiscard]] base::ResultOrErrors<ReadableAnswer> readable_answer(const ReleaseOrder& order);
 
 }  // namespace candour::release

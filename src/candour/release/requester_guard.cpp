@@ -40,7 +40,10 @@ base::Errors find_requester(const request::Requester& requester, const std::vect
   for (const auto& [place, text] : public_texts) {
     const std::string plain = folded(text);
     if (std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return plain.find(line) != std::string::npos; })) {
-      errors.push_back({base::Cause::wrong_input, "release.requester_in_public", {}, fmt::format("{} holds the requester's name or a line of the address", place),
+      errors.push_back({base::Cause::wrong_input,
+                        "release.requester_in_public",
+                        {},
+                        fmt::format("{} holds the requester's name or a line of the address", place),
                         "take it out: this text is published, and who asked is nobody's business"});
     }
   }
@@ -56,8 +59,9 @@ std::vector<std::pair<std::string, std::string>> public_texts_of(const ReleaseOr
   for (const request::Question& question : the_case.questions) {
     const std::string name = fmt::format("question {}", question.number);
     texts.emplace_back(name + ", text", question.text);
-    for (const std::string* text : {&question.branch_reason, &question.decision.reason, &question.decision.public_interest, &question.document, &question.explanation,
-                                    &question.answered_only_for, &question.answered_only_because, &question.counted_label, &question.operation}) {
+    for (const std::string* text :
+         {&question.branch_reason, &question.decision.reason, &question.decision.public_interest, &question.document, &question.explanation,
+          &question.answered_only_for, &question.answered_only_because, &question.counted_label, &question.operation}) {
       texts.emplace_back(name, *text);
     }
     for (const request::Alternative& one : question.alternatives) texts.emplace_back(name + ", alternatives", one.text);

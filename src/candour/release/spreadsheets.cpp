@@ -97,7 +97,8 @@ Sheet cover_of(const ReadableAnswer& answer) {
   cover.lines.push_back(fmt::format("Answer of {} to freedom of information request {}", the_case.authority.name, the_case.reference));
   cover.lines.push_back(fmt::format("Request received: {}", base::to_words(the_case.received)));
   cover.lines.push_back(fmt::format("Answered: {}", base::to_words(answer.order->answered_on)));
-  if (answer.order->approval == ApprovalState::draft) cover.lines.emplace_back("DRAFT. Not approved and not published: two people have to approve these tables first.");
+  if (answer.order->approval == ApprovalState::draft)
+    cover.lines.emplace_back("DRAFT. Not approved and not published: two people have to approve these tables first.");
   for (const std::string& mark : answer.marks) cover.lines.push_back(mark);
   cover.lines.push_back(fmt::format("Licence: {}", the_case.authority.licence));
   if (!the_case.authority.publisher_url.empty()) cover.lines.push_back(fmt::format("Published at: {}", the_case.authority.publisher_url));

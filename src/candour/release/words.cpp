@@ -45,9 +45,8 @@ const Kind* first_of(std::span<const table::PublishedTable* const> tables) {
 }
 
 std::string withheld_meaning(std::span<const table::PublishedTable* const> tables) {
-  const bool may_be_zero = std::any_of(tables.begin(), tables.end(), [](const table::PublishedTable* one) {
-    return one->convention == table::ZeroConvention::hidden_may_be_zero;
-  });
+  const bool may_be_zero =
+      std::any_of(tables.begin(), tables.end(), [](const table::PublishedTable* one) { return one->convention == table::ZeroConvention::hidden_may_be_zero; });
   const std::string convention = may_be_zero ? "It may be nought: some true zeros are withheld as well, so the mark does not show that anybody was counted."
                                              : "It is never nought: zeros are always shown as 0.";
   return "Withheld to protect people. There is a figure and it is not given; the mark does not say whether it is small or large. " + convention;
@@ -56,17 +55,16 @@ std::string withheld_meaning(std::span<const table::PublishedTable* const> table
 }  // namespace
 
 CellReading reading_of(const table::PublishedCell& cell) {
-  return std::visit(Match{
-                        [](const table::Value&) { return CellReading::figure; },
-                        [](const table::Rounded&) { return CellReading::figure; },
-                        [](const table::Perturbed&) { return CellReading::figure; },
-                        [](const table::Suppressed&) { return CellReading::withheld; },
-                        [](const table::NotAvailable& none) {
-                          return none.reason == table::CoverageStatus::withheld ? CellReading::withheld : CellReading::not_available;
-                        },
-                        [](const table::NotApplicable&) { return CellReading::not_applicable; },
-                    },
-                    cell);
+  return std::visit(
+      Match{
+          [](const table::Value&) { return CellReading::figure; },
+          [](const table::Rounded&) { return CellReading::figure; },
+          [](const table::Perturbed&) { return CellReading::figure; },
+          [](const table::Suppressed&) { return CellReading::withheld; },
+          [](const table::NotAvailable& none) { return none.reason == table::CoverageStatus::withheld ? CellReading::withheld : CellReading::not_available; },
+          [](const table::NotApplicable&) { return CellReading::not_applicable; },
+      },
+      cell);
 }
 
 std::string machine_text_of(const table::PublishedCell& cell, int scale) {
@@ -106,8 +104,9 @@ std::vector<SymbolMeaning> legend_of(std::span<const table::PublishedTable* cons
   legend.push_back({"0", "A true zero: somebody looked and counted none."});
   if (uses(tables, CellReading::withheld)) legend.push_back({"[c]", withheld_meaning(tables)});
   if (uses(tables, CellReading::not_available)) {
-    legend.push_back({"[x]", "Not available: there is no figure to give, because it was not recorded, is not held, or would cost more to find than the law allows. "
-                             "The notes to the question say which. It is not a zero."});
+    legend.push_back({"[x]",
+                      "Not available: there is no figure to give, because it was not recorded, is not held, or would cost more to find than the law allows. "
+                      "The notes to the question say which. It is not a zero."});
   }
   if (uses(tables, CellReading::not_applicable)) {
     legend.push_back({"[z]", "Not applicable: nothing ran in this period, so there was nothing to count. It is not a zero."});
@@ -123,12 +122,11 @@ std::vector<SymbolMeaning> legend_of(std::span<const table::PublishedTable* cons
 
 std::string unit_sentence(table::Unit unit, std::string_view population_label) {
   switch (unit) {
-    case table::Unit::records:
-      return fmt::format("Counts of records ({}), not people: one person can stand in several.", population_label);
+    case table::Unit::records: return fmt::format("Counts of records ({}), not people: one person can stand in several.", population_label);
     case table::Unit::people:
-      return fmt::format("Counts of different people ({}). Somebody who belongs to several rows or columns is counted in each, and once in the total.", population_label);
-    case table::Unit::amounts:
-      return fmt::format("Sums of amounts ({}).", population_label);
+      return fmt::format("Counts of different people ({}). Somebody who belongs to several rows or columns is counted in each, and once in the total.",
+                         population_label);
+    case table::Unit::amounts: return fmt::format("Sums of amounts ({}).", population_label);
   }
   return {};
 }

@@ -45,8 +45,12 @@ std::string year_label(Span year, YearKind years) {
   return fmt::format("{:04}/{:02}", year.first / 12, (year.first / 12 + 1) % 100);
 }
 
-std::string band_code(std::int64_t lowest, std::int64_t highest) { return lowest == highest ? fmt::format("{}", lowest) : fmt::format("{}-{}", lowest, highest); }
-std::string band_label(std::int64_t lowest, std::int64_t highest) { return lowest == highest ? fmt::format("{}", lowest) : fmt::format("{} to {}", lowest, highest); }
+std::string band_code(std::int64_t lowest, std::int64_t highest) {
+  return lowest == highest ? fmt::format("{}", lowest) : fmt::format("{}-{}", lowest, highest);
+}
+std::string band_label(std::int64_t lowest, std::int64_t highest) {
+  return lowest == highest ? fmt::format("{}", lowest) : fmt::format("{} to {}", lowest, highest);
+}
 
 void add_band(Bands& bands, std::int64_t lowest, const std::string& code, const std::string& label, const std::string& parent) {
   bands.rows.push_back({code, parent, label});
@@ -113,7 +117,8 @@ Bands five_year_bands(std::int64_t from, std::int64_t to, const std::string& tot
     const bool whole = start + 10 <= to;  // a last band of five years stands for itself, below the total
     const std::string parent = whole ? band_code(start, start + 9) : total_code;
     if (whole) bands.rows.push_back({parent, total_code, band_label(start, start + 9)});
-    for (std::int64_t five = start; five < std::min(start + 10, to); five += 5) add_band(bands, five, band_code(five, five + 4), band_label(five, five + 4), parent);
+    for (std::int64_t five = start; five < std::min(start + 10, to); five += 5)
+      add_band(bands, five, band_code(five, five + 4), band_label(five, five + 4), parent);
   }
   add_open_band(bands, to);
   return bands;

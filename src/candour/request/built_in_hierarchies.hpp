@@ -21,8 +21,8 @@ using MonthNumber = std::int32_t;
 
 enum class YearKind { calendar, financial };  ///< from January, or from April
 
-/// Rows of total > year > quarter > month for first..last, both included. Codes: "2020", "2020-Q2", "2020-06"; for financial years "FY2020-21" and "FY2020-21-Q1".
-/// The label of a year or quarter that the period cuts says which months are in it.
+/// Rows of total > year > quarter > month for first..last, both included. Codes: "2020", "2020-Q2", "2020-06"; for financial years "FY2020-21" and
+/// "FY2020-21-Q1". The label of a year or quarter that the period cuts says which months are in it.
 [[nodiscard]] std::vector<table::CategoryRow> month_rows(MonthNumber first, MonthNumber last, YearKind years, const std::string& total_label);
 
 /// Bands of whole numbers: the rows of their hierarchy and the lowest number of each band.

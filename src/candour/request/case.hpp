@@ -30,16 +30,16 @@ struct Alternative {
 
 /// What was decided about a question that is not answered by figures alone. The program never fills this in: a named person does.
 enum class Decision {
-  given,            ///< figures, or the document, or the explanation
-  withheld,         ///< an exemption applies; `provisions` names it
-  not_held,         ///< nothing is held; refused by the reader if `draft_exists`
-  not_searched,     ///< over the cost limit (s.12)
-  referred,         ///< reasonably accessible elsewhere (s.21)
-  intended_for_publication,  ///< s.22
+  given,                         ///< figures, or the document, or the explanation
+  withheld,                      ///< an exemption applies; `provisions` names it
+  not_held,                      ///< nothing is held; refused by the reader if `draft_exists`
+  not_searched,                  ///< over the cost limit (s.12)
+  referred,                      ///< reasonably accessible elsewhere (s.21)
+  intended_for_publication,      ///< s.22
   neither_confirmed_nor_denied,  ///< no table, no coverage, no count and no hint anywhere
-  decision_pending,          ///< the public interest is still being weighed (s.10(3)); `expected_on` says until when (s.17(2))
-  other_regime,              ///< handled as environmental information or as a subject's own access
-  outside_scope,             ///< no recorded information is asked for, or the requester took it out
+  decision_pending,              ///< the public interest is still being weighed (s.10(3)); `expected_on` says until when (s.17(2))
+  other_regime,                  ///< handled as environmental information or as a subject's own access
+  outside_scope,                 ///< no recorded information is asked for, or the requester took it out
 };
 
 struct DecisionRecord {
@@ -62,8 +62,8 @@ struct Condition {
 
 /// Which holding feeds a question, and with which rows.
 struct QuestionSource {
-  std::string holding;               ///< id
-  std::vector<Condition> conditions; ///< of the question, beside the population's own
+  std::string holding;                ///< id
+  std::vector<Condition> conditions;  ///< of the question, beside the population's own
 };
 
 struct Question {
@@ -79,10 +79,10 @@ struct Question {
   std::string document;       ///< document questions: what it is called
   std::string explanation;    ///< explanation questions: the answer
   // Statistics only:
-  std::string population;     ///< id of the population
-  std::string counted_label;  ///< "arrested": how tables name what is counted
-  std::string part_of;        ///< number of the question that contains this one; empty if none
-  std::string operation;      ///< what ran or did not run; questions of one operation must agree on when. Default: the case's subject
+  std::string population;             ///< id of the population
+  std::string counted_label;          ///< "arrested": how tables name what is counted
+  std::string part_of;                ///< number of the question that contains this one; empty if none
+  std::string operation;              ///< what ran or did not run; questions of one operation must agree on when. Default: the case's subject
   std::string answered_only_for;      ///< a narrower answer than was asked ("arrests for two offences only"); empty: as asked
   std::string answered_only_because;  ///< why
   QuestionSource source;
@@ -117,8 +117,8 @@ enum class HoldingKind { records, counts };
 struct CaseHolding {
   std::string id;
   HoldingKind kind = HoldingKind::records;
-  std::string label;   ///< "custody system"
-  std::string path;    ///< as holdings::locate_holding reads it: a file, made absolute, or the URL of a database
+  std::string label;  ///< "custody system"
+  std::string path;   ///< as holdings::locate_holding reads it: a file, made absolute, or the URL of a database
   char delimiter = ',';
   std::string encoding = "utf-8";
   std::vector<std::string> missing_texts;
@@ -130,17 +130,17 @@ struct CaseHolding {
 /// Several questions about the same kind of event.
 struct CasePopulation {
   std::string id;
-  std::string label;                     ///< "stops and searches"
-  std::vector<std::string> variables;    ///< names, in table order
-  std::vector<Condition> conditions;     ///< rows of a records holding that belong to it
+  std::string label;                           ///< "stops and searches"
+  std::vector<std::string> variables;          ///< names, in table order
+  std::vector<Condition> conditions;           ///< rows of a records holding that belong to it
   DataClass data_class = DataClass::ordinary;  ///< what being in the population tells
 };
 
 struct Authority {
   std::string name;
   std::string address;
-  std::string review_address;   ///< internal complaints procedure, s.17(7)
-  std::string part;             ///< "central" (600 pounds) or "other" (450 pounds)
+  std::string review_address;  ///< internal complaints procedure, s.17(7)
+  std::string part;            ///< "central" (600 pounds) or "other" (450 pounds)
   std::string regime = "FOIA";
   std::string publisher_url;
   std::string licence = "Open Government Licence v3.0";
@@ -148,7 +148,7 @@ struct Authority {
 
 /// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.
 struct OfficerFinding {
-  std::string kind;   ///< "identifiability", "people-unknown", "balance", "cost-estimate", "declared-figures"
+  std::string kind;  ///< "identifiability", "people-unknown", "balance", "cost-estimate", "declared-figures"
   std::string text;
   std::string by;
   base::Date on;
@@ -179,8 +179,8 @@ struct Case {
   std::string reference;
   base::Date received;
   std::string subject;
-  std::string request_text;   ///< whole, as received
-  std::string answered_by;    ///< name of the disclosure officer
+  std::string request_text;  ///< whole, as received
+  std::string answered_by;   ///< name of the disclosure officer
   std::optional<base::Date> answered_on;
   std::string cost_scope_quote;  ///< the requester's own words that leave out what would cost too much; empty: none
   std::string advice;            ///< section 16: what could be asked for within the limits

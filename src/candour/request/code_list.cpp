@@ -8,7 +8,11 @@ namespace candour::request {
 namespace {
 
 base::Error wrong(const std::filesystem::path& file, std::uint64_t line, std::string sentence) {
-  return {base::Cause::wrong_input, "case.code_list", {file.string(), line}, std::move(sentence), "the first line is code,parent or code,parent,label; the total has an empty parent"};
+  return {base::Cause::wrong_input,
+          "case.code_list",
+          {file.string(), line},
+          std::move(sentence),
+          "the first line is code,parent or code,parent,label; the total has an empty parent"};
 }
 
 std::string_view without_byte_order_mark(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text; }

@@ -41,7 +41,8 @@ std::optional<LeafRange> checked_leaves(const Setting& table, const table::Hiera
   }
   if (!known) return std::nullopt;
   const auto range = leaves_between(periods, first, last);
-  if (!range) mistakes.add(table.line_of("last"), "period_order", fmt::format("the stretch goes from {} to {}, expected the last period after the first", first, last));
+  if (!range)
+    mistakes.add(table.line_of("last"), "period_order", fmt::format("the stretch goes from {} to {}, expected the last period after the first", first, last));
   return range;
 }
 
@@ -60,7 +61,8 @@ std::vector<CoverageStretch> as_stretches(const Sayings& sayings, const std::vec
   return stretches;
 }
 
-void say_own(const Setting& table, const Question& question, const table::Hierarchy& periods, Sayings& sayings, std::vector<CoverageStretch>& said, Mistakes& mistakes) {
+void say_own(const Setting& table, const Question& question, const table::Hierarchy& periods, Sayings& sayings, std::vector<CoverageStretch>& said,
+             Mistakes& mistakes) {
   for (const Setting* each : table.tables_of("coverage")) {
     const auto range = checked_leaves(*each, periods, mistakes);
     if (!range) continue;
@@ -71,11 +73,14 @@ void say_own(const Setting& table, const Question& question, const table::Hierar
       sayings[leaf] = said.size() - 1;
     }
     if (overlaps)
-      mistakes.add(each->line, "coverage_overlap", fmt::format("question {} says two things about a period between {} and {}, expected stretches that do not overlap", question.number, each->text_of("first"), each->text_of("last")));
+      mistakes.add(each->line, "coverage_overlap",
+                   fmt::format("question {} says two things about a period between {} and {}, expected stretches that do not overlap", question.number,
+                               each->text_of("first"), each->text_of("last")));
   }
 }
 
-void say_did_not_run(const Setting& top, const Case& the_case, const Question& question, const table::Hierarchy& periods, Sayings& sayings, std::vector<CoverageStretch>& said, Mistakes& mistakes) {
+void say_did_not_run(const Setting& top, const Case& the_case, const Question& question, const table::Hierarchy& periods, Sayings& sayings,
+                     std::vector<CoverageStretch>& said, Mistakes& mistakes) {
   for (const Setting* each : top.tables_of("did_not_run")) {
     if (each->text_of("operation", the_case.subject) != question.operation) continue;
     const auto range = checked_leaves(*each, periods, mistakes);
@@ -97,8 +102,8 @@ void check_agreement(const Question& a, std::uint64_t line_a, const Question& b,
     if (!did_not_run(a, of_a, leaf) || did_not_run(b, of_b, leaf)) continue;
     const std::string word(of_b[leaf] ? table::word_of(b.coverage[*of_b[leaf]].status) : table::word_of(CoverageStatus::available));
     mistakes.add(line_a, "coverage_contradiction",
-                 fmt::format("question {} says that '{}' did not run in {}, question {} says '{}' of that period; expected the same of both", a.number, a.operation,
-                             periods.code(periods.node_of_leaf(leaf)), b.number, word),
+                 fmt::format("question {} says that '{}' did not run in {}, question {} says '{}' of that period; expected the same of both", a.number,
+                             a.operation, periods.code(periods.node_of_leaf(leaf)), b.number, word),
                  "say it once as [[did_not_run]], or give the questions an operation of their own");
     return;
   }
@@ -129,7 +134,8 @@ void read_coverage(const Setting& top, Case& the_case, Mistakes& mistakes) {
     periods[q] = period_of(the_case, *population);
     if (periods[q] == nullptr) {
       if (tables[q]->find("coverage") != nullptr)
-        mistakes.add(tables[q]->line_of("coverage"), "coverage_without_period", fmt::format("question {} has coverage, expected a period variable in population '{}'", question.number, population->id),
+        mistakes.add(tables[q]->line_of("coverage"), "coverage_without_period",
+                     fmt::format("question {} has coverage, expected a period variable in population '{}'", question.number, population->id),
                      "a variable of months is one, or say is_period = true");
       continue;
     }

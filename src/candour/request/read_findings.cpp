@@ -18,24 +18,28 @@ void check_question(const Setting& table, const Case& the_case, const std::strin
   const Question* question = find_question(the_case, number);
   if (question == nullptr) return mistakes.add_unknown(table.line_of("question"), "unknown_question", "question", number, numbers);
   if (question->decision.decision == Decision::neither_confirmed_nor_denied)
-    mistakes.add(table.line_of("question"), "hint_of_holding", fmt::format("question {} is neither confirmed nor denied, expected no finding and no cost about it", number));
+    mistakes.add(table.line_of("question"), "hint_of_holding",
+                 fmt::format("question {} is neither confirmed nor denied, expected no finding and no cost about it", number));
 }
 
 // Which of the two tests of section 40 applies follows from what is counted and broken down.
 bool needs_stricter_test(const Case& the_case) {
   const auto stricter = [](DataClass data_class) { return data_class != DataClass::ordinary; };
-  return std::ranges::any_of(the_case.variables, stricter, &CaseVariable::data_class) || std::ranges::any_of(the_case.populations, stricter, &CasePopulation::data_class);
+  return std::ranges::any_of(the_case.variables, stricter, &CaseVariable::data_class) ||
+         std::ranges::any_of(the_case.populations, stricter, &CasePopulation::data_class);
 }
 
 void check_reasons(const Setting& table, const Case& the_case, Mistakes& mistakes) {
   const auto need = [&](std::string_view key, std::string_view why) {
-    if (base::trimmed(table.text_of(key)).empty()) mistakes.add(table.line, "personal_information", fmt::format("[personal_information] has no '{}', expected it: {}", key, why));
+    if (base::trimmed(table.text_of(key)).empty())
+      mistakes.add(table.line, "personal_information", fmt::format("[personal_information] has no '{}', expected it: {}", key, why));
   };
   if (needs_stricter_test(the_case)) {
     need("consent_or_public", "special category or criminal offence data may go out only with consent, or where people made it public themselves");
     return;
   }
-  for (const std::string_view key : {"legitimate_interest", "necessity", "balance"}) need(key, "ordinary personal data is weighed in three steps (Article 6(1)(f))");
+  for (const std::string_view key : {"legitimate_interest", "necessity", "balance"})
+    need(key, "ordinary personal data is weighed in three steps (Article 6(1)(f))");
 }
 
 }  // namespace
@@ -46,7 +50,8 @@ void read_findings(const Setting& top, Case& the_case, Mistakes& mistakes) {
     check_question(*table, the_case, the_case.findings.back().question, mistakes);
   }
   for (const Setting* table : top.tables_of("cost")) {
-    the_case.costs.push_back({table->text_of("question"), table->text_of("activity"), *table->number_of("hours"), table->text_of("method"), table->text_of("measured_by")});
+    the_case.costs.push_back(
+        {table->text_of("question"), table->text_of("activity"), *table->number_of("hours"), table->text_of("method"), table->text_of("measured_by")});
     check_question(*table, the_case, the_case.costs.back().question, mistakes);
   }
   if (const Setting* table = top.find("personal_information")) {

@@ -18,15 +18,15 @@ QuestionKind kind_of(const Setting& table) {
 
 Decision decision_of(std::string_view word) {
   static constexpr std::array<std::pair<std::string_view, Decision>, 10> words{{{"given", Decision::given},
-                                                                               {"withheld", Decision::withheld},
-                                                                               {"not-held", Decision::not_held},
-                                                                               {"not-searched", Decision::not_searched},
-                                                                               {"referred", Decision::referred},
-                                                                               {"intended-for-publication", Decision::intended_for_publication},
-                                                                               {"neither-confirmed-nor-denied", Decision::neither_confirmed_nor_denied},
-                                                                               {"decision-pending", Decision::decision_pending},
-                                                                               {"other-regime", Decision::other_regime},
-                                                                               {"outside-scope", Decision::outside_scope}}};
+                                                                                {"withheld", Decision::withheld},
+                                                                                {"not-held", Decision::not_held},
+                                                                                {"not-searched", Decision::not_searched},
+                                                                                {"referred", Decision::referred},
+                                                                                {"intended-for-publication", Decision::intended_for_publication},
+                                                                                {"neither-confirmed-nor-denied", Decision::neither_confirmed_nor_denied},
+                                                                                {"decision-pending", Decision::decision_pending},
+                                                                                {"other-regime", Decision::other_regime},
+                                                                                {"outside-scope", Decision::outside_scope}}};
   for (const auto& [name, decision] : words)
     if (name == word) return decision;
   return Decision::given;
@@ -59,7 +59,8 @@ std::string with_single_blanks(std::string_view text) {
 }
 
 bool is_question_number(std::string_view number) {
-  return !number.empty() && number.size() <= 12 && std::ranges::all_of(number, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
+  return !number.empty() && number.size() <= 12 &&
+         std::ranges::all_of(number, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 // Keys that belong to one kind of question only.
@@ -87,9 +88,12 @@ void check_kind(const Setting& table, const Question& question, Mistakes& mistak
   for (const Owned& each : owned) {
     if (table.find(each.key) == nullptr) continue;
     if (question.kind != each.kind)
-      mistakes.add(table.line_of(each.key), "wrong_question_kind", fmt::format("'{}' stands in question {}, expected only where {} are asked for", each.key, question.number, each.name));
+      mistakes.add(table.line_of(each.key), "wrong_question_kind",
+                   fmt::format("'{}' stands in question {}, expected only where {} are asked for", each.key, question.number, each.name));
     else if (silent)
-      mistakes.add(table.line_of(each.key), "hint_of_holding", fmt::format("'{}' stands in question {}, which is neither confirmed nor denied; expected nothing that hints at what is held", each.key, question.number),
+      mistakes.add(table.line_of(each.key), "hint_of_holding",
+                   fmt::format("'{}' stands in question {}, which is neither confirmed nor denied; expected nothing that hints at what is held", each.key,
+                               question.number),
                    "leave out everything but number, asks_for, text and decision");
   }
 }
@@ -112,19 +116,22 @@ void check_branch(const Setting& table, const Question& question, Mistakes& mist
   const std::string& number = question.number;
   if (question.alternatives.empty()) {
     if (!question.branch.empty() || !question.branch_reason.empty() || !question.branch_by.empty())
-      mistakes.add(table.line, "branch", fmt::format("question {} takes a branch, expected alternatives to take it from", number), "write each as [[question.alternative]]");
+      mistakes.add(table.line, "branch", fmt::format("question {} takes a branch, expected alternatives to take it from", number),
+                   "write each as [[question.alternative]]");
     return;
   }
   std::vector<std::string> ids;
   for (const Alternative& alternative : question.alternatives) ids.push_back(alternative.id);
   if (question.branch.empty())
-    mistakes.add(table.line, "branch", fmt::format("question {} has alternatives and no 'branch', expected the id of the one that is answered", number), fmt::format("one of {}", base::listed(ids)));
-  else if (std::ranges::find(ids, question.branch) == ids.end())
-    mistakes.add_unknown(table.line_of("branch"), "branch", "alternative", question.branch, ids);
+    mistakes.add(table.line, "branch", fmt::format("question {} has alternatives and no 'branch', expected the id of the one that is answered", number),
+                 fmt::format("one of {}", base::listed(ids)));
+  else if (std::ranges::find(ids, question.branch) == ids.end()) mistakes.add_unknown(table.line_of("branch"), "branch", "alternative", question.branch, ids);
   if (!question.branch.empty() && base::trimmed(question.branch_reason).empty())
-    mistakes.add(table.line_of("branch"), "branch_without_reason", fmt::format("question {} takes the branch '{}' without 'branch_because', expected the reason", number, question.branch));
+    mistakes.add(table.line_of("branch"), "branch_without_reason",
+                 fmt::format("question {} takes the branch '{}' without 'branch_because', expected the reason", number, question.branch));
   if (!question.branch.empty() && base::trimmed(question.branch_by).empty())
-    mistakes.add(table.line_of("branch"), "branch_without_person", fmt::format("question {} takes the branch '{}' without 'branch_by', expected the name of the person who decided it", number, question.branch));
+    mistakes.add(table.line_of("branch"), "branch_without_person",
+                 fmt::format("question {} takes the branch '{}' without 'branch_by', expected the name of the person who decided it", number, question.branch));
 }
 
 void read_breakdown(const Setting& table, const Case& the_case, Question& question, Mistakes& mistakes) {
@@ -182,22 +189,27 @@ Question read_question(const Setting& table, const Case& the_case, Mistakes& mis
 void read_questions(const Setting& top, Case& the_case, Mistakes& mistakes) {
   const std::string request = with_single_blanks(the_case.request_text);
   if (request.find(with_single_blanks(the_case.cost_scope_quote)) == std::string::npos)
-    mistakes.add(top.find("request")->line_of("cost_scope_quote"), "quote_not_in_request", "the words of 'cost_scope_quote' do not stand in the request, expected them word for word",
+    mistakes.add(top.find("request")->line_of("cost_scope_quote"), "quote_not_in_request",
+                 "the words of 'cost_scope_quote' do not stand in the request, expected them word for word",
                  "only the requester's own words can leave a part out");
   for (const Setting* table : top.tables_of("question")) {
     Question question = read_question(*table, the_case, mistakes);
     if (!is_question_number(question.number))
-      mistakes.add(table->line_of("number"), "question_number", fmt::format("found '{}' as the number of a question, expected letters, digits and hyphens, 12 at most", question.number));
+      mistakes.add(table->line_of("number"), "question_number",
+                   fmt::format("found '{}' as the number of a question, expected letters, digits and hyphens, 12 at most", question.number));
     if (find_question(the_case, question.number) != nullptr)
       mistakes.add(table->line_of("number"), "duplicate", fmt::format("question {} stands twice, expected each number once", question.number));
     if (request.find(with_single_blanks(question.text)) == std::string::npos)
-      mistakes.add(table->line_of("text"), "text_not_in_request", fmt::format("the words of question {} do not stand in the request, expected them word for word", question.number),
+      mistakes.add(table->line_of("text"), "text_not_in_request",
+                   fmt::format("the words of question {} do not stand in the request, expected them word for word", question.number),
                    "copy the question from the file that 'text_file' names");
     check_kind(*table, question, mistakes);
     check_given(*table, question, mistakes);
     check_branch(*table, question, mistakes);
     if (question.answered_only_for.empty() != question.answered_only_because.empty())
-      mistakes.add(table->line, "narrower", fmt::format("question {} has only one of 'answered_only_for' and 'answered_only_because', expected both: a narrower answer needs its reason", question.number));
+      mistakes.add(table->line, "narrower",
+                   fmt::format("question {} has only one of 'answered_only_for' and 'answered_only_because', expected both: a narrower answer needs its reason",
+                               question.number));
     the_case.questions.push_back(std::move(question));
   }
 }

@@ -51,13 +51,15 @@ void check_people(const base::Setting& table, const CaseHolding& holding, Mistak
   const std::string& id = holding.id;
   if (holding.kind == HoldingKind::counts) {
     if (!holding.person_column.empty())
-      mistakes.add(table.line_of("person_column"), "person_in_counts", fmt::format("the counts '{}' have a person_column, expected none: a count has no persons", id));
+      mistakes.add(table.line_of("person_column"), "person_in_counts",
+                   fmt::format("the counts '{}' have a person_column, expected none: a count has no persons", id));
     if (holding.count_column.empty())
       mistakes.add(table.line, "count_column_missing", fmt::format("the counts '{}' have no 'count_column', expected the column with the count", id));
     return;
   }
   if (!holding.count_column.empty())
-    mistakes.add(table.line_of("count_column"), "count_in_records", fmt::format("the records '{}' have a count_column, expected none", id), "say kind = \"counts\" if each row is a count");
+    mistakes.add(table.line_of("count_column"), "count_in_records", fmt::format("the records '{}' have a count_column, expected none", id),
+                 "say kind = \"counts\" if each row is a count");
   if (holding.person_column.empty() != says_unknown)
     mistakes.add(table.line, "people_unsaid",
                  says_unknown ? fmt::format("the records '{}' have a person_column and people = \"unknown\", expected one of them", id)
@@ -118,9 +120,12 @@ std::vector<Condition> read_conditions(const base::Setting& table, Mistakes& mis
     const auto wanted = where->texts_of("is_one_of");
     const auto unwanted = where->texts_of("is_none_of");
     if (wanted.empty() == unwanted.empty())
-      mistakes.add(where->line, "condition", fmt::format("the condition on column '{}' has {}, expected exactly one", where->text_of("column"), wanted.empty() ? "neither 'is_one_of' nor 'is_none_of'" : "both 'is_one_of' and 'is_none_of'"),
+      mistakes.add(where->line, "condition",
+                   fmt::format("the condition on column '{}' has {}, expected exactly one", where->text_of("column"),
+                               wanted.empty() ? "neither 'is_one_of' nor 'is_none_of'" : "both 'is_one_of' and 'is_none_of'"),
                    "is_one_of = [\"...\"] names the texts that count, is_none_of those that do not");
-    conditions.push_back({where->text_of("column"), wanted.empty() ? unwanted : wanted, wanted.empty() ? Condition::Sense::is_none_of : Condition::Sense::is_one_of});
+    conditions.push_back(
+        {where->text_of("column"), wanted.empty() ? unwanted : wanted, wanted.empty() ? Condition::Sense::is_none_of : Condition::Sense::is_one_of});
   }
   return conditions;
 }
@@ -129,7 +134,8 @@ void read_populations(const base::Setting& top, Case& the_case, Mistakes& mistak
   std::vector<std::string> known;
   for (const CaseVariable& variable : the_case.variables) known.push_back(variable.variable.name);
   for (const base::Setting* table : top.tables_of("population")) {
-    CasePopulation population{table->text_of("id"), table->text_of("label"), table->texts_of("variables"), read_conditions(*table, mistakes), data_class_of(*table)};
+    CasePopulation population{table->text_of("id"), table->text_of("label"), table->texts_of("variables"), read_conditions(*table, mistakes),
+                              data_class_of(*table)};
     const std::uint64_t line = table->line_of("variables");
     std::size_t periods = 0;
     std::uint64_t combinations = 1;
@@ -140,16 +146,19 @@ void read_populations(const base::Setting& top, Case& the_case, Mistakes& mistak
         mistakes.add_unknown(line, "unknown_variable", "variable", name, known);
         continue;
       }
-      if (std::find(population.variables.begin(), population.variables.begin() + static_cast<std::ptrdiff_t>(i), name) != population.variables.begin() + static_cast<std::ptrdiff_t>(i))
+      if (std::find(population.variables.begin(), population.variables.begin() + static_cast<std::ptrdiff_t>(i), name) !=
+          population.variables.begin() + static_cast<std::ptrdiff_t>(i))
         mistakes.add(line, "duplicate", fmt::format("the variable '{}' stands twice in population '{}', expected once", name, population.id));
       periods += variable->is_period ? 1 : 0;
       combinations = std::min<std::uint64_t>(combinations * variable->variable.hierarchy.leaf_count(), most_combinations + 1);
     }
     if (periods > 1) mistakes.add(line, "two_periods", fmt::format("population '{}' has {} period variables, expected one at most", population.id, periods));
     if (combinations > most_combinations)
-      mistakes.add(line, "too_many_combinations", fmt::format("population '{}' has more than a thousand million combinations of categories", population.id), "ask for fewer variables, or for coarser categories");
+      mistakes.add(line, "too_many_combinations", fmt::format("population '{}' has more than a thousand million combinations of categories", population.id),
+                   "ask for fewer variables, or for coarser categories");
     if (!is_plain_name(population.id))
-      mistakes.add(table->line_of("id"), "plain_name", fmt::format("found '{}' as the id of a population, expected small letters, digits and hyphens", population.id));
+      mistakes.add(table->line_of("id"), "plain_name",
+                   fmt::format("found '{}' as the id of a population, expected small letters, digits and hyphens", population.id));
     if (find_population(the_case, population.id) != nullptr)
       mistakes.add(table->line_of("id"), "duplicate", fmt::format("the population '{}' stands twice, expected each id once", population.id));
     the_case.populations.push_back(std::move(population));

@@ -24,18 +24,24 @@ std::optional<Categories> months_of(const Setting& months, const std::string& to
   const std::string_view keys[2] = {"first", "last"};
   for (std::size_t i = 0; i < 2; ++i) {
     ends[i] = parse_month(months.text_of(keys[i]));
-    if (!ends[i]) mistakes.add(months.line_of(keys[i]), "month", fmt::format("'{}' of [variable.months] is '{}', expected a month such as \"2020-06\"", keys[i], months.text_of(keys[i])));
+    if (!ends[i])
+      mistakes.add(months.line_of(keys[i]), "month",
+                   fmt::format("'{}' of [variable.months] is '{}', expected a month such as \"2020-06\"", keys[i], months.text_of(keys[i])));
   }
   if (!ends[0] || !ends[1]) return std::nullopt;
   if (*ends[1] < *ends[0] || *ends[1] - *ends[0] >= 1200) {
-    mistakes.add(months.line_of("last"), "month_order", fmt::format("the period goes from {} to {}, expected the last month at most a hundred years after the first", months.text_of("first"), months.text_of("last")));
+    mistakes.add(months.line_of("last"), "month_order",
+                 fmt::format("the period goes from {} to {}, expected the last month at most a hundred years after the first", months.text_of("first"),
+                             months.text_of("last")));
     return std::nullopt;
   }
   const YearKind years = months.text_of("years") == "financial" ? YearKind::financial : YearKind::calendar;
   return Categories{month_rows(*ends[0], *ends[1], years, total_label), {"year", "quarter", "month"}, {}, Categories::Source::months};
 }
 
-Categories of_bands(Bands bands, std::vector<std::string> levels) { return {std::move(bands.rows), std::move(levels), std::move(bands.lowest_and_code), Categories::Source::ages}; }
+Categories of_bands(Bands bands, std::vector<std::string> levels) {
+  return {std::move(bands.rows), std::move(levels), std::move(bands.lowest_and_code), Categories::Source::ages};
+}
 
 std::optional<Categories> ages_of(const Setting& ages, const std::string& total_label, Mistakes& mistakes) {
   const auto starts = ages.whole_numbers_of("starts");
@@ -92,7 +98,9 @@ std::optional<Categories> categories_of(const Setting& table, const Case& the_ca
   for (const std::string_view key : {"months", "ages", "categories", "categories_file"})
     if (table.find(key) != nullptr) ways.emplace_back(key);
   if (ways.size() != 1) {
-    mistakes.add(table.line, "categories", fmt::format("the variable '{}' has {}, expected exactly one of months, ages, categories and categories_file", name, ways.empty() ? "no categories" : base::listed(ways)));
+    mistakes.add(table.line, "categories",
+                 fmt::format("the variable '{}' has {}, expected exactly one of months, ages, categories and categories_file", name,
+                             ways.empty() ? "no categories" : base::listed(ways)));
     return std::nullopt;
   }
   if (ways[0] == "months") return months_of(*table.find("months"), total_label, mistakes);
@@ -100,7 +108,8 @@ std::optional<Categories> categories_of(const Setting& table, const Case& the_ca
   if (ways[0] == "categories") return listed_of(table, total_label, mistakes);
   auto rows = read_code_list(the_case.folder / table.text_of("categories_file"));
   if (!rows) {
-    mistakes.add(table.line_of("categories_file"), "code_list", base::to_text({rows.error().cause, rows.error().code, rows.error().place, rows.error().sentence, {}}), rows.error().hint);
+    mistakes.add(table.line_of("categories_file"), "code_list",
+                 base::to_text({rows.error().cause, rows.error().code, rows.error().place, rows.error().sentence, {}}), rows.error().hint);
     return std::nullopt;
   }
   return Categories{std::move(*rows), table.texts_of("levels"), {}, Categories::Source::codes};
@@ -116,15 +125,18 @@ void add_unknown_category(Categories& categories, const std::string& unknown) {
 std::optional<std::vector<std::string>> level_names(const Setting& table, const Categories& categories, int depth, Mistakes& mistakes) {
   std::vector<std::string> names{"total"};
   if (categories.source != Categories::Source::codes && table.find("levels") != nullptr) {
-    mistakes.add(table.line_of("levels"), "levels", "'levels' stands beside months or ages, expected none: their levels have names already", fmt::format("they are {}", base::listed(categories.levels)));
+    mistakes.add(table.line_of("levels"), "levels", "'levels' stands beside months or ages, expected none: their levels have names already",
+                 fmt::format("they are {}", base::listed(categories.levels)));
     return std::nullopt;
   }
   names.insert(names.end(), categories.levels.begin(), categories.levels.end());
   if (static_cast<int>(names.size()) > depth + 1) {
-    mistakes.add(table.line_of("levels"), "levels", fmt::format("found {} names of levels, expected at most {}: the categories are no deeper", categories.levels.size(), depth));
+    mistakes.add(table.line_of("levels"), "levels",
+                 fmt::format("found {} names of levels, expected at most {}: the categories are no deeper", categories.levels.size(), depth));
     return std::nullopt;
   }
-  for (auto level = static_cast<int>(names.size()); level <= depth; ++level) names.push_back(level == depth ? table.text_of("name") : fmt::format("level {}", level));
+  for (auto level = static_cast<int>(names.size()); level <= depth; ++level)
+    names.push_back(level == depth ? table.text_of("name") : fmt::format("level {}", level));
   auto sorted = names;
   std::ranges::sort(sorted);
   if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end()) {
@@ -156,7 +168,8 @@ void check_mapping(const Setting& reading, const table::Hierarchy& hierarchy, Mi
   std::vector<std::string> leaves;
   for (table::LeafIndex leaf = 0; leaf < hierarchy.leaf_count(); ++leaf) leaves.push_back(hierarchy.code(hierarchy.node_of_leaf(leaf)));
   for (const auto& [text, code] : mapping->entries)
-    if (std::ranges::find(leaves, code.text) == leaves.end()) mistakes.add_unknown(code.line, "unknown_code", fmt::format("finest category of '{}'", hierarchy.name()), code.text, leaves);
+    if (std::ranges::find(leaves, code.text) == leaves.end())
+      mistakes.add_unknown(code.line, "unknown_code", fmt::format("finest category of '{}'", hierarchy.name()), code.text, leaves);
 }
 
 VariableReading read_reading(const Setting& table, const Categories& categories, const Case& the_case, const std::string& unknown, Mistakes& mistakes) {
@@ -175,7 +188,8 @@ VariableReading read_reading(const Setting& table, const Categories& categories,
   const std::string_view usual = holding != nullptr && holding->kind == HoldingKind::counts ? "codes" : natural;
   const std::string values = table.text_of("values", usual);
   if (values != "codes" && values != natural)
-    mistakes.add(table.line_of("values"), "values", fmt::format("the column is said to hold {}, expected {}", values, natural == "codes" ? "codes" : fmt::format("{} or codes", natural)),
+    mistakes.add(table.line_of("values"), "values",
+                 fmt::format("the column is said to hold {}, expected {}", values, natural == "codes" ? "codes" : fmt::format("{} or codes", natural)),
                  "dates go with months, ages with bands");
   if (values == "dates") reading.derivation = "month";
   if (values == "ages") {
@@ -188,7 +202,8 @@ VariableReading read_reading(const Setting& table, const Categories& categories,
   reading.date_form = form == "rfc3339" ? base::DateForm::rfc3339 : form == "dd/mm/yyyy" ? base::DateForm::day_month_year : base::DateForm::iso;
   reading.time_zone = table.text_of("time_zone", reading.time_zone);
   if (!base::parse_rfc3339_local_day("2000-01-01T12:00:00Z", reading.time_zone))
-    mistakes.add(table.line_of("time_zone"), "time_zone", fmt::format("'{}' is not a time zone known to this system, expected one such as \"Europe/London\"", reading.time_zone));
+    mistakes.add(table.line_of("time_zone"), "time_zone",
+                 fmt::format("'{}' is not a time zone known to this system, expected one such as \"Europe/London\"", reading.time_zone));
   return reading;
 }
 
@@ -208,8 +223,10 @@ void read_readings(const Setting& table, const Categories& categories, const Cas
 void read_variables(const Setting& top, Case& the_case, Mistakes& mistakes) {
   for (const Setting* table : top.tables_of("variable")) {
     const std::string name = table->text_of("name");
-    if (!is_plain_name(name)) mistakes.add(table->line_of("name"), "plain_name", fmt::format("found '{}' as the name of a variable, expected small letters, digits and hyphens", name));
-    if (find_variable(the_case, name) != nullptr) mistakes.add(table->line_of("name"), "duplicate", fmt::format("the variable '{}' stands twice, expected each name once", name));
+    if (!is_plain_name(name))
+      mistakes.add(table->line_of("name"), "plain_name", fmt::format("found '{}' as the name of a variable, expected small letters, digits and hyphens", name));
+    if (find_variable(the_case, name) != nullptr)
+      mistakes.add(table->line_of("name"), "duplicate", fmt::format("the variable '{}' stands twice, expected each name once", name));
     auto categories = categories_of(*table, the_case, mistakes);
     if (!categories) continue;
     const std::string unknown = table->text_of("unknown");
@@ -217,9 +234,14 @@ void read_variables(const Setting& top, Case& the_case, Mistakes& mistakes) {
     auto hierarchy = hierarchy_of(*table, *categories, mistakes);
     if (!hierarchy) continue;
     if (const auto node = hierarchy->find(unknown); node && !hierarchy->is_leaf(*node))
-      mistakes.add(table->line_of("unknown"), "unknown_category", fmt::format("the category '{}' for empty values has categories below it, expected one of the finest", unknown));
+      mistakes.add(table->line_of("unknown"), "unknown_category",
+                   fmt::format("the category '{}' for empty values has categories below it, expected one of the finest", unknown));
     const std::string role = table->text_of("role");
-    CaseVariable variable{{name, table->text_of("label"), role == "sensitive" ? table::Role::sensitive : role == "both" ? table::Role::both : table::Role::identifying, std::move(*hierarchy)},
+    CaseVariable variable{{name, table->text_of("label"),
+                           role == "sensitive" ? table::Role::sensitive
+                           : role == "both"    ? table::Role::both
+                                               : table::Role::identifying,
+                           std::move(*hierarchy)},
                           {},
                           categories->source == Categories::Source::months || table->truth_of("is_period"),
                           data_class_of(*table)};

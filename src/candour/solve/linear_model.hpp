@@ -19,7 +19,10 @@ struct Column {
   double objective = 0;
   ColumnType type = ColumnType::continuous;
 };
-struct Entry { ColumnIndex column = 0; double coefficient = 1; };
+struct Entry {
+  ColumnIndex column = 0;
+  double coefficient = 1;
+};
 struct Row {
   std::vector<Entry> entries;
   double lowest = 0;

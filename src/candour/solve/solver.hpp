@@ -21,16 +21,16 @@ enum class SolveStatus {
 /// What a solver says. Solutions and duals are floating point: whoever proves something with them re-adds it in integers.
 struct SolveOutcome {
   SolveStatus status = SolveStatus::failed;
-  double objective = 0;             ///< of `solution`, in the model's own sense
-  double bound = 0;                 ///< best proven bound (equals objective where optimal)
-  std::vector<double> solution;     ///< by column; empty if none was found
+  double objective = 0;          ///< of `solution`, in the model's own sense
+  double bound = 0;              ///< best proven bound (equals objective where optimal)
+  std::vector<double> solution;  ///< by column; empty if none was found
   /// Linear programs only, by row, in the model's own sense: objective = sum of dual * row activity + sum of reduced cost * column.
   std::vector<double> row_duals;
 };
 
 struct SolveLimits {
-  double seconds = 0;               ///< 0: none; a wall-clock limit marks the result not reproducible
-  std::int64_t nodes = 100000;      ///< integer programs
+  double seconds = 0;           ///< 0: none; a wall-clock limit marks the result not reproducible
+  std::int64_t nodes = 100000;  ///< integer programs
 };
 
 /// Solves once. Integer columns make it an integer program (Cbc), else Clp. Quiet, one thread, the same answer on every run.

@@ -26,7 +26,8 @@ base::Result<AdditiveSystem> AdditiveSystem::of_cube(std::vector<SystemAxis> axe
     shape.stride[k] = cells;
     cells *= shape.axes[k].size();
     if (cells > std::uint64_t{1} << 31)
-      return base::fail(base::Error{base::Cause::wrong_input, "system.too_large", {}, "the cube has more than 2^31 cells", "ask for fewer or coarser variables"});
+      return base::fail(
+          base::Error{base::Cause::wrong_input, "system.too_large", {}, "the cube has more than 2^31 cells", "ask for fewer or coarser variables"});
   }
   system.cell_count_ = static_cast<std::uint32_t>(cells);
   for (std::size_t k = 0; k < shape.axes.size(); ++k) {

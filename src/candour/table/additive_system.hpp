@@ -36,9 +36,7 @@ struct SystemAxis {
 struct ProductShape {
   std::vector<SystemAxis> axes;
   std::vector<std::uint64_t> stride;
-  [[nodiscard]] std::uint32_t node(SystemCell cell, std::size_t axis) const {
-    return static_cast<std::uint32_t>(cell / stride[axis] % axes[axis].size());
-  }
+  [[nodiscard]] std::uint32_t node(SystemCell cell, std::size_t axis) const { return static_cast<std::uint32_t>(cell / stride[axis] % axes[axis].size()); }
 };
 
 /// Cells and sparse equations `sum of coefficient * cell = right side`, by equation and by cell. Holds no value and no secret.

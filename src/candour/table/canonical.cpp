@@ -78,7 +78,8 @@ struct ClaimWriter {
     write_design(out, c.finer);
   }
   void operator()(const PercentageOf& c) const {
-    out.text("claim-percentage", fmt::format("{} {} {} {} {} {}", c.numerator.table, c.numerator.cell, c.denominator.table, c.denominator.cell, c.decimals, c.units));
+    out.text("claim-percentage",
+             fmt::format("{} {} {} {} {} {}", c.numerator.table, c.numerator.cell, c.denominator.table, c.denominator.cell, c.decimals, c.units));
   }
   void operator()(const CountBetween& c) const {
     std::string box;

@@ -22,7 +22,11 @@ struct PublishedPopulation {
 };
 
 /// A move of atoms: adding it to a table of atoms gives another one. Atoms ascending, no zero changes.
-struct AtomChange { AtomIndex atom = 0; std::int64_t change = 0; bool operator==(const AtomChange&) const = default; };
+struct AtomChange {
+  AtomIndex atom = 0;
+  std::int64_t change = 0;
+  bool operator==(const AtomChange&) const = default;
+};
 using Move = std::vector<AtomChange>;
 
 /// Witness tables as moves away from the truth, and for each secret (by its identifier) the witnesses that speak for it.

@@ -21,7 +21,9 @@ base::Result<Hierarchy> Hierarchy::build(std::string name, std::vector<std::stri
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!row_of.emplace(rows[i].code, i).second) return base::fail(wrong("duplicate_code", name, fmt::format("the code '{}' stands twice", rows[i].code)));
     if (!rows[i].parent.empty()) continue;
-    if (root) return base::fail(wrong("two_roots", name, fmt::format("'{}' and '{}' both have no parent", rows[*root].code, rows[i].code), "one total, whose parent is empty, stands above all others"));
+    if (root)
+      return base::fail(wrong("two_roots", name, fmt::format("'{}' and '{}' both have no parent", rows[*root].code, rows[i].code),
+                              "one total, whose parent is empty, stands above all others"));
     root = i;
   }
   if (!root) return base::fail(wrong("no_root", name, "no category has an empty parent", "add a line for the total, with an empty parent"));
@@ -29,7 +31,8 @@ base::Result<Hierarchy> Hierarchy::build(std::string name, std::vector<std::stri
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i == *root) continue;
     const auto parent = row_of.find(rows[i].parent);
-    if (parent == row_of.end()) return base::fail(wrong("unknown_parent", name, fmt::format("'{}' names the parent '{}', which is not a code", rows[i].code, rows[i].parent)));
+    if (parent == row_of.end())
+      return base::fail(wrong("unknown_parent", name, fmt::format("'{}' names the parent '{}', which is not a code", rows[i].code, rows[i].parent)));
     below[parent->second].push_back(i);
   }
   Hierarchy h;
@@ -50,7 +53,8 @@ base::Result<Hierarchy> Hierarchy::build(std::string name, std::vector<std::stri
   };
   add(*root, 0, 0);
   if (h.nodes_.size() != rows.size()) return base::fail(wrong("circle", h.name_, "some categories are their own ancestors and hang below no total"));
-  for (auto level = static_cast<int>(level_names.size()); level <= h.depth_; ++level) level_names.push_back(level == 0 ? "total" : fmt::format("level {}", level));
+  for (auto level = static_cast<int>(level_names.size()); level <= h.depth_; ++level)
+    level_names.push_back(level == 0 ? "total" : fmt::format("level {}", level));
   h.level_names_ = std::move(level_names);
   return h;
 }

@@ -42,7 +42,8 @@ class Hierarchy {
   /// Siblings keep the order of the rows. Errors wrong_input: hierarchy.no_root, .two_roots, .unknown_parent, .duplicate_code, .circle.
   [[nodiscard]] static base::Result<Hierarchy> build(std::string name, std::vector<std::string> level_names, const std::vector<CategoryRow>& rows);
   /// A flat hierarchy: a total and one leaf a code.
-  [[nodiscard]] static base::Result<Hierarchy> flat(std::string name, const std::vector<CategoryRow>& leaves, std::string total_code = "total", std::string total_label = "Total");
+  [[nodiscard]] static base::Result<Hierarchy> flat(std::string name, const std::vector<CategoryRow>& leaves, std::string total_code = "total",
+                                                    std::string total_label = "Total");
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] NodeIndex size() const { return static_cast<NodeIndex>(nodes_.size()); }

@@ -15,7 +15,9 @@ using base::Result;
 
 constexpr std::uint64_t most_finest = 4'000'000;
 
-base::Error wrong(std::string code, std::string sentence, std::string hint) { return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)}; }
+base::Error wrong(std::string code, std::string sentence, std::string hint) {
+  return {base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)};
+}
 
 // The categories of one column over all hierarchies that add it up; 0 is the total.
 struct Column {
@@ -41,9 +43,11 @@ class Linker {
     for (const LinkedDesign& design : designs_) CANDOUR_TRY_DONE(add_cube(design));
     linked_.published_count = published_ = static_cast<SystemCell>(place_.size());
     for (std::size_t d = 0; d < designs_.size(); ++d) add_equations(linked_.cubes[d], linked_.cell_of[d]);
-    const bool one_crosses_all = std::any_of(designs_.begin(), designs_.end(), [&](const LinkedDesign& design) { return design.columns.size() == columns_.size(); });
+    const bool one_crosses_all =
+        std::any_of(designs_.begin(), designs_.end(), [&](const LinkedDesign& design) { return design.columns.size() == columns_.size(); });
     if (!one_crosses_all) CANDOUR_TRY_DONE(add_finest());
-    linked_.system = AdditiveSystem::of_equations(static_cast<std::uint32_t>(place_.size()), std::move(start_), std::move(terms_), std::vector<std::int64_t>(equations_, 0));
+    linked_.system =
+        AdditiveSystem::of_equations(static_cast<std::uint32_t>(place_.size()), std::move(start_), std::move(terms_), std::vector<std::int64_t>(equations_, 0));
     return std::move(linked_);
   }
 
@@ -82,18 +86,21 @@ class Linker {
         const std::vector<std::string> all = leaves_below(hierarchy, 0);
         if (is_new) column.id_of_leaves.emplace(all, 0);
         else if (!column.id_of_leaves.contains(all))
-          return base::fail(wrong("linked.different_leaves", fmt::format("two hierarchies of '{}' have different finest categories", design.columns[k]), "linked tables add up the same finest categories in different ways"));
+          return base::fail(wrong("linked.different_leaves", fmt::format("two hierarchies of '{}' have different finest categories", design.columns[k]),
+                                  "linked tables add up the same finest categories in different ways"));
         for (NodeIndex node = 1; node < hierarchy.size(); ++node) {
           const std::uint64_t next = column.id_of_leaves.size();
           column.id_of_leaves.emplace(leaves_below(hierarchy, node), next);
         }
         if (!is_new) continue;
-        for (LeafIndex leaf = 0; leaf < hierarchy.leaf_count(); ++leaf) column.leaf_ids.push_back(column.id_of_leaves.at({hierarchy.code(hierarchy.node_of_leaf(leaf))}));
+        for (LeafIndex leaf = 0; leaf < hierarchy.leaf_count(); ++leaf)
+          column.leaf_ids.push_back(column.id_of_leaves.at({hierarchy.code(hierarchy.node_of_leaf(leaf))}));
       }
     std::uint64_t stride = 1;
     for (auto& [name, column] : columns_) {
       column.stride = stride;
-      if (__builtin_mul_overflow(stride, column.id_of_leaves.size(), &stride)) return base::fail(wrong("linked.too_large", "the columns together have too many combinations", "link fewer columns"));
+      if (__builtin_mul_overflow(stride, column.id_of_leaves.size(), &stride))
+        return base::fail(wrong("linked.too_large", "the columns together have too many combinations", "link fewer columns"));
     }
     return Done{};
   }
@@ -161,7 +168,9 @@ class Linker {
     std::uint64_t count = 1;
     for (const auto& [name, column] : columns_) {
       count *= column.leaf_ids.size();
-      if (count > most_finest) return base::fail(wrong("linked.too_large", fmt::format("the columns together have more than {} finest combinations", most_finest), "link fewer columns, or coarser ones"));
+      if (count > most_finest)
+        return base::fail(wrong("linked.too_large", fmt::format("the columns together have more than {} finest combinations", most_finest),
+                                "link fewer columns, or coarser ones"));
     }
     for (const LinkedDesign& design : designs_) {
       std::vector<const Column*> own, others;
@@ -191,7 +200,8 @@ class Linker {
 
 Result<LinkedCubes> link(const std::vector<LinkedDesign>& designs) { return Linker(designs).run(); }
 
-Result<std::vector<std::pair<SystemCell, SystemCell>>> finest_cells(const std::vector<LinkedDesign>& designs, const std::vector<std::string>& names, const std::vector<Hierarchy>& hierarchies) {
+Result<std::vector<std::pair<SystemCell, SystemCell>>> finest_cells(const std::vector<LinkedDesign>& designs, const std::vector<std::string>& names,
+                                                                    const std::vector<Hierarchy>& hierarchies) {
   Linker linker(designs);
   CANDOUR_TRY(linked, linker.run());
   static_cast<void>(linked);

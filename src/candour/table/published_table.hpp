@@ -13,18 +13,37 @@
 namespace candour::table {
 
 /// An exact figure: a count, or an amount in units of 10^-scale of its table.
-struct Value { std::int64_t units = 0; bool operator==(const Value&) const = default; };
+struct Value {
+  std::int64_t units = 0;
+  bool operator==(const Value&) const = default;
+};
 /// A figure known to lie within one base of the truth: conventional (nearest), random or controlled rounding.
 enum class RoundingKind { nearest, random, controlled };
-struct Rounded { std::int64_t units = 0; std::int64_t base = 1; RoundingKind kind = RoundingKind::nearest; bool operator==(const Rounded&) const = default; };
+struct Rounded {
+  std::int64_t units = 0;
+  std::int64_t base = 1;
+  RoundingKind kind = RoundingKind::nearest;
+  bool operator==(const Rounded&) const = default;
+};
 /// A figure with noise whose size is not published cell by cell.
-struct Perturbed { std::int64_t units = 0; bool operator==(const Perturbed&) const = default; };
+struct Perturbed {
+  std::int64_t units = 0;
+  bool operator==(const Perturbed&) const = default;
+};
 /// Withheld: primary or secondary is never said. Symbol [c].
-struct Suppressed { bool operator==(const Suppressed&) const = default; };
+struct Suppressed {
+  bool operator==(const Suppressed&) const = default;
+};
 /// No figure could be given: not recorded, over the cost limit, not held. Symbol [x].
-struct NotAvailable { CoverageStatus reason = CoverageStatus::not_recorded; bool operator==(const NotAvailable&) const = default; };
+struct NotAvailable {
+  CoverageStatus reason = CoverageStatus::not_recorded;
+  bool operator==(const NotAvailable&) const = default;
+};
 /// There was nothing to count: it did not run. Symbol [z].
-struct NotApplicable { CoverageStatus reason = CoverageStatus::did_not_run; bool operator==(const NotApplicable&) const = default; };
+struct NotApplicable {
+  CoverageStatus reason = CoverageStatus::did_not_run;
+  bool operator==(const NotApplicable&) const = default;
+};
 
 using PublishedCell = std::variant<Value, Rounded, Perturbed, Suppressed, NotAvailable, NotApplicable>;
 
@@ -39,7 +58,7 @@ struct PublishedTable {
   std::string title;
   TableDesign design;
   ZeroConvention convention = ZeroConvention::hidden_at_least_one;
-  int scale = 0;  ///< decimals of the units of an amounts table; 0 for counts
+  int scale = 0;                     ///< decimals of the units of an amounts table; 0 for counts
   std::vector<PublishedCell> cells;  ///< in the order of TableLayout
 };
 

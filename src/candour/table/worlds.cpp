@@ -55,7 +55,8 @@ base::Result<base::Done> collect_table(const AtomSpace& space, const PublishedTa
   if (table.design.unit != Unit::records) return base::fail(wrong("worlds.not_supported", fmt::format("table '{}' does not count records", table.design.id)));
   const TableLayout layout(space, table.design);
   if (table.cells.size() != layout.cell_count())
-    return base::fail(wrong("worlds.cell_count", fmt::format("table '{}' has {} cells; its design has {}", table.design.id, table.cells.size(), layout.cell_count())));
+    return base::fail(
+        wrong("worlds.cell_count", fmt::format("table '{}' has {} cells; its design has {}", table.design.id, table.cells.size(), layout.cell_count())));
   for (CellIndex cell = 0; cell < layout.cell_count(); ++cell)
     if (const auto bounds = bounds_of(table.cells[cell], table.convention)) sums.add(layout.atoms(cell), *bounds, {number, cell});
   return base::Done{};

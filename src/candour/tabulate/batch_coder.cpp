@@ -21,7 +21,8 @@ BatchCoder::BatchCoder(CubeCollector& collector, ColumnPlan& plan, Worker worker
 BatchCoder::~BatchCoder() {
   for (std::size_t v = 0; v < entries_.size(); ++v) {
     std::uint64_t mapped = 0, left_over = 0;
-    for (const LeafEntry& entry : entries_[v]) (entry.note == LeafEntry::Note::mapped ? mapped : left_over) += entry.note == LeafEntry::Note::none ? 0 : entry.rows;
+    for (const LeafEntry& entry : entries_[v])
+      (entry.note == LeafEntry::Note::mapped ? mapped : left_over) += entry.note == LeafEntry::Note::none ? 0 : entry.rows;
     collector_.readers()[v]->count_rows(mapped, missing_rows_[v], left_over);
   }
 }
@@ -95,7 +96,8 @@ void BatchCoder::code_terms(const holdings::RecordBatch& batch, const Texts& tex
   for (std::size_t t = 0; t < terms.size(); ++t) {
     const std::size_t place = columns_.terms[t];
     std::vector<std::uint8_t> among;
-    for (const std::string& text : texts[place]) among.push_back(std::find(terms[t].any_of.begin(), terms[t].any_of.end(), text) != terms[t].any_of.end() ? 1 : 0);
+    for (const std::string& text : texts[place])
+      among.push_back(std::find(terms[t].any_of.begin(), terms[t].any_of.end(), text) != terms[t].any_of.end() ? 1 : 0);
     const std::uint8_t wanted = terms[t].sense == FilterTerm::Sense::is_one_of ? 1 : 0;
     for (std::size_t row = 0; row < batch.row_count; ++row) {
       const std::uint32_t code = batch.columns[place].codes[row];
@@ -104,7 +106,8 @@ void BatchCoder::code_terms(const holdings::RecordBatch& batch, const Texts& tex
   }
 }
 
-void BatchCoder::code_decimals(const ColumnBatch& column, const std::vector<std::string>& texts, const std::string& name, std::vector<std::optional<base::Decimal>>& out) {
+void BatchCoder::code_decimals(const ColumnBatch& column, const std::vector<std::string>& texts, const std::string& name,
+                               std::vector<std::optional<base::Decimal>>& out) {
   out.assign(column.codes.size(), std::nullopt);
   for (std::size_t row = 0; row < column.codes.size(); ++row) {
     if (column.codes[row] == ColumnBatch::missing) continue;
@@ -113,7 +116,8 @@ void BatchCoder::code_decimals(const ColumnBatch& column, const std::vector<std:
   }
 }
 
-void BatchCoder::code_people(const ColumnBatch& column, const std::vector<std::string>& texts, PersonKeys::Namespace names, std::vector<std::optional<PersonKey>>& out) {
+void BatchCoder::code_people(const ColumnBatch& column, const std::vector<std::string>& texts, PersonKeys::Namespace names,
+                             std::vector<std::optional<PersonKey>>& out) {
   out.assign(column.codes.size(), std::nullopt);
   for (std::size_t row = 0; row < column.codes.size(); ++row) {
     if (column.codes[row] == ColumnBatch::missing) continue;

@@ -92,7 +92,9 @@ class CellSums {
   }
 
  private:
-  struct Free { void operator()(std::int64_t* memory) const; };
+  struct Free {
+    void operator()(std::int64_t* memory) const;
+  };
   std::uint64_t cell_count_;
   std::vector<std::vector<std::int64_t>> own_;
   std::unique_ptr<std::int64_t[], Free> shared_;

@@ -33,7 +33,9 @@ Columns columns_of(const formats::ArgusMetadata& metadata) {
         columns.category.push_back(i);
         columns.variable.push_back(metadata.variables[i]);
         break;
-      case ArgusColumn::value: if (columns.value == no_column) columns.value = i; break;
+      case ArgusColumn::value:
+        if (columns.value == no_column) columns.value = i;
+        break;
       case ArgusColumn::frequency: columns.records = i; break;
       case ArgusColumn::contribution: columns.largest.push_back(i); break;
       case ArgusColumn::status: columns.status = i; break;
@@ -51,10 +53,23 @@ struct KnownName {
   std::string_view name;
   std::size_t Columns::*column;
 };
-constexpr std::array<KnownName, 17> known_names{{{"value", &Columns::value}, {"sum", &Columns::value}, {"records", &Columns::records}, {"freq", &Columns::records}, {"Freq", &Columns::records},
-                                                 {"count", &Columns::records}, {"frequency", &Columns::records}, {"people", &Columns::people}, {"status", &Columns::status},
-                                                 {"sdcStatus", &Columns::status}, {"cost", &Columns::cost}, {"weight", &Columns::cost}, {"weights", &Columns::cost}, {"lpl", &Columns::lower},
-                                                 {"upl", &Columns::upper}, {"spl", &Columns::sliding}, {"strID", nullptr}}};
+constexpr std::array<KnownName, 17> known_names{{{"value", &Columns::value},
+                                                 {"sum", &Columns::value},
+                                                 {"records", &Columns::records},
+                                                 {"freq", &Columns::records},
+                                                 {"Freq", &Columns::records},
+                                                 {"count", &Columns::records},
+                                                 {"frequency", &Columns::records},
+                                                 {"people", &Columns::people},
+                                                 {"status", &Columns::status},
+                                                 {"sdcStatus", &Columns::status},
+                                                 {"cost", &Columns::cost},
+                                                 {"weight", &Columns::cost},
+                                                 {"weights", &Columns::cost},
+                                                 {"lpl", &Columns::lower},
+                                                 {"upl", &Columns::upper},
+                                                 {"spl", &Columns::sliding},
+                                                 {"strID", nullptr}}};
 
 Result<Columns> columns_of_header(const holdings::CsvRow& header, const CodedTableOrder& order) {
   Columns columns;
@@ -79,7 +94,9 @@ Result<Columns> columns_of_header(const holdings::CsvRow& header, const CodedTab
     }
     values_began = true;
   }
-  if (order.value_column && columns.value == no_column) return base::fail(wrong("coded.header", order.table, header.line, fmt::format("there is no column '{}'", *order.value_column), "the first line names the columns"));
+  if (order.value_column && columns.value == no_column)
+    return base::fail(
+        wrong("coded.header", order.table, header.line, fmt::format("there is no column '{}'", *order.value_column), "the first line names the columns"));
   if (columns.category.empty() || (columns.value == no_column && columns.records == no_column))
     return base::fail(wrong("coded.header", order.table, header.line, "expected one column a variable, then value or records",
                             "a .tab without a header needs its .rda beside it, or --metadata"));
@@ -105,7 +122,8 @@ Result<Rows> read_rows(const CodedTableOrder& order) {
     for (formats::ArgusVariable& variable : rows.columns.variable) {
       if (variable.hierarchy_file.empty()) continue;
       const std::size_t slash = variable.hierarchy_file.find_last_of("/\\");
-      variable.hierarchy_file = (metadata->parent_path() / (slash == std::string::npos ? variable.hierarchy_file : variable.hierarchy_file.substr(slash + 1))).string();
+      variable.hierarchy_file =
+          (metadata->parent_path() / (slash == std::string::npos ? variable.hierarchy_file : variable.hierarchy_file.substr(slash + 1))).string();
     }
   }
   CANDOUR_TRY(text, base::read_file(order.table));
@@ -121,7 +139,8 @@ Result<Rows> read_rows(const CodedTableOrder& order) {
       rows.columns = std::move(columns);
       return Done{};
     }
-    if (row.fields.size() != rows.columns.count) return base::fail(wrong("coded.columns", order.table, row.line, fmt::format("{} fields, expected {}", row.fields.size(), rows.columns.count)));
+    if (row.fields.size() != rows.columns.count)
+      return base::fail(wrong("coded.columns", order.table, row.line, fmt::format("{} fields, expected {}", row.fields.size(), rows.columns.count)));
     rows.rows.push_back(row);
     return Done{};
   });

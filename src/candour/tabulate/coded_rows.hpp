@@ -13,7 +13,8 @@ inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 struct Columns {
   std::vector<std::size_t> category;
   std::vector<formats::ArgusVariable> variable;  ///< name, total code and hierarchy of each category
-  std::size_t value = no_column, records = no_column, people = no_column, status = no_column, cost = no_column, lower = no_column, upper = no_column, sliding = no_column;
+  std::size_t value = no_column, records = no_column, people = no_column, status = no_column, cost = no_column, lower = no_column, upper = no_column,
+              sliding = no_column;
   std::vector<std::size_t> largest;
   std::size_t count = 0;  ///< of a row
 };

@@ -79,7 +79,9 @@ class Reader {
   }
 
  private:
-  [[nodiscard]] base::Error at(std::string code, std::uint64_t line, std::string sentence, std::string hint = {}) const { return wrong(std::move(code), order_.table, line, std::move(sentence), std::move(hint)); }
+  [[nodiscard]] base::Error at(std::string code, std::uint64_t line, std::string sentence, std::string hint = {}) const {
+    return wrong(std::move(code), order_.table, line, std::move(sentence), std::move(hint));
+  }
 
   Result<table::Hierarchy> hierarchy_of(std::size_t k) {
     const formats::ArgusVariable& variable = columns_.variable[k];
@@ -131,7 +133,8 @@ class Reader {
     if (text.empty()) return std::optional<Decimal>();
     const auto parsed = Decimal::parse(text);
     if (!parsed || *parsed < Decimal(0))
-      return base::fail(at("coded.number", row.line, fmt::format("field {} is not a number from 0 upwards", column + 1), "decimals have a point; a table with negative values can come as a constraint file (--jj), with the bounds of its cells"));
+      return base::fail(at("coded.number", row.line, fmt::format("field {} is not a number from 0 upwards", column + 1),
+                           "decimals have a point; a table with negative values can come as a constraint file (--jj), with the bounds of its cells"));
     return std::optional(*parsed);
   }
 
@@ -144,11 +147,14 @@ class Reader {
         if (parsed) read_->decimals = std::max(read_->decimals, significant_decimals(*parsed));
       }
     }
-    if (read_->decimals > most_decimals) return base::fail(at("coded.number", 0, fmt::format("a number has more than {} decimals", most_decimals), "use a coarser unit"));
+    if (read_->decimals > most_decimals)
+      return base::fail(at("coded.number", 0, fmt::format("a number has more than {} decimals", most_decimals), "use a coarser unit"));
     return Done{};
   }
 
-  [[nodiscard]] bool is_unread(const std::optional<table::CellStanding>& standing) const { return order_.hidden == HiddenValues::never_read && standing && table::is_hidden(*standing); }
+  [[nodiscard]] bool is_unread(const std::optional<table::CellStanding>& standing) const {
+    return order_.hidden == HiddenValues::never_read && standing && table::is_hidden(*standing);
+  }
 
   Result<std::optional<table::CellStanding>> standing_of(const holdings::CsvRow& row) const {
     using table::CellStanding;
@@ -157,11 +163,13 @@ class Reader {
     if (columns_.status == no_column) return symbol ? std::optional(CellStanding::secondary) : std::nullopt;
     const std::string word = lowered(row.fields[columns_.status].text);
     if (word == lowered(rows_.unsafe) || word == "u" || word == "primary") return std::optional(CellStanding::primary);
-    if (word == "x" || word == "m" || word == "d" || word == "secondary" || word == "suppressed" || word == "confidential") return std::optional(CellStanding::secondary);
+    if (word == "x" || word == "m" || word == "d" || word == "secondary" || word == "suppressed" || word == "confidential")
+      return std::optional(CellStanding::secondary);
     if (symbol) return std::optional(CellStanding::secondary);
     if (word.empty() || word == lowered(rows_.safe) || word == "s" || word == "shown") return std::optional(CellStanding::shown);
     if (word == lowered(rows_.protect) || word == "p" || word == "z" || word == "e") return std::optional(CellStanding::always_shown);
-    return base::fail(at("coded.status", row.line, "the status is none of u, x, m, s, z and p", "u hidden as sensitive, x or m hidden to protect others, s shown, z or p must be shown"));
+    return base::fail(at("coded.status", row.line, "the status is none of u, x, m, s, z and p",
+                         "u hidden as sensitive, x or m hidden to protect others, s shown, z or p must be shown"));
   }
 
   void make_room() {
@@ -182,7 +190,8 @@ class Reader {
     for (std::size_t k = 0; k < codes.size(); ++k) {
       if (codes[k].empty() || codes[k] == totals_[k]) continue;
       const auto node = read_->variables[k].find(codes[k]);
-      if (!node) return base::fail(wrong("coded.unknown_code", file, line, fmt::format("the code of '{}' is not in its hierarchy", read_->variables[k].name())));
+      if (!node)
+        return base::fail(wrong("coded.unknown_code", file, line, fmt::format("the code of '{}' is not in its hierarchy", read_->variables[k].name())));
       cell += *node * read_->system.product()->stride[k];
     }
     return static_cast<table::SystemCell>(cell);
@@ -199,7 +208,10 @@ class Reader {
     if (standing && table::is_hidden(*standing)) read_->statuses = CodedTable::Statuses::given;
     if (!is_unread(standing)) {
       CANDOUR_TRY(value, units_of(row, value_column(), read_->decimals));
-      if (!value) return base::fail(at("coded.number", row.line, "the cell has no value", order_.hidden == HiddenValues::read ? "a table to be protected needs the true value of every cell" : "write x or [c] for a hidden value"));
+      if (!value)
+        return base::fail(
+            at("coded.number", row.line, "the cell has no value",
+               order_.hidden == HiddenValues::read ? "a table to be protected needs the true value of every cell" : "write x or [c] for a hidden value"));
       read_->value[cell] = *value;
     }
     return take_facts(row, cell);
@@ -216,7 +228,8 @@ class Reader {
 
   Result<Done> take_facts(const holdings::CsvRow& row, table::SystemCell cell) {
     const bool hidden = order_.hidden == HiddenValues::never_read;
-    for (const auto& [column, into] : {std::pair{columns_.records, &read_->records}, std::pair{columns_.people, &read_->people}, std::pair{columns_.cost, &read_->cost}}) {
+    for (const auto& [column, into] :
+         {std::pair{columns_.records, &read_->records}, std::pair{columns_.people, &read_->people}, std::pair{columns_.cost, &read_->cost}}) {
       if (column == no_column || hidden) continue;
       CANDOUR_TRY(whole, units_of(row, column, 0));
       if (whole) (*into)[cell] = *whole;
@@ -228,7 +241,8 @@ class Reader {
     }
     GivenLevels levels{cell, 0, 0, 0};
     bool any = false;
-    for (const auto& [column, into] : {std::pair{columns_.lower, &levels.lower}, std::pair{columns_.upper, &levels.upper}, std::pair{columns_.sliding, &levels.sliding}}) {
+    for (const auto& [column, into] :
+         {std::pair{columns_.lower, &levels.lower}, std::pair{columns_.upper, &levels.upper}, std::pair{columns_.sliding, &levels.sliding}}) {
       if (column == no_column) continue;
       CANDOUR_TRY(units, units_of(row, column, read_->decimals));
       if (units) *into = *units, any = any || *units > 0;
@@ -256,7 +270,9 @@ class Reader {
       const bool whole = line.kind == HistoryKind::cost;
       const auto units = parsed ? in_units(*parsed, whole ? 0 : read_->decimals) : base::Result<std::int64_t>(0);
       if (!parsed || !units || *units < 0 || *units > most_units || significant_decimals(*parsed) > (whole ? 0 : read_->decimals))
-        return base::fail(wrong("coded.number", *order_.history, line.line, whole ? "a cost is not a whole number from 0 upwards" : "a protection level is not a number from 0 upwards in the table's decimals"));
+        return base::fail(
+            wrong("coded.number", *order_.history, line.line,
+                  whole ? "a cost is not a whole number from 0 upwards" : "a protection level is not a number from 0 upwards in the table's decimals"));
       numbers.push_back(*units);
     }
     switch (line.kind) {
@@ -325,7 +341,8 @@ class Reader {
       if (sum == 0) continue;
       std::string codes;
       for (std::size_t k = 0; k < read_->variables.size(); ++k) codes += (k == 0 ? "" : ", ") + read_->variables[k].code(cube.product()->node(total, k));
-      return base::fail(at("coded.not_additive", 0, fmt::format("the parts of the cell ({}) do not add up to it", codes), "the table must hold true values, unrounded, and its hierarchies must be those it was made with"));
+      return base::fail(at("coded.not_additive", 0, fmt::format("the parts of the cell ({}) do not add up to it", codes),
+                           "the table must hold true values, unrounded, and its hierarchies must be those it was made with"));
     }
     return Done{};
   }

@@ -54,7 +54,8 @@ class ContributorAdder {
 
 }  // namespace
 
-LargestByCell largest_by_cell(std::vector<Partitions<AmountInCell>>& amounts, const std::vector<Dimension>& dimensions, const LeafKey& key, std::size_t how_many, unsigned threads) {
+LargestByCell largest_by_cell(std::vector<Partitions<AmountInCell>>& amounts, const std::vector<Dimension>& dimensions, const LeafKey& key,
+                              std::size_t how_many, unsigned threads) {
   const LevelCombinations combinations(dimensions);
   std::vector<LargestByCell> of_thread(threads);
   std::atomic<std::size_t> next{0};

@@ -85,7 +85,8 @@ class Counter {
     for (std::size_t k = 0; k < cube.variables.size(); ++k) {
       steps_.push_back(steps_of(cube.variables[k], shape.stride[k]));
       auto& leaves = leaf_of_.emplace_back();
-      for (table::LeafIndex leaf = 0; leaf < cube.variables[k].leaf_count(); ++leaf) leaves.emplace(cube.variables[k].code(cube.variables[k].node_of_leaf(leaf)), leaf);
+      for (table::LeafIndex leaf = 0; leaf < cube.variables[k].leaf_count(); ++leaf)
+        leaves.emplace(cube.variables[k].code(cube.variables[k].node_of_leaf(leaf)), leaf);
     }
     cube.records.assign(cube.system.cell_count(), 0);
     if (order.identifier_column) cube.key.assign(cube.system.cell_count(), 0);
@@ -99,7 +100,8 @@ class Counter {
     for (std::size_t k = 0; k < steps_.size(); ++k) {
       const auto found = columns_[k] < row.fields.size() ? leaf_of_[k].find(row.fields[columns_[k]].text) : leaf_of_[k].end();
       if (found == leaf_of_[k].end())
-        return base::fail(wrong("cube.unknown_code", order_.records, row.line, fmt::format("the code in column '{}' is no leaf of its hierarchy", order_.by[k].column)));
+        return base::fail(
+            wrong("cube.unknown_code", order_.records, row.line, fmt::format("the code in column '{}' is no leaf of its hierarchy", order_.by[k].column)));
       next_.clear();
       for (const std::uint64_t cell : cells_)
         for (const std::uint64_t step : steps_[k][found->second]) next_.push_back(cell + step);
@@ -167,7 +169,8 @@ Result<table::Hierarchy> read_hierarchy(const std::filesystem::path& file, const
       if (row.fields.size() >= 2 && row.fields[0].text == "code" && row.fields[1].text == "parent") return Done{};
       return base::fail(wrong("hierarchy.header", file, row.line, "expected the header code,parent[,label]"));
     }
-    if (row.fields.size() < 2 || row.fields.size() > 3) return base::fail(wrong("hierarchy.columns", file, row.line, "expected two or three columns: code,parent[,label]"));
+    if (row.fields.size() < 2 || row.fields.size() > 3)
+      return base::fail(wrong("hierarchy.columns", file, row.line, "expected two or three columns: code,parent[,label]"));
     rows.push_back({row.fields[0].text, row.fields[1].text, row.fields.size() == 3 ? row.fields[2].text : row.fields[0].text});
     return Done{};
   }));

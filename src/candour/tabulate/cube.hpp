@@ -21,11 +21,11 @@ struct CubeVariable {
 };
 
 struct CubeOrder {
-  std::filesystem::path records;            ///< CSV with a header
+  std::filesystem::path records;  ///< CSV with a header
   std::vector<CubeVariable> by;
-  std::optional<std::string> identifier_column;                   ///< a stable identifier of the record
+  std::optional<std::string> identifier_column;                      ///< a stable identifier of the record
   std::function<std::uint64_t(std::string_view)> key_of_identifier;  ///< with it, the keys of a cell's records are added up (modulo 10^8)
-  std::optional<std::string> amount_column; ///< whole numbers; each record is a contributor of its own
+  std::optional<std::string> amount_column;                          ///< whole numbers; each record is a contributor of its own
 };
 
 struct Cube {
@@ -35,7 +35,7 @@ struct Cube {
   std::vector<std::int64_t> amount;   ///< empty without an amount column
   std::vector<std::int64_t> largest;  ///< largest and second largest contribution; empty without an amount column
   std::vector<std::int64_t> second;
-  std::vector<std::uint64_t> key;     ///< empty without an identifier column
+  std::vector<std::uint64_t> key;  ///< empty without an identifier column
 };
 
 /// Reads the records once and adds each to all cells above it.

@@ -99,8 +99,10 @@ class BatchCoder {
   [[nodiscard]] tl::expected<const CodedRows*, RowFault> code_columns(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts);
   void code_variable(std::size_t v, const holdings::ColumnBatch& column, const std::vector<std::string>& texts);
   void code_terms(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts);
-  void code_decimals(const holdings::ColumnBatch& column, const std::vector<std::string>& texts, const std::string& name, std::vector<std::optional<base::Decimal>>& out);
-  void code_people(const holdings::ColumnBatch& column, const std::vector<std::string>& texts, PersonKeys::Namespace names, std::vector<std::optional<PersonKey>>& out);
+  void code_decimals(const holdings::ColumnBatch& column, const std::vector<std::string>& texts, const std::string& name,
+                     std::vector<std::optional<base::Decimal>>& out);
+  void code_people(const holdings::ColumnBatch& column, const std::vector<std::string>& texts, PersonKeys::Namespace names,
+                   std::vector<std::optional<PersonKey>>& out);
   void note_fault(std::size_t row, base::Error error);
 
   CubeCollector& collector_;

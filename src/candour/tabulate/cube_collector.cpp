@@ -54,7 +54,8 @@ base::Result<std::int64_t> ScaledUnits::take_scale(int scale) {
 base::Result<std::int64_t> ScaledUnits::units(base::Decimal decimal) {
   CANDOUR_TRY(rescaled, decimal.rescaled(scale_));
   const std::int64_t units = rescaled.units();
-  if (units == std::numeric_limits<std::int64_t>::min() || __builtin_add_overflow(total_size_, units < 0 ? -units : units, &total_size_)) return base::fail(overflow());
+  if (units == std::numeric_limits<std::int64_t>::min() || __builtin_add_overflow(total_size_, units < 0 ? -units : units, &total_size_))
+    return base::fail(overflow());
   return units;
 }
 
@@ -118,14 +119,23 @@ tl::expected<base::Done, RowFault> CubeCollector::number_rows(const CodedRows& r
       mine.keys[i] |= static_cast<std::uint64_t>(leaf) << key_.shift(v);
     }
     if (largest < key_.limit(v)) continue;
-    const auto at = static_cast<std::size_t>(std::find_if(mine.rows.begin(), mine.rows.end(), [&](std::uint32_t r) { return leaves[r] >= key_.limit(v); }) - mine.rows.begin());
+    const auto at = static_cast<std::size_t>(std::find_if(mine.rows.begin(), mine.rows.end(), [&](std::uint32_t r) { return leaves[r] >= key_.limit(v); }) -
+                                             mine.rows.begin());
     const RecordCubeVariable& variable = request_.by[v];
     if (leaves[mine.rows[at]] != leaf_outside)
-      return tl::make_unexpected(RowFault{mine.rows[at], {base::Cause::could_not_finish, "tabulate.cube_too_large", {}, "column '" + variable.source.column + "' has too many different values",
-                                                          "show a coarser level, or name its hierarchy"}});
-    return tl::make_unexpected(RowFault{mine.rows[at], {base::Cause::wrong_input, "tabulate.outside_code_list", {},
-                                                        "column '" + variable.source.column + "': a value that is neither mapped nor in the code list of '" + variable.name + "'",
-                                                        "map the value to a code, or name a code for unknown values"}});
+      return tl::make_unexpected(RowFault{mine.rows[at],
+                                          {base::Cause::could_not_finish,
+                                           "tabulate.cube_too_large",
+                                           {},
+                                           "column '" + variable.source.column + "' has too many different values",
+                                           "show a coarser level, or name its hierarchy"}});
+    return tl::make_unexpected(
+        RowFault{mine.rows[at],
+                 {base::Cause::wrong_input,
+                  "tabulate.outside_code_list",
+                  {},
+                  "column '" + variable.source.column + "': a value that is neither mapped nor in the code list of '" + variable.name + "'",
+                  "map the value to a code, or name a code for unknown values"}});
   }
   return base::Done{};
 }
@@ -197,8 +207,8 @@ tl::expected<base::Done, RowFault> CubeCollector::add_amounts(unsigned thread, c
   return base::Done{};
 }
 
-base::Result<base::Done> CubeCollector::add_amount(unsigned thread, std::uint64_t key, base::Decimal amount, std::optional<base::Decimal> weight, std::optional<PersonKey> contributor,
-                                                   OfThread& mine) {
+base::Result<base::Done> CubeCollector::add_amount(unsigned thread, std::uint64_t key, base::Decimal amount, std::optional<base::Decimal> weight,
+                                                   std::optional<PersonKey> contributor, OfThread& mine) {
   base::Decimal weighted = amount;
   if (weight) {
     std::int64_t units = 0;

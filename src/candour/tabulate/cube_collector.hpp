@@ -2,11 +2,11 @@
 // What one cube collects while its holding is read, and the cube that comes of it.
 
 #include <candour/tabulate/contributor_counter.hpp>
-#include <candour/tabulate/record_cube.hpp>
 #include <candour/tabulate/cube_dimension.hpp>
 #include <candour/tabulate/partitions.hpp>
 #include <candour/tabulate/people_counter.hpp>
 #include <candour/tabulate/person_keys.hpp>
+#include <candour/tabulate/record_cube.hpp>
 #include <candour/tabulate/roll_up.hpp>
 
 #include <cstdint>
@@ -84,8 +84,8 @@ class CubeCollector {
   void count_records(unsigned thread, const CodedRows& rows, OfThread& mine);
   void count_people(const CodedRows& rows, OfThread& mine) const;
   [[nodiscard]] tl::expected<base::Done, RowFault> add_amounts(unsigned thread, const CodedRows& rows, OfThread& mine);
-  [[nodiscard]] base::Result<base::Done> add_amount(unsigned thread, std::uint64_t key, base::Decimal amount, std::optional<base::Decimal> weight, std::optional<PersonKey> contributor,
-                                                    OfThread& mine);
+  [[nodiscard]] base::Result<base::Done> add_amount(unsigned thread, std::uint64_t key, base::Decimal amount, std::optional<base::Decimal> weight,
+                                                    std::optional<PersonKey> contributor, OfThread& mine);
   [[nodiscard]] FinestCells finest_records(const std::vector<Dimension>& dimensions);
   [[nodiscard]] std::uint64_t key_of_cell(std::uint64_t cell) const;
   [[nodiscard]] FinestCells finest_of(CellSums& sums, const std::vector<Dimension>& dimensions) const;

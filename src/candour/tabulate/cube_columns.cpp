@@ -9,7 +9,9 @@ holdings::ColumnRequest text_column(const std::string& name) { return {name, hol
 
 std::size_t ColumnPlan::add(const holdings::ColumnRequest& request) {
   for (std::size_t i = 0; i < requests_.size(); ++i)
-    if (requests_[i].name == request.name && requests_[i].kind == request.kind && requests_[i].date_form == request.date_form && requests_[i].time_zone == request.time_zone) return i;
+    if (requests_[i].name == request.name && requests_[i].kind == request.kind && requests_[i].date_form == request.date_form &&
+        requests_[i].time_zone == request.time_zone)
+      return i;
   requests_.push_back(request);
   return requests_.size() - 1;
 }

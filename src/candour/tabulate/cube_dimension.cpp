@@ -31,9 +31,14 @@ std::int64_t whole_number(std::string_view text) {
 // ---- levels ----
 
 std::optional<DimensionReader::BuiltIn> DimensionReader::built_in_named(std::string_view name) {
-  static const std::map<std::string_view, BuiltIn> names = {{"day", BuiltIn::day}, {"month", BuiltIn::month}, {"quarter", BuiltIn::quarter}, {"year", BuiltIn::year},
-                                                            {"financial-year", BuiltIn::financial_year}, {"single-year", BuiltIn::single_year},
-                                                            {"five-year", BuiltIn::five_year}, {"ten-year", BuiltIn::ten_year}};
+  static const std::map<std::string_view, BuiltIn> names = {{"day", BuiltIn::day},
+                                                            {"month", BuiltIn::month},
+                                                            {"quarter", BuiltIn::quarter},
+                                                            {"year", BuiltIn::year},
+                                                            {"financial-year", BuiltIn::financial_year},
+                                                            {"single-year", BuiltIn::single_year},
+                                                            {"five-year", BuiltIn::five_year},
+                                                            {"ten-year", BuiltIn::ten_year}};
   const auto found = names.find(name);
   if (found == names.end()) return std::nullopt;
   return found->second;
@@ -56,14 +61,16 @@ base::Result<base::Done> DimensionReader::check_trees() const {
   };
   for (std::size_t t = 1; t < variable_.trees.size(); ++t)
     if (leaf_codes(*variable_.trees[t]) != leaf_codes(*variable_.trees[0]))
-      return base::fail(wrong("tabulate.different_leaves", variable_.name, fmt::format("'{}' and '{}' do not have the same leaves", variable_.trees[0]->name(), variable_.trees[t]->name()),
+      return base::fail(wrong("tabulate.different_leaves", variable_.name,
+                              fmt::format("'{}' and '{}' do not have the same leaves", variable_.trees[0]->name(), variable_.trees[t]->name()),
                               "alternative hierarchies add up the same finest categories"));
   for (std::size_t t = 1; t < variable_.trees.size(); ++t)
     for (std::size_t earlier = 0; earlier < t; ++earlier)
       for (table::NodeIndex node = 1; node < variable_.trees[t]->size(); ++node) {
         const auto same = variable_.trees[earlier]->find(variable_.trees[t]->code(node));
         if (same && !(variable_.trees[t]->is_leaf(node) && variable_.trees[earlier]->is_leaf(*same)))
-          return base::fail(wrong("tabulate.different_leaves", variable_.name, fmt::format("the code '{}' stands in two hierarchies and is no leaf", variable_.trees[t]->code(node)),
+          return base::fail(wrong("tabulate.different_leaves", variable_.name,
+                                  fmt::format("the code '{}' stands in two hierarchies and is no leaf", variable_.trees[t]->code(node)),
                                   "give the groups of each hierarchy codes of their own"));
       }
   return base::Done{};
@@ -74,7 +81,8 @@ base::Result<base::Done> DimensionReader::resolve_levels() {
   if (is_declared()) {
     for (std::size_t t = 0; t < variable_.trees.size(); ++t)
       for (int level = 1; level <= variable_.trees[t]->depth(); ++level) known.push_back(variable_.trees[t]->level_name(level));
-    if (variable_.levels.empty()) levels_.push_back({0, variable_.trees[0]->depth(), BuiltIn::text, variable_.trees[0]->level_name(variable_.trees[0]->depth())});
+    if (variable_.levels.empty())
+      levels_.push_back({0, variable_.trees[0]->depth(), BuiltIn::text, variable_.trees[0]->level_name(variable_.trees[0]->depth())});
   } else {
     known = {"day", "month", "quarter", "year", "financial-year", "single-year", "five-year", "ten-year"};
     if (variable_.levels.empty()) levels_.push_back({0, 1, BuiltIn::text, variable_.name});
@@ -91,7 +99,9 @@ base::Result<base::Done> DimensionReader::resolve_levels() {
         levels_.push_back({0, 1, *built_in, name});
         found = true;
       }
-    if (!found) return base::fail(wrong("tabulate.unknown_level", variable_.name, fmt::format("there is no level '{}'", name), fmt::format("the levels are: {}", base::joined(known, ", "))));
+    if (!found)
+      return base::fail(wrong("tabulate.unknown_level", variable_.name, fmt::format("there is no level '{}'", name),
+                              fmt::format("the levels are: {}", base::joined(known, ", "))));
   }
   if (is_declared()) return base::Done{};
   const bool dates = levels_[0].built_in >= BuiltIn::day && levels_[0].built_in <= BuiltIn::financial_year;
@@ -103,7 +113,9 @@ base::Result<base::Done> DimensionReader::resolve_levels() {
     leaf_kind_ = std::min(leaf_kind_, level.built_in);
   }
   // Neither of the two years adds up to the other; quarters add up to both.
-  const auto shows = [&](BuiltIn wanted) { return std::any_of(levels_.begin(), levels_.end(), [&](const ShownLevel& level) { return level.built_in == wanted; }); };
+  const auto shows = [&](BuiltIn wanted) {
+    return std::any_of(levels_.begin(), levels_.end(), [&](const ShownLevel& level) { return level.built_in == wanted; });
+  };
   if (leaf_kind_ == BuiltIn::year && shows(BuiltIn::financial_year)) leaf_kind_ = BuiltIn::quarter;
   return base::Done{};
 }
@@ -186,14 +198,20 @@ base::Result<std::uint32_t> DimensionReader::leaf_of_text(std::string_view text)
     const LeafReading reading = tabulate::leaf_of_text(text, variable_.source, *variable_.trees[0]);
     if (const auto* read = std::get_if<ReadLeaf>(&reading)) return class_of_leaf_[read->leaf];
     if (std::holds_alternative<OutsideCodeList>(reading)) return leaf_outside;
-    return base::fail({base::Cause::wrong_input, "holding.bad_value", {}, fmt::format("column '{}': expected {}", variable_.source.column, std::get<NotReadable>(reading).expected), {}});
+    return base::fail({base::Cause::wrong_input,
+                       "holding.bad_value",
+                       {},
+                       fmt::format("column '{}': expected {}", variable_.source.column, std::get<NotReadable>(reading).expected),
+                       {}});
   }
   if (leaf_kind_ == BuiltIn::text) {
     const auto mapped = variable_.source.mapping.find(std::string(text));
     return number_of(mapped == variable_.source.mapping.end() ? std::string(text) : mapped->second);
   }
   const auto code = code_at(leaf_kind_, text);
-  if (!code) return base::fail({base::Cause::wrong_input, "holding.bad_value", {}, fmt::format("column '{}': expected a whole number of at least 0", variable_.source.column), {}});
+  if (!code)
+    return base::fail(
+        {base::Cause::wrong_input, "holding.bad_value", {}, fmt::format("column '{}': expected a whole number of at least 0", variable_.source.column), {}});
   return number_of(*code);
 }
 
@@ -308,7 +326,9 @@ void DimensionReader::count_rows(std::uint64_t mapped, std::uint64_t missing, st
 void DimensionReader::append_notes(std::vector<std::string>& notes) const {
   if (mapped_ != 0) notes.push_back(fmt::format("{}: {} rows read through the mapping", variable_.name, mapped_));
   if (missing_ != 0) notes.push_back(fmt::format("{}: {} rows without a value", variable_.name, missing_));
-  if (left_over_ != 0) notes.push_back(fmt::format("{}: {} rows with a value that is neither mapped nor in the code list, counted as '{}'", variable_.name, left_over_, variable_.source.unknown_code));
+  if (left_over_ != 0)
+    notes.push_back(fmt::format("{}: {} rows with a value that is neither mapped nor in the code list, counted as '{}'", variable_.name, left_over_,
+                                variable_.source.unknown_code));
 }
 
 }  // namespace candour::tabulate

@@ -22,7 +22,8 @@ std::vector<std::string> levels_of(const table::Hierarchy& hierarchy) {
 std::vector<table::SystemCell> cells_of(const Cube& cube, const RecordCube& record_cube) {
   std::vector<std::vector<std::uint64_t>> step(cube.variables.size());
   for (std::size_t k = 0; k < cube.variables.size(); ++k)
-    for (const CubeCategory& category : record_cube.categories[k]) step[k].push_back(cube.variables[k].find(category.code).value_or(0) * cube.system.product()->stride[k]);
+    for (const CubeCategory& category : record_cube.categories[k])
+      step[k].push_back(cube.variables[k].find(category.code).value_or(0) * cube.system.product()->stride[k]);
   std::vector<table::SystemCell> cells;
   for (const std::uint64_t listed : record_cube.cells) {
     const std::vector<std::uint32_t> split = record_cube.split(listed);
@@ -34,7 +35,11 @@ std::vector<table::SystemCell> cells_of(const Cube& cube, const RecordCube& reco
 }
 
 base::Error negative(const CubeFactsOrder& order, const std::string& column) {
-  return {base::Cause::wrong_input, "cube.negative", {order.records.string(), 0, 0}, fmt::format("column '{}' holds negative numbers", column), "the rules are for amounts from 0 upwards; a table with negative values can come as a constraint file (--jj)"};
+  return {base::Cause::wrong_input,
+          "cube.negative",
+          {order.records.string(), 0, 0},
+          fmt::format("column '{}' holds negative numbers", column),
+          "the rules are for amounts from 0 upwards; a table with negative values can come as a constraint file (--jj)"};
 }
 
 CubeRequest request_of(const Cube& cube, const CubeFactsOrder& order) {
@@ -54,7 +59,8 @@ CubeRequest request_of(const Cube& cube, const CubeFactsOrder& order) {
 Result<CubeFactsOfCells> facts_of_cube(const Cube& cube, const CubeFactsOrder& order) {
   std::vector<CubeRequest> requests{request_of(cube, order)};
   requests[0].people_column = order.people_column;
-  if (order.amount_column) requests[0].sum = CubeSum{*order.amount_column, order.contributor_column, order.group_column, order.weight_column, order.largest_count};
+  if (order.amount_column)
+    requests[0].sum = CubeSum{*order.amount_column, order.contributor_column, order.group_column, order.weight_column, order.largest_count};
   if (order.cost_column) {
     requests.push_back(request_of(cube, order));
     requests.back().sum = CubeSum{*order.cost_column, {}, {}, {}, 0};
@@ -76,7 +82,8 @@ Result<CubeFactsOfCells> facts_of_cube(const Cube& cube, const CubeFactsOrder& o
     facts.amount.assign(n, 0), facts.contributors.assign(n, 0), facts.largest.assign(n, {});
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const LargestContributors& largest = main.largest[i];
-      if (main.sums[i] < 0 || std::any_of(largest.amounts.begin(), largest.amounts.end(), [](std::int64_t amount) { return amount < 0; })) return base::fail(negative(order, *order.amount_column));
+      if (main.sums[i] < 0 || std::any_of(largest.amounts.begin(), largest.amounts.end(), [](std::int64_t amount) { return amount < 0; }))
+        return base::fail(negative(order, *order.amount_column));
       facts.amount[cells[i]] = main.sums[i], facts.contributors[cells[i]] = largest.contributor_count, facts.largest[cells[i]] = largest.amounts;
     }
   }

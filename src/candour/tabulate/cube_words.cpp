@@ -48,12 +48,14 @@ base::Result<FilterTerm> read_term(std::string_view text) {
 }
 
 /// All rows of a small file, as texts; a missing value is an empty text. `columns` that the file lacks are empty too if `optional_from` lets them.
-base::Result<std::vector<std::vector<std::string>>> read_columns(const std::filesystem::path& file, const std::vector<std::string>& wanted, std::size_t optional_from) {
+base::Result<std::vector<std::vector<std::string>>> read_columns(const std::filesystem::path& file, const std::vector<std::string>& wanted,
+                                                                 std::size_t optional_from) {
   CANDOUR_TRY(holding, holdings::open_csv({file.string(), ',', holdings::CsvSettings::Encoding::utf_8, {}}));
   CANDOUR_TRY(names, holding->column_names());
   std::vector<holdings::ColumnRequest> columns;
   for (std::size_t c = 0; c < wanted.size(); ++c)
-    if (c < optional_from || std::find(names.begin(), names.end(), wanted[c]) != names.end()) columns.push_back({wanted[c], holdings::ColumnKind::text, base::DateForm::iso, {}});
+    if (c < optional_from || std::find(names.begin(), names.end(), wanted[c]) != names.end())
+      columns.push_back({wanted[c], holdings::ColumnKind::text, base::DateForm::iso, {}});
   std::vector<std::vector<std::string>> rows;
   CANDOUR_TRY_DONE(holding->read(columns, [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) {
     for (std::size_t r = 0; r < batch.row_count; ++r) {
@@ -74,7 +76,8 @@ base::Result<std::vector<ShownWords>> read_by(std::string_view text) {
     const auto sides = base::split(base::trimmed(part), '@');
     ShownWords shown{std::string(base::trimmed(sides[0])), {}};
     if (shown.variable.empty() || sides.size() > 2)
-      return base::fail({base::Cause::wrong_input, "tabulate.bad_by", {}, "--by: a variable is empty, or has two '@'", "write it as: date@month,age@five-year,ethnicity"});
+      return base::fail(
+          {base::Cause::wrong_input, "tabulate.bad_by", {}, "--by: a variable is empty, or has two '@'", "write it as: date@month,age@five-year,ethnicity"});
     if (sides.size() == 2) shown.levels = base::split(sides[1], '+');
     all.push_back(std::move(shown));
   }

@@ -28,9 +28,10 @@ bool all_read_as(const Tally& tally, const ColumnRequest& kind) {
 
 /// The ways in which days are written, tried in this order.
 const std::array<std::pair<ColumnRequest, std::string_view>, 3>& day_kinds() {
-  static const std::array<std::pair<ColumnRequest, std::string_view>, 3> kinds = {{{{"", ColumnKind::date, base::DateForm::iso, "Europe/London"}, "days (yyyy-mm-dd)"},
-                                                                                   {{"", ColumnKind::date, base::DateForm::day_month_year, "Europe/London"}, "days (dd/mm/yyyy)"},
-                                                                                   {{"", ColumnKind::date, base::DateForm::rfc3339, "Europe/London"}, "time stamps"}}};
+  static const std::array<std::pair<ColumnRequest, std::string_view>, 3> kinds = {
+      {{{"", ColumnKind::date, base::DateForm::iso, "Europe/London"}, "days (yyyy-mm-dd)"},
+       {{"", ColumnKind::date, base::DateForm::day_month_year, "Europe/London"}, "days (dd/mm/yyyy)"},
+       {{"", ColumnKind::date, base::DateForm::rfc3339, "Europe/London"}, "time stamps"}}};
   return kinds;
 }
 
@@ -121,7 +122,11 @@ base::Result<HoldingDescription> describe_holding(holdings::RecordHolding& holdi
   for (const VariableToCheck& variable : variables) {
     const auto at = std::find(names.begin(), names.end(), variable.source.column);
     if (at == names.end())
-      return base::fail({base::Cause::wrong_input, "holding.unknown_column", {holding.name(), 0, 0}, "there is no column '" + variable.source.column + "', which the variable '" + variable.name + "' is read from", {}});
+      return base::fail({base::Cause::wrong_input,
+                         "holding.unknown_column",
+                         {holding.name(), 0, 0},
+                         "there is no column '" + variable.source.column + "', which the variable '" + variable.name + "' is read from",
+                         {}});
     description.code_lists.push_back(check_codes(tallies[static_cast<std::size_t>(at - names.begin())], variable));
   }
   return description;

@@ -22,7 +22,8 @@ struct VariableToCheck {
 
 struct ColumnDescription {
   std::string name;
-  std::string kind;  ///< what all its values can be read as: "whole numbers", "decimals", "days (yyyy-mm-dd)", "days (dd/mm/yyyy)", "time stamps", "truth values", "texts", "nothing"
+  std::string kind;  ///< what all its values can be read as: "whole numbers", "decimals", "days (yyyy-mm-dd)", "days (dd/mm/yyyy)", "time stamps", "truth
+                     ///< values", "texts", "nothing"
   std::uint64_t missing_rows = 0;
   std::uint64_t distinct_values = 0;
 };

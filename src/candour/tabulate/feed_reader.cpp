@@ -19,8 +19,8 @@ std::vector<VariableReader> readers_of(const table::AtomSpace& space, const std:
 }
 
 /// Reads the leaves of a row; stops at the first variable for which the row is outside the population.
-base::Result<RowStanding> read_leaves(std::vector<VariableReader>& readers, const RecordBatch& batch, const Texts& texts, std::size_t row, std::uint64_t records, const std::string& file,
-                                      std::vector<table::LeafIndex>& leaves) {
+base::Result<RowStanding> read_leaves(std::vector<VariableReader>& readers, const RecordBatch& batch, const Texts& texts, std::size_t row,
+                                      std::uint64_t records, const std::string& file, std::vector<table::LeafIndex>& leaves) {
   for (std::size_t v = 0; v < readers.size(); ++v) {
     CANDOUR_TRY(standing, readers[v].read(batch, texts, row, records, file, leaves[v]));
     if (standing == RowStanding::outside) return standing;
@@ -42,7 +42,9 @@ base::Result<std::int64_t> count_in(const std::string& text) {
 
 std::size_t FeedColumns::add(const holdings::ColumnRequest& request) {
   for (std::size_t i = 0; i < requests_.size(); ++i)
-    if (requests_[i].name == request.name && requests_[i].kind == request.kind && requests_[i].date_form == request.date_form && requests_[i].time_zone == request.time_zone) return i;
+    if (requests_[i].name == request.name && requests_[i].kind == request.kind && requests_[i].date_form == request.date_form &&
+        requests_[i].time_zone == request.time_zone)
+      return i;
   requests_.push_back(request);
   return requests_.size() - 1;
 }
@@ -56,7 +58,8 @@ bool TermsReader::met(const RecordBatch& batch, const Texts& texts, std::size_t 
     const std::uint32_t code = batch.columns[entry.column].codes[row];
     const std::vector<std::string>& own = texts[entry.column];
     if (code != ColumnBatch::missing && code >= entry.among.size())
-      for (std::size_t t = entry.among.size(); t < own.size(); ++t) entry.among.push_back(std::find(entry.term->any_of.begin(), entry.term->any_of.end(), own[t]) != entry.term->any_of.end());
+      for (std::size_t t = entry.among.size(); t < own.size(); ++t)
+        entry.among.push_back(std::find(entry.term->any_of.begin(), entry.term->any_of.end(), own[t]) != entry.term->any_of.end());
     const bool among = code != ColumnBatch::missing && entry.among[code];
     return among == (entry.term->sense == FilterTerm::Sense::is_one_of);
   });
@@ -70,10 +73,12 @@ void TermsReader::append_columns(std::vector<std::size_t>& columns) const {
 
 VariableReader::VariableReader(const table::AtomSpace& space, table::VariableIndex variable, const VariableSource& source, FeedColumns& columns)
     : variable_(&space.variables[variable]), source_(&source), column_(columns.add(column_request_of(source))), is_period_(space.period == variable) {
-  if (const auto missing = tabulate::leaf_of_missing(source, variable_->hierarchy); const auto* read = std::get_if<ReadLeaf>(&missing)) unknown_leaf_ = read->leaf;
+  if (const auto missing = tabulate::leaf_of_missing(source, variable_->hierarchy); const auto* read = std::get_if<ReadLeaf>(&missing))
+    unknown_leaf_ = read->leaf;
 }
 
-base::Result<RowStanding> VariableReader::read(const RecordBatch& batch, const Texts& texts, std::size_t row, std::uint64_t records, const std::string& file, table::LeafIndex& leaf) {
+base::Result<RowStanding> VariableReader::read(const RecordBatch& batch, const Texts& texts, std::size_t row, std::uint64_t records, const std::string& file,
+                                               table::LeafIndex& leaf) {
   const std::uint32_t code = batch.columns[column_].codes[row];
   const bool missing = code == ColumnBatch::missing;
   if (!missing && code >= known_.size()) remember(texts[column_]);
@@ -100,7 +105,8 @@ void VariableReader::add_notes_of(const VariableReader& other) {
 
 void VariableReader::append_notes(std::vector<std::string>& notes) const {
   const auto say = [&](LeafRoute route, std::string_view what) {
-    if (const std::uint64_t rows = routes_[static_cast<std::size_t>(route)]; rows != 0) notes.push_back(fmt::format("{}: {} rows {}", variable_->name, rows, what));
+    if (const std::uint64_t rows = routes_[static_cast<std::size_t>(route)]; rows != 0)
+      notes.push_back(fmt::format("{}: {} rows {}", variable_->name, rows, what));
   };
   say(LeafRoute::mapped, "read through the mapping");
   say(LeafRoute::missing_to_unknown, fmt::format("without a value, counted as '{}'", source_->unknown_code));
@@ -116,15 +122,20 @@ void VariableReader::remember(const std::vector<std::string>& texts) {
 base::Error VariableReader::wrong_value(const LeafReading& reading, bool missing, const std::string& file, std::uint64_t line) const {
   const auto* not_readable = std::get_if<NotReadable>(&reading);
   const std::string sentence = not_readable != nullptr ? fmt::format("column '{}': expected {}", source_->column, not_readable->expected)
-                               : missing               ? fmt::format("column '{}': no value, and no category for unknown values is named", source_->column)
-                                                       : fmt::format("column '{}': a value that is neither mapped nor in the code list of '{}'", source_->column, variable_->name);
-  return {base::Cause::wrong_input, not_readable != nullptr ? "holding.bad_value" : "tabulate.outside_code_list", {file, line, 0}, sentence,
+                               : missing
+                                   ? fmt::format("column '{}': no value, and no category for unknown values is named", source_->column)
+                                   : fmt::format("column '{}': a value that is neither mapped nor in the code list of '{}'", source_->column, variable_->name);
+  return {base::Cause::wrong_input,
+          not_readable != nullptr ? "holding.bad_value" : "tabulate.outside_code_list",
+          {file, line, 0},
+          sentence,
           "map the value to a code, or name a code for unknown values"};
 }
 
 // ---- feeds ----
 
-RecordFeedReader::RecordFeedReader(const table::AtomSpace& space, const RecordFeed& feed, FeedColumns& columns) : feed_(&feed), of_population_(feed.of_population, columns) {
+RecordFeedReader::RecordFeedReader(const table::AtomSpace& space, const RecordFeed& feed, FeedColumns& columns)
+    : feed_(&feed), of_population_(feed.of_population, columns) {
   for (const auto& [question, terms] : feed.questions) questions_.emplace_back(question, TermsReader(terms, columns));
   variables_ = readers_of(space, feed.variables, columns);
 }
@@ -162,7 +173,8 @@ std::vector<std::size_t> RecordFeedReader::term_columns() const {
   return columns;
 }
 
-base::Result<FeedQuality> read_record_feed(const table::AtomSpace& space, const RecordFeed& feed, const std::function<base::Result<base::Done>(const FeedRow&)>& take) {
+base::Result<FeedQuality> read_record_feed(const table::AtomSpace& space, const RecordFeed& feed,
+                                           const std::function<base::Result<base::Done>(const FeedRow&)>& take) {
   FeedColumns columns;
   RecordFeedReader reader(space, feed, columns);
   std::optional<std::size_t> person;
@@ -184,7 +196,8 @@ base::Result<FeedQuality> read_record_feed(const table::AtomSpace& space, const 
   return reader.quality(read);
 }
 
-base::Result<FeedQuality> read_count_feed(const table::AtomSpace& space, const CountFeed& feed, const std::function<base::Result<base::Done>(const CountRow&)>& take) {
+base::Result<FeedQuality> read_count_feed(const table::AtomSpace& space, const CountFeed& feed,
+                                          const std::function<base::Result<base::Done>(const CountRow&)>& take) {
   FeedColumns columns;
   std::vector<VariableReader> readers = readers_of(space, feed.variables, columns);
   const std::size_t count_column = columns.add_text(feed.count_column);

@@ -46,8 +46,8 @@ class VariableReader {
  public:
   VariableReader(const table::AtomSpace& space, table::VariableIndex variable, const VariableSource& source, FeedColumns& columns);
   /// Reads a row's leaf, and notes that so many records have it. Errors as tabulate().
-  [[nodiscard]] base::Result<RowStanding> read(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts, std::size_t row, std::uint64_t records, const std::string& file,
-                                               table::LeafIndex& leaf);
+  [[nodiscard]] base::Result<RowStanding> read(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts, std::size_t row,
+                                               std::uint64_t records, const std::string& file, table::LeafIndex& leaf);
   void add_notes_of(const VariableReader& other);
   void append_notes(std::vector<std::string>& notes) const;
   [[nodiscard]] std::size_t column() const { return column_; }
@@ -89,7 +89,8 @@ class RecordFeedReader {
  public:
   RecordFeedReader(const table::AtomSpace& space, const RecordFeed& feed, FeedColumns& columns);
   /// Fills line, leaves and questions of a row that stands for so many records. Errors as tabulate().
-  [[nodiscard]] base::Result<RowStanding> read(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts, std::size_t row, std::uint64_t records, FeedRow& into);
+  [[nodiscard]] base::Result<RowStanding> read(const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts, std::size_t row,
+                                               std::uint64_t records, FeedRow& into);
   void note_without_person(std::uint64_t records) { without_person_ += records; }
   /// Adds what another thread noticed in its rows of the same feed.
   void add_notes_of(const RecordFeedReader& other);

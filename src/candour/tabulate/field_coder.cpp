@@ -28,7 +28,8 @@ FieldCoder::FieldCoder(CubeCollector& collector, ColumnPlan& plan, const holding
 FieldCoder::~FieldCoder() {
   for (std::size_t v = 0; v < variables_.size(); ++v) {
     std::uint64_t mapped = 0, left_over = 0;
-    for (const LeafEntry& entry : variables_[v].entries) (entry.note == LeafEntry::Note::mapped ? mapped : left_over) += entry.note == LeafEntry::Note::none ? 0 : entry.rows;
+    for (const LeafEntry& entry : variables_[v].entries)
+      (entry.note == LeafEntry::Note::mapped ? mapped : left_over) += entry.note == LeafEntry::Note::none ? 0 : entry.rows;
     collector_.readers()[v]->count_rows(mapped, variables_[v].missing_rows, left_over);
   }
 }

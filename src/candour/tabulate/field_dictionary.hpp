@@ -19,7 +19,8 @@ class FieldDictionary {
     const Key key = key_of(data, size);
     std::size_t at = place_of(key);
     while (slots_[at].used != 0) {
-      if (slots_[at].key.low == key.low && slots_[at].key.high == key.high && slots_[at].key.size == size && same_long(slots_[at], data, size)) return &slots_[at].value;
+      if (slots_[at].key.low == key.low && slots_[at].key.high == key.high && slots_[at].key.size == size && same_long(slots_[at], data, size))
+        return &slots_[at].value;
       at = (at + 1) & (slots_.size() - 1);
     }
     const auto value = make(std::string_view(data, size));
@@ -63,7 +64,9 @@ class FieldDictionary {
     const std::uint64_t mixed = (key.low ^ (key.high * 0x9FB21C651E98DF25ULL) ^ key.size) * 0x9E3779B97F4A7C15ULL;
     return static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
   }
-  [[nodiscard]] bool same_long(const Slot& slot, const char* data, std::uint32_t size) const { return size <= 16 || std::memcmp(texts_.data() + slot.text_at, data, size) == 0; }
+  [[nodiscard]] bool same_long(const Slot& slot, const char* data, std::uint32_t size) const {
+    return size <= 16 || std::memcmp(texts_.data() + slot.text_at, data, size) == 0;
+  }
 
   const std::uint32_t* add(const Key& key, std::uint32_t value, const char* data, std::uint32_t size) {
     if ((used_ + 1) * 2 > slots_.size()) grow();

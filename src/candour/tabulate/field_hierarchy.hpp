@@ -12,7 +12,8 @@
 namespace candour::tabulate {
 
 /// Builds a hierarchy of a total and indented codes. Errors as Hierarchy::build.
-[[nodiscard]] base::Result<table::Hierarchy> hierarchy_of_codes(const std::string& name, const std::string& total, const std::vector<formats::IndentedCode>& codes);
+[[nodiscard]] base::Result<table::Hierarchy> hierarchy_of_codes(const std::string& name, const std::string& total,
+                                                                const std::vector<formats::IndentedCode>& codes);
 
 /// The other way: the codes below the total, depth first.
 [[nodiscard]] std::vector<formats::IndentedCode> indented_codes_of(const table::Hierarchy& hierarchy);

@@ -56,7 +56,8 @@ table::AdditiveSystem system_of(const formats::JjFile& file) {
   std::vector<table::SystemTerm> terms;
   terms.reserve(file.relations.cell.size());
   for (std::size_t t = 0; t < file.relations.cell.size(); ++t) terms.push_back({file.relations.cell[t], file.relations.coefficient[t]});
-  return table::AdditiveSystem::of_equations(static_cast<std::uint32_t>(file.cells.size()), file.relations.term_start, std::move(terms), file.relations.right_side);
+  return table::AdditiveSystem::of_equations(static_cast<std::uint32_t>(file.cells.size()), file.relations.term_start, std::move(terms),
+                                             file.relations.right_side);
 }
 
 }  // namespace
@@ -67,7 +68,11 @@ base::Result<JjTable> table_of_jj(const formats::JjFile& given, const std::strin
   for (const formats::JjCell& cell : file.cells)
     for (const std::int64_t number : {cell.value, cell.lowest, cell.highest, cell.lower_protection, cell.upper_protection, cell.sliding_protection})
       if (number > largest_number || number < -largest_number)
-        return base::fail(base::Error{base::Cause::wrong_input, "jj.overflow", {name, 0, 0}, fmt::format("a number of cell {} is too large to be added up", cell.id), "use a coarser unit"});
+        return base::fail(base::Error{base::Cause::wrong_input,
+                                      "jj.overflow",
+                                      {name, 0, 0},
+                                      fmt::format("a number of cell {} is too large to be added up", cell.id),
+                                      "use a coarser unit"});
   if (values == JjValues::of_all_cells) settle_last_digits(file);
   JjTable table{system_of(file), {}, {}, file.decimals};
   truth::SystemTruth& truth = table.truth;
@@ -85,7 +90,11 @@ base::Result<JjTable> table_of_jj(const formats::JjFile& given, const std::strin
       truth.secrets.push_back({c, cell.value - cell.lower_protection, cell.value + cell.upper_protection, cell.sliding_protection});
   }
   if (values == JjValues::of_all_cells && !table::adds_up(table.system, truth.value))
-    return base::fail(base::Error{base::Cause::wrong_input, "jj.not_additive", {name, 0, 0}, "the values of the file do not fulfil its relations", "the file must hold true values, unrounded"});
+    return base::fail(base::Error{base::Cause::wrong_input,
+                                  "jj.not_additive",
+                                  {name, 0, 0},
+                                  "the values of the file do not fulfil its relations",
+                                  "the file must hold true values, unrounded"});
   return table;
 }
 

@@ -13,10 +13,15 @@ namespace candour::tabulate {
 
 /// How a text came to its leaf.
 enum class LeafRoute { direct, mapped, derived, missing_to_unknown, unmapped_to_unknown };
-struct ReadLeaf { table::LeafIndex leaf = 0; LeafRoute route = LeafRoute::direct; };
+struct ReadLeaf {
+  table::LeafIndex leaf = 0;
+  LeafRoute route = LeafRoute::direct;
+};
 /// The value can be read and lies outside the code list; for the period variable: outside the population.
 struct OutsideCodeList {};
-struct NotReadable { std::string expected; };
+struct NotReadable {
+  std::string expected;
+};
 using LeafReading = std::variant<ReadLeaf, OutsideCodeList, NotReadable>;
 
 /// Reads one text (already canonical: dates as ISO days), or a missing value, as a leaf. Cost: two look-ups.

@@ -70,7 +70,8 @@ class Partitions {
   std::array<Partition, count> partitions_;
 };
 
-/// Orders the entries of one partition by person, then cell, in linear time: spread by the next bits of the person into buckets of a few entries, then sorted there.
+/// Orders the entries of one partition by person, then cell, in linear time: spread by the next bits of the person into buckets of a few entries, then sorted
+/// there.
 template <class Entry>
 void order_by_person(std::vector<Entry>& entries, std::vector<Entry>& scratch) {
   const auto before = [](const Entry& a, const Entry& b) { return a.who != b.who ? a.who < b.who : a.cell < b.cell; };

@@ -68,7 +68,8 @@ FinestNumbering::FinestNumbering(const std::vector<Dimension>& dimensions) {
   }
 }
 
-PeopleByCell count_people(std::vector<Partitions<PersonInCell>>& seen, const std::vector<Dimension>& dimensions, const LeafKey& key, std::uint64_t cube_cells, unsigned threads) {
+PeopleByCell count_people(std::vector<Partitions<PersonInCell>>& seen, const std::vector<Dimension>& dimensions, const LeafKey& key, std::uint64_t cube_cells,
+                          unsigned threads) {
   const FinestNumbering numbering(dimensions);
   const LevelCombinations combinations(dimensions);
   PeopleByCell people{CellSums(numbering.cell_count(), threads), CellSums(cube_cells, threads)};

@@ -38,6 +38,7 @@ class FinestNumbering {
 };
 
 /// Takes one Partitions a thread and leaves them empty.
-[[nodiscard]] PeopleByCell count_people(std::vector<Partitions<PersonInCell>>& seen, const std::vector<Dimension>& dimensions, const LeafKey& key, std::uint64_t cube_cells, unsigned threads);
+[[nodiscard]] PeopleByCell count_people(std::vector<Partitions<PersonInCell>>& seen, const std::vector<Dimension>& dimensions, const LeafKey& key,
+                                        std::uint64_t cube_cells, unsigned threads);
 
 }  // namespace candour::tabulate

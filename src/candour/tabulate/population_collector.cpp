@@ -46,7 +46,8 @@ std::optional<table::MembershipIndex> PopulationCollector::membership(OfThread& 
   return place->second;
 }
 
-base::Result<base::Done> PopulationCollector::add(unsigned thread, const FeedRow& row, std::optional<PersonKey> person, std::uint64_t order, std::int64_t records, const std::string& file) {
+base::Result<base::Done> PopulationCollector::add(unsigned thread, const FeedRow& row, std::optional<PersonKey> person, std::uint64_t order,
+                                                  std::int64_t records, const std::string& file) {
   if (row.questions == 0) return base::Done{};
   OfThread& mine = *of_thread_[thread];
   const auto found = membership(mine, row);

@@ -31,7 +31,8 @@ class PopulationCollector {
   PopulationCollector(std::shared_ptr<const table::AtomSpace> space, std::set<table::QuestionIndex> counted, unsigned threads);
 
   /// Adds a row that stands for so many records. Safe for several threads with numbers of their own. Error "tabulate.not_nested".
-  [[nodiscard]] base::Result<base::Done> add(unsigned thread, const FeedRow& row, std::optional<PersonKey> person, std::uint64_t order, std::int64_t records, const std::string& file);
+  [[nodiscard]] base::Result<base::Done> add(unsigned thread, const FeedRow& row, std::optional<PersonKey> person, std::uint64_t order, std::int64_t records,
+                                             const std::string& file);
   /// Gives counts and contributions, and the records without a person. `people` is not yet set. Cost: sorting the people's records.
   [[nodiscard]] truth::Population finish(std::uint64_t& without_person);
 

@@ -92,7 +92,8 @@ class CsvFeedThread {
 
   void note_fingerprint(const holdings::FieldBlock& block, std::size_t row) {
     holdings::RowFingerprint fingerprint;
-    for (const auto& column : block.columns) fingerprint.field(column[row].text(), column[row].is_missing() ? holdings::Presence::missing : holdings::Presence::present);
+    for (const auto& column : block.columns)
+      fingerprint.field(column[row].text(), column[row].is_missing() ? holdings::Presence::missing : holdings::Presence::present);
     fingerprints_.push_back(fingerprint.value());
   }
 
@@ -247,7 +248,9 @@ base::Result<base::Done> count_inside(holdings::CountingHolding& holding, std::v
     ask_coarsely(feed, request);
     const std::vector<std::size_t> judged = feed.judged_columns();
     if (feed.person && std::count(judged.begin(), judged.end(), *feed.person) == 0) request.as_written = {*feed.person};
-    CANDOUR_TRY(quality, holding.count(request, [&](const holdings::GroupedBatch& groups, const Texts& texts) { return feed.take(groups.batch, texts, groups.counts, keys); }));
+    CANDOUR_TRY(quality, holding.count(request, [&](const holdings::GroupedBatch& groups, const Texts& texts) {
+      return feed.take(groups.batch, texts, groups.counts, keys);
+    }));
     quality.identical_rows = identical;
     if (identical != 0) quality.notes.push_back(fmt::format("rows equal to an earlier row in every column: {}", identical));
     *place.quality = feed.reader.quality(quality);
@@ -258,7 +261,8 @@ base::Result<base::Done> count_inside(holdings::CountingHolding& holding, std::v
 // ---- all populations ----
 
 /// The feeds of each holding, in the order in which holdings are first named.
-std::vector<std::pair<holdings::RecordHolding*, std::vector<FeedPlace>>> by_holding(const std::vector<PopulationFeeds>& populations, const std::vector<std::unique_ptr<PopulationCollector>>& collectors,
+std::vector<std::pair<holdings::RecordHolding*, std::vector<FeedPlace>>> by_holding(const std::vector<PopulationFeeds>& populations,
+                                                                                    const std::vector<std::unique_ptr<PopulationCollector>>& collectors,
                                                                                     std::vector<std::vector<FeedQuality>>& qualities) {
   std::vector<std::pair<holdings::RecordHolding*, std::vector<FeedPlace>>> all;
   for (std::size_t p = 0; p < populations.size(); ++p) {

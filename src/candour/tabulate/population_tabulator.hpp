@@ -17,8 +17,8 @@ struct PopulationFeeds {
 
 /// Gives for each population what tabulate() gives, cell by cell and person by person; where a database holds the records, persons may have other numbers.
 ///
-/// A holding of records is read once for all populations and questions that it feeds: a CSV by several threads, a database by one GROUP BY a feed over leaves, the
-/// columns of conditions and persons. `threads` 0: as many as there are processors. Cost: linear in rows times feeds, and sorting the people's records.
+/// A holding of records is read once for all populations and questions that it feeds: a CSV by several threads, a database by one GROUP BY a feed over leaves,
+/// the columns of conditions and persons. `threads` 0: as many as there are processors. Cost: linear in rows times feeds, and sorting the people's records.
 /// Memory: atoms, and 32 bytes a record with a person. Errors: as tabulate(); of several faults in a file the one that stands first.
 [[nodiscard]] base::Result<std::vector<Tabulated>> tabulate_populations(const std::vector<PopulationFeeds>& populations, unsigned threads = 0);
 

@@ -52,18 +52,22 @@ base::Error nested_exceeds(const table::AtomSpace& space, const CountFeed& feed,
     const table::Hierarchy& hierarchy = space.variables[v].hierarchy;
     place += fmt::format("{}{} '{}'", v == 0 ? "" : ", ", space.variables[v].name, hierarchy.code(hierarchy.node_of_leaf(leaves[v])));
   }
-  return {base::Cause::wrong_input, "tabulate.nested_exceeds", {feed.holding->name(), 0, 0},
-          fmt::format("at {} the questions inside question '{}' count more than it does", place, space.questions[feed.question].id), "correct the tally or the conditions of the inner questions"};
+  return {base::Cause::wrong_input,
+          "tabulate.nested_exceeds",
+          {feed.holding->name(), 0, 0},
+          fmt::format("at {} the questions inside question '{}' count more than it does", place, space.questions[feed.question].id),
+          "correct the tally or the conditions of the inner questions"};
 }
 
 /// Fills one counted question.
-base::Result<FeedQuality> add_count_feed(const CountFeed& feed, const std::set<QuestionIndex>& counted, truth::Population& population, std::uint64_t& without_person) {
+base::Result<FeedQuality> add_count_feed(const CountFeed& feed, const std::set<QuestionIndex>& counted, truth::Population& population,
+                                         std::uint64_t& without_person) {
   const table::AtomSpace& space = *population.space;
   std::map<std::vector<LeafIndex>, std::int64_t> tally;
   CANDOUR_TRY(quality, read_count_feed(space, feed, [&](const CountRow& row) {
-    tally[row.leaves] += row.count;
-    return base::Result<base::Done>(base::Done{});
-  }));
+                tally[row.leaves] += row.count;
+                return base::Result<base::Done>(base::Done{});
+              }));
   // What inner questions have already put below this one, in the periods that it covers.
   std::map<std::vector<LeafIndex>, std::int64_t> inner;
   for (AtomIndex atom = 0; atom < population.counts.size(); ++atom) {
@@ -87,11 +91,15 @@ base::Result<FeedQuality> add_count_feed(const CountFeed& feed, const std::set<Q
 }  // namespace
 
 base::Error not_nested(const std::string& file, std::uint64_t line) {
-  return {base::Cause::wrong_input, "tabulate.not_nested", {file, line, 0}, "a question counts this record and the question that it is part of does not",
+  return {base::Cause::wrong_input,
+          "tabulate.not_nested",
+          {file, line, 0},
+          "a question counts this record and the question that it is part of does not",
           "widen the conditions of the outer question, or correct which question is part of which"};
 }
 
-std::optional<MembershipIndex> membership_of_record(const table::AtomSpace& space, std::uint32_t questions, const std::set<QuestionIndex>& counted, const std::vector<LeafIndex>& leaves) {
+std::optional<MembershipIndex> membership_of_record(const table::AtomSpace& space, std::uint32_t questions, const std::set<QuestionIndex>& counted,
+                                                    const std::vector<LeafIndex>& leaves) {
   return membership_of(space, with_uncovered_questions(space, with_counted_questions(space, questions, counted), leaves));
 }
 

@@ -61,7 +61,8 @@ base::Result<base::Done> read_csv(holdings::ParallelCsv& csv, Collectors& collec
   return base::Done{};
 }
 
-base::Result<base::Done> add_rows(CubeCollector& collector, const tl::expected<const CodedRows*, RowFault>& rows, const std::string& name, const holdings::RecordBatch& batch) {
+base::Result<base::Done> add_rows(CubeCollector& collector, const tl::expected<const CodedRows*, RowFault>& rows, const std::string& name,
+                                  const holdings::RecordBatch& batch) {
   if (!rows) return base::fail(placed(rows.error(), name, batch.line_of(rows.error().row)));
   const auto added = collector.add(0, **rows);
   if (!added) return base::fail(placed(added.error(), name, batch.line_of(added.error().row)));
@@ -95,7 +96,9 @@ holdings::GroupedRequest grouped_request_of(const CubeCollector& collector, cons
   }
   if (columns.person && std::count(columns.variables.begin(), columns.variables.end(), *columns.person) == 0) request.as_written = {*columns.person};
   for (const FilterTerm& term : collector.request().where)
-    request.where.push_back({term.column, term.any_of, term.sense == FilterTerm::Sense::is_one_of ? holdings::ValueCondition::Sense::is_one_of : holdings::ValueCondition::Sense::is_none_of});
+    request.where.push_back(
+        {term.column, term.any_of,
+         term.sense == FilterTerm::Sense::is_one_of ? holdings::ValueCondition::Sense::is_one_of : holdings::ValueCondition::Sense::is_none_of});
   if (const auto& sum = collector.request().sum) request.sum = holdings::GroupedSum{sum->column, sum->weight_column};
   return request;
 }

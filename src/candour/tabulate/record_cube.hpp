@@ -23,8 +23,8 @@ namespace candour::tabulate {
 ///
 /// With `trees`, the texts of the column (through `source.mapping`) are leaf codes of the first tree; further trees are other ways to add up the same leaves
 /// (calendar and financial year). Without trees the categories are those that occur, and `levels` are built-in names: day, month, quarter, year, financial-year
-/// (of an ISO date, or as `source.date_form` says); single-year, five-year, ten-year (of a whole number); none: the text itself. `source.unknown_code` is the category of
-/// missing values (in a built-in level "unknown" if it is empty).
+/// (of an ISO date, or as `source.date_form` says); single-year, five-year, ten-year (of a whole number); none: the text itself. `source.unknown_code` is the
+/// category of missing values (in a built-in level "unknown" if it is empty).
 struct RecordCubeVariable {
   std::string name;
   VariableSource source;  ///< its `derivation` turns values into leaf codes of the trees; without trees the levels say it
@@ -79,12 +79,12 @@ struct RecordCube {
 /// What was read, and what was noticed (counts only; for the private data-quality page).
 struct CubeFacts {
   std::uint64_t rows = 0;
-  std::uint64_t bytes = 0;  ///< of files
-  std::chrono::nanoseconds reading{0};     ///< until the last row was read and coded
-  std::chrono::nanoseconds adding_up{0};   ///< people, roll-up and amounts afterwards
+  std::uint64_t bytes = 0;                          ///< of files
+  std::chrono::nanoseconds reading{0};              ///< until the last row was read and coded
+  std::chrono::nanoseconds adding_up{0};            ///< people, roll-up and amounts afterwards
   std::chrono::nanoseconds adding_up_processor{0};  ///< processor time of all threads in adding_up
-  std::chrono::nanoseconds in_database{0}; ///< of reading: waiting for databases
-  std::vector<std::string> statements;     ///< what databases were asked; may hold values of the filter: to be shown on request, never logged
+  std::chrono::nanoseconds in_database{0};          ///< of reading: waiting for databases
+  std::vector<std::string> statements;              ///< what databases were asked; may hold values of the filter: to be shown on request, never logged
   std::vector<std::string> notes;
 };
 
@@ -105,9 +105,10 @@ struct CubeSettings {
 /// A database counts inside itself, one GROUP BY a cube, and is asked only about the records that the filter keeps; sums that it cannot make exactly, and the
 /// largest contributors, are made of its records, read once for all such cubes.
 /// Cost: linear in rows; people: linear in rows times combinations of levels. Memory: cells that occur, and 16 bytes a record where people are counted.
-/// Errors: as the holding; wrong_input "tabulate.outside_code_list", "tabulate.unknown_level", "tabulate.different_leaves" (trees that do not share their leaves);
-/// could_not_finish "tabulate.cube_too_large" (more than 2^62 combinations), "decimal.overflow".
-[[nodiscard]] base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests, const CubeSettings& settings);
+/// Errors: as the holding; wrong_input "tabulate.outside_code_list", "tabulate.unknown_level", "tabulate.different_leaves" (trees that do not share their
+/// leaves); could_not_finish "tabulate.cube_too_large" (more than 2^62 combinations), "decimal.overflow".
+[[nodiscard]] base::Result<RecordCubes> tabulate_cubes(const std::vector<CubeInput>& inputs, const std::vector<CubeRequest>& requests,
+                                                       const CubeSettings& settings);
 
 /// The cells of a cube with amounts, in its order, as the rules of `assess` take them. Takes a cube made with CubeSum::largest_count above 0 and no weights.
 [[nodiscard]] truth::MagnitudeTable magnitudes_of(const RecordCube& cube);

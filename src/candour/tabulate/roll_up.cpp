@@ -20,7 +20,8 @@ void in_parallel(std::uint64_t count, unsigned threads, const Work& work) {
 }
 
 /// One variable's leaves turned into its categories. The array is outer x leaves x inner.
-std::vector<std::int64_t> expand(const std::vector<std::int64_t>& in, std::uint64_t outer, std::uint32_t room, std::uint64_t inner, const Dimension& dimension, unsigned threads) {
+std::vector<std::int64_t> expand(const std::vector<std::int64_t>& in, std::uint64_t outer, std::uint32_t room, std::uint64_t inner, const Dimension& dimension,
+                                 unsigned threads) {
   const std::uint64_t categories = dimension.categories.size();
   std::vector<std::int64_t> out(outer * categories * inner);
   const auto slice = [&](std::uint64_t first_outer, std::uint64_t end_outer, std::uint64_t first_inner, std::uint64_t end_inner) {
@@ -96,7 +97,11 @@ base::Result<LeafKey> LeafKey::make(const std::vector<std::uint32_t>& room, cons
     used += key.bits_.back();
   }
   if (used > key_bits)
-    return base::fail({base::Cause::could_not_finish, "tabulate.cube_too_large", {}, "the variables have more than 2^62 combinations", "show fewer variables, or coarser levels"});
+    return base::fail({base::Cause::could_not_finish,
+                       "tabulate.cube_too_large",
+                       {},
+                       "the variables have more than 2^62 combinations",
+                       "show fewer variables, or coarser levels"});
   const auto growers = static_cast<unsigned>(std::count(growing.begin(), growing.end(), true));
   for (std::size_t v = 0; v < room.size(); ++v)
     if (growing[v]) key.bits_[v] = std::min(31U, key.bits_[v] + (key_bits - used) / growers);
@@ -113,7 +118,8 @@ base::Result<std::uint64_t> cell_count_of(const std::vector<Dimension>& dimensio
   std::uint64_t count = 1;
   for (const Dimension& dimension : dimensions)
     if (__builtin_mul_overflow(count, dimension.categories.size(), &count) || count >> 62U != 0)
-      return base::fail({base::Cause::could_not_finish, "tabulate.cube_too_large", {}, "the cube has more than 2^62 cells", "show fewer variables, or coarser levels"});
+      return base::fail(
+          {base::Cause::could_not_finish, "tabulate.cube_too_large", {}, "the cube has more than 2^62 cells", "show fewer variables, or coarser levels"});
   return count;
 }
 

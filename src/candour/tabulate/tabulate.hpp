@@ -64,12 +64,13 @@ struct Tabulated {
 };
 
 /// Counts every atom. A question fed by counts contains the questions nested in it: its atoms outside them are its count less theirs, and must not be negative
-/// (Error wrong_input "tabulate.nested_exceeds", naming the categories, not the counts). A row that an inner question counts and an outer one of the same feed does
-/// not is Error wrong_input "tabulate.not_nested".
-/// A row whose value of the period variable can be read and lies outside the code list is outside the population: it is left out and counted in the notes.
-/// People are known where every feed has a person column with a value in each row, unknown where none has, partly known otherwise. Equal texts are one person.
-/// Errors: wrong_input for values outside the code list "tabulate.outside_code_list" (file, line, column), "tabulate.unknown_column", "tabulate.bad_count". Cost: rows times variables; memory: atoms and contributions.
-[[nodiscard]] base::Result<Tabulated> tabulate(std::shared_ptr<const table::AtomSpace> space, const std::vector<RecordFeed>& records, const std::vector<CountFeed>& counts);
+/// (Error wrong_input "tabulate.nested_exceeds", naming the categories, not the counts). A row that an inner question counts and an outer one of the same feed
+/// does not is Error wrong_input "tabulate.not_nested". A row whose value of the period variable can be read and lies outside the code list is outside the
+/// population: it is left out and counted in the notes. People are known where every feed has a person column with a value in each row, unknown where none has,
+/// partly known otherwise. Equal texts are one person. Errors: wrong_input for values outside the code list "tabulate.outside_code_list" (file, line, column),
+/// "tabulate.unknown_column", "tabulate.bad_count". Cost: rows times variables; memory: atoms and contributions.
+[[nodiscard]] base::Result<Tabulated> tabulate(std::shared_ptr<const table::AtomSpace> space, const std::vector<RecordFeed>& records,
+                                               const std::vector<CountFeed>& counts);
 
 /// Counts the cells of one design: records, and distinct people where known. In table order; cells outside coverage count 0.
 struct TableCounts {

@@ -10,8 +10,8 @@ namespace candour::truth {
 struct MagnitudeTable {
   int scale = 0;
   std::vector<std::int64_t> totals;
-  std::vector<std::int64_t> contributor_counts;                 ///< contributors of one group count as one
-  std::vector<std::vector<std::int64_t>> largest_contributions; ///< largest first, as many as were kept; groups as one
+  std::vector<std::int64_t> contributor_counts;                  ///< contributors of one group count as one
+  std::vector<std::vector<std::int64_t>> largest_contributions;  ///< largest first, as many as were kept; groups as one
 };
 
 }  // namespace candour::truth

@@ -24,12 +24,13 @@ enum class ReachOf {
   the_whole,  ///< the sum itself: records taken as amounts, where what is learnt of the rest is learnt to the same unit
 };
 
-/// Over the worlds, the sum of the atoms (less the coalition's own part, if `reach_of` is the rest) must take a value of at most `reach_down` and one of at least `reach_up`.
+/// Over the worlds, the sum of the atoms (less the coalition's own part, if `reach_of` is the rest) must take a value of at most `reach_down` and one of at
+/// least `reach_up`.
 ///
 /// For a minimum frequency T: reach_down 1, reach_up T. For a cell of T records or more by fewer than T people the reach is that of an amount: the
-/// records less and plus p% of the largest contributor (at least 1), of the whole. For group disclosure: the atoms of the group *outside* the shared category, reach_up 1.
-/// docs/decisions/0001-what-an-intruder-knows.md says exactly what each intruder holds in hand.
-/// A coalition that owns the whole sum has nothing left to learn, except in group disclosure, where the group outside the coalition must not be empty
+/// records less and plus p% of the largest contributor (at least 1), of the whole. For group disclosure: the atoms of the group *outside* the shared category,
+/// reach_up 1. docs/decisions/0001-what-an-intruder-knows.md says exactly what each intruder holds in hand. A coalition that owns the whole sum has nothing
+/// left to learn, except in group disclosure, where the group outside the coalition must not be empty
 /// (`group` then holds all its atoms).
 struct Secret {
   std::string id;  ///< stable: question, categories, rule: "q2/2024-03,18-24,*/minimum"

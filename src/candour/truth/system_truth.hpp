@@ -18,10 +18,10 @@ struct SystemSecret {
 
 struct SystemTruth {
   std::vector<std::int64_t> value;
-  std::vector<std::int64_t> loss;     ///< information lost by hiding a cell; positive
-  std::vector<std::int64_t> lowest;   ///< what everybody knows of a hidden cell
+  std::vector<std::int64_t> loss;    ///< information lost by hiding a cell; positive
+  std::vector<std::int64_t> lowest;  ///< what everybody knows of a hidden cell
   std::vector<std::int64_t> highest;
-  std::vector<std::int64_t> largest;  ///< largest contribution to a cell; empty where nobody inside knows a part
+  std::vector<std::int64_t> largest;          ///< largest contribution to a cell; empty where nobody inside knows a part
   std::vector<table::CellStanding> standing;  ///< primary, always shown, or shown (may be hidden)
   std::vector<SystemSecret> secrets;
 };

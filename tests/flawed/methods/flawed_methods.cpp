@@ -84,21 +84,35 @@ TEST(FlawedDifferentialPrivacy, ZerosWithoutNoiseRing) {
 
 TEST(FlawedDifferentialPrivacy, LessNoiseThanIsStatedRings) {
   protect::SeededBits bits(20260105);
-  EXPECT_GT(delta_between_neighbours([&](std::int64_t x) { return x + protect::discrete_gaussian({1, 1}, bits); }, 1), protect::delta_of_discrete_gaussian(4, 1) + 0.01);
+  EXPECT_GT(delta_between_neighbours(
+                [&](std::int64_t x) {
+                  return x + protect::discrete_gaussian({1, 1}, bits);
+                },
+                1),
+            protect::delta_of_discrete_gaussian(4, 1) + 0.01);
 }
 
 // Months by calendar year (m1 m2 | m3) and by financial year (m1 | m2 m3); m1 is three.
 class FlawedLinking : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto calendar = table::Hierarchy::build("month", {}, {{"T", "", "T"}, {"y1", "T", ""}, {"y2", "T", ""}, {"m1", "y1", ""}, {"m2", "y1", ""}, {"m3", "y2", ""}, {"m4", "y2", ""}}).value();
-    const auto financial = table::Hierarchy::build("month", {}, {{"T", "", "T"}, {"f1", "T", ""}, {"f2", "T", ""}, {"m1", "f1", ""}, {"m3", "f1", ""}, {"m2", "f2", ""}, {"m4", "f2", ""}}).value();
+    const auto calendar =
+        table::Hierarchy::build("month", {},
+                                {{"T", "", "T"}, {"y1", "T", ""}, {"y2", "T", ""}, {"m1", "y1", ""}, {"m2", "y1", ""}, {"m3", "y2", ""}, {"m4", "y2", ""}})
+            .value();
+    const auto financial =
+        table::Hierarchy::build("month", {},
+                                {{"T", "", "T"}, {"f1", "T", ""}, {"f2", "T", ""}, {"m1", "f1", ""}, {"m3", "f1", ""}, {"m2", "f2", ""}, {"m4", "f2", ""}})
+            .value();
     linked_ = table::link({{{"month"}, {calendar}}, {{"month"}, {financial}}}).value();
     calendar_ = calendar, financial_ = financial;
   }
-  table::SystemCell cell(int design, const std::string& code) { return linked_.cell_of[static_cast<std::size_t>(design)][*(design == 0 ? *calendar_ : *financial_).find(code)]; }
+  table::SystemCell cell(int design, const std::string& code) {
+    return linked_.cell_of[static_cast<std::size_t>(design)][*(design == 0 ? *calendar_ : *financial_).find(code)];
+  }
   std::size_t unsafe(const std::vector<std::string>& hidden) {
-    knowledge::SystemView view{&linked_.system, std::vector<S>(linked_.system.cell_count(), S::shown), std::vector<std::int64_t>(linked_.system.cell_count(), 0), {}, {}};
+    knowledge::SystemView view{
+        &linked_.system, std::vector<S>(linked_.system.cell_count(), S::shown), std::vector<std::int64_t>(linked_.system.cell_count(), 0), {}, {}};
     const std::map<std::string, std::int64_t> value{{"T", 43}, {"y1", 13}, {"y2", 30}, {"f1", 15}, {"f2", 28}, {"m1", 3}, {"m2", 10}, {"m3", 12}, {"m4", 18}};
     for (const int design : {0, 1})
       for (const auto& [code, count] : value)

@@ -15,13 +15,19 @@ namespace {
 using formats::ZipEntryToWrite;
 
 std::string xlsx_around(const std::string& sheet) {
-  const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-  return formats::write_zip(std::vector<ZipEntryToWrite>{
-                                {"xl/workbook.xml", "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relations + "\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>", formats::Compression::stored},
-                                {"xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
-                                 formats::Compression::stored},
-                                {"xl/sharedStrings.xml", "<sst xmlns=\"" + main + "\"><si><t>a</t></si><si><r><t>b</t></r></si></sst>", formats::Compression::stored},
-                                {"xl/worksheets/sheet1.xml", sheet, formats::Compression::stored}})
+  const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  return formats::write_zip(
+             std::vector<ZipEntryToWrite>{
+                 {"xl/workbook.xml",
+                  "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relations + "\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+                  formats::Compression::stored},
+                 {"xl/_rels/workbook.xml.rels",
+                  "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" "
+                  "Target=\"worksheets/sheet1.xml\"/></Relationships>",
+                  formats::Compression::stored},
+                 {"xl/sharedStrings.xml", "<sst xmlns=\"" + main + "\"><si><t>a</t></si><si><r><t>b</t></r></si></sst>", formats::Compression::stored},
+                 {"xl/worksheets/sheet1.xml", sheet, formats::Compression::stored}})
       .value();
 }
 
@@ -31,7 +37,8 @@ void read_all(const std::string& path) {
   std::vector<holdings::ColumnRequest> columns;
   const auto names = (*holding)->column_names().value();
   for (const std::string& name : names) columns.push_back({name, holdings::ColumnKind::text, base::DateForm::iso, "Europe/London"});
-  static_cast<void>((*holding)->read(columns, [](const holdings::RecordBatch&, const std::vector<std::vector<std::string>>&) { return base::Result<base::Done>(base::Done{}); }));
+  static_cast<void>((*holding)->read(
+      columns, [](const holdings::RecordBatch&, const std::vector<std::vector<std::string>>&) { return base::Result<base::Done>(base::Done{}); }));
 }
 
 }  // namespace

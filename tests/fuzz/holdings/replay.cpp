@@ -42,8 +42,15 @@ void replay(const std::vector<std::string>& seeds, const std::string& alphabet, 
 }
 
 TEST(HoldingFuzzers, BothCsvReadersAgreeOnChangedTexts) {
-  replay({"\x05\x01" "a,b\n1,2\n\"x\",\"y\"\"z\"\n", "\x40\x02" "a,b,c\r\n,\"\",x\r\n\r\n\"line\nend\",2,3", std::string("\x01\x00", 2) + "a\n\n\"\"\nz\r\n", "\x20\x01" "\xEF\xBB\xBF" "a,b\n\"q,\",\xE9\n"}, "ab,\"\n\r\xE9\xEF ", 6000,
-         fuzz_csv);
+  replay({"\x05\x01"
+          "a,b\n1,2\n\"x\",\"y\"\"z\"\n",
+          "\x40\x02"
+          "a,b,c\r\n,\"\",x\r\n\r\n\"line\nend\",2,3",
+          std::string("\x01\x00", 2) + "a\n\n\"\"\nz\r\n",
+          "\x20\x01"
+          "\xEF\xBB\xBF"
+          "a,b\n\"q,\",\xE9\n"},
+         "ab,\"\n\r\xE9\xEF ", 6000, fuzz_csv);
 }
 
 // Once read bytes that had moved: found by libFuzzer; the address sanitizer is what notices.
@@ -53,12 +60,17 @@ TEST(HoldingFuzzers, APackedTextWhoseRowsAreLongerThanABlockIsReadWhereItStands)
 }
 
 TEST(HoldingFuzzers, WorkbookReadersEndOnChangedSheets) {
-  const std::string sheet = "\x02<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>"
-                            "<row r=\"2\"><c r=\"A2\"><v>45000</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";
+  const std::string sheet =
+      "\x02<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" "
+      "t=\"s\"><v>1</v></c></row>"
+      "<row r=\"2\"><c r=\"A2\"><v>45000</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";
   const std::string content =
-      "\x03<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">"
-      "<office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>a</text:p></table:table-cell><table:table-cell "
-      "office:value-type=\"string\"><text:p>b</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:number-columns-repeated=\"2\" office:value-type=\"float\" "
+      "\x03<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+      "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">"
+      "<office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-row><table:table-cell "
+      "office:value-type=\"string\"><text:p>a</text:p></table:table-cell><table:table-cell "
+      "office:value-type=\"string\"><text:p>b</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated=\"3\"><table:table-cell "
+      "table:number-columns-repeated=\"2\" office:value-type=\"float\" "
       "office:value=\"1\"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
   replay({sheet, content}, "<>/=\"'09azAZ&;:- ", 3000, fuzz_workbook);
 }

@@ -104,7 +104,8 @@ class File {
 std::string some_csv(std::mt19937_64& random, std::size_t rows, std::size_t columns, double fault_share) {
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
   const std::vector<std::string> plain = {"", "a", "bc", "W1", "2024-03-01", "12345678", "a longer text than sixteen bytes", "\xC3\xA9", "x\ry", "-"};
-  const std::vector<std::string> quoted = {"\"\"", "\"a\"", "\"a,b\"", "\"line\nend\"", "\"crlf\r\nin\"", "\"say \"\"no\"\"\"", "\"\"\"\"", "\",\"\",\n\"", "\"-\""};
+  const std::vector<std::string> quoted = {"\"\"",     "\"a\"",        "\"a,b\"", "\"line\nend\"", "\"crlf\r\nin\"", "\"say \"\"no\"\"\"",
+                                           "\"\"\"\"", "\",\"\",\n\"", "\"-\""};
   const std::vector<std::string> faulty = {"a\"b", "\"a\"b", "\"open", "a,b", "\"a\"\rb", " \"a\""};
   const std::string end = below(2) == 0 ? "\n" : "\r\n";
   std::string text = below(5) == 0 ? "\xEF\xBB\xBF" : "";

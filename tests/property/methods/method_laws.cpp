@@ -1,4 +1,5 @@
-// Laws of every method on random tables: sums agree where that is promised, the truth fits what was published, protection reaches, a coarser table never tells more.
+// Laws of every method on random tables: sums agree where that is promised, the truth fits what was published, protection reaches, a coarser table never tells
+// more.
 #include <candour/assess/cell_rules.hpp>
 #include <candour/attack/changed_table.hpp>
 #include <candour/protect/perturb/cell_key.hpp>
@@ -19,7 +20,9 @@ using attack::Change;
 using table::SystemCell;
 
 // A column of two branches of three leaves each, and a flat one of four.
-table::AdditiveSystem cube() { return table::AdditiveSystem::of_cube({table::axis_of_parents({0, 0, 1, 1, 1, 0, 5, 5, 5}), table::axis_of_parents({0, 0, 0, 0, 0})}).value(); }
+table::AdditiveSystem cube() {
+  return table::AdditiveSystem::of_cube({table::axis_of_parents({0, 0, 1, 1, 1, 0, 5, 5, 5}), table::axis_of_parents({0, 0, 0, 0, 0})}).value();
+}
 
 bool is_finest(const table::AdditiveSystem& system, SystemCell c) {
   const table::ProductShape& shape = *system.product();
@@ -57,12 +60,15 @@ TEST(LawsOfRounding, SumsAgreeWhereThatIsPromisedAndTheTruthFits) {
     ASSERT_TRUE(controlled.has_value() && small.has_value());
     EXPECT_TRUE(table::adds_up(system, controlled->counts));
     EXPECT_TRUE(table::adds_up(system, small->counts));
-    EXPECT_TRUE(truth_fits(system, truth, controlled->counts, {Change::Kind::controlled, 5, std::max<std::int64_t>(4, controlled->largest_change), 0, 0, 0})) << seed;
+    EXPECT_TRUE(truth_fits(system, truth, controlled->counts, {Change::Kind::controlled, 5, std::max<std::int64_t>(4, controlled->largest_change), 0, 0, 0}))
+        << seed;
     EXPECT_TRUE(truth_fits(system, truth, small->counts, {Change::Kind::small, 5, std::max<std::int64_t>(4, small->largest_change), 0, 0, 0})) << seed;
     EXPECT_TRUE(truth_fits(system, truth, protect::round_to_nearest(truth, 5), {Change::Kind::nearest, 5, 0, 0, 0, 0})) << seed;
     EXPECT_TRUE(truth_fits(system, truth, protect::round_at_random(truth, 5, bits), {Change::Kind::random, 5, 0, 0, 0, 0})) << seed;
     for (SystemCell c = 0; c < truth.size(); ++c)
-      if (is_finest(system, c) && truth[c] % 5 == 0) { EXPECT_EQ(controlled->counts[c], truth[c]); }
+      if (is_finest(system, c) && truth[c] % 5 == 0) {
+        EXPECT_EQ(controlled->counts[c], truth[c]);
+      }
   }
 }
 
@@ -88,7 +94,9 @@ TEST(LawsOfCellKeys, TheTruthFitsAndZerosStay) {
     for (std::int64_t& x : published) x += noise->noise(x, random() % protect::key_range);
     EXPECT_TRUE(truth_fits(system, truth, published, {Change::Kind::cell_key, 5, 0, 5, 2, 3})) << seed;
     for (SystemCell c = 0; c < truth.size(); ++c) {
-      if (truth[c] == 0) { EXPECT_EQ(published[c], 0); }
+      if (truth[c] == 0) {
+        EXPECT_EQ(published[c], 0);
+      }
       EXPECT_TRUE(published[c] == 0 || published[c] > 2);
     }
   }
@@ -126,9 +134,11 @@ TEST(LawsOfRecoding, ACoarserTableNeverTellsMore) {
     std::vector<table::CellStanding> of_fine(fine.cell_count(), table::CellStanding::shown), of_coarse(coarse.cell_count(), table::CellStanding::shown);
     for (SystemCell c = 0; c < fine.cell_count(); ++c)
       if (c % 4 != 0 && random() % 2 == 0) of_fine[c] = table::CellStanding::secondary;
-    for (SystemCell c = 0; c < coarse.cell_count(); ++c) coarse_counts[c] = counts[fine_node[c / 4] * 4 + c % 4], of_coarse[c] = of_fine[fine_node[c / 4] * 4 + c % 4];
+    for (SystemCell c = 0; c < coarse.cell_count(); ++c)
+      coarse_counts[c] = counts[fine_node[c / 4] * 4 + c % 4], of_coarse[c] = of_fine[fine_node[c / 4] * 4 + c % 4];
     const auto audited = [&](const table::AdditiveSystem& system, const std::vector<table::CellStanding>& standing, const std::vector<std::int64_t>& value) {
-      const knowledge::SystemView view{&system, standing, value, std::vector<std::int64_t>(value.size(), 0), std::vector<std::int64_t>(value.size(), counts[0])};
+      const knowledge::SystemView view{&system, standing, value, std::vector<std::int64_t>(value.size(), 0),
+                                       std::vector<std::int64_t>(value.size(), counts[0])};
       std::vector<knowledge::AskedInterval> asked;
       for (SystemCell c = 0; c < value.size(); ++c)
         if (table::is_hidden(standing[c])) asked.push_back({c, {}, {}, 3});
@@ -139,7 +149,9 @@ TEST(LawsOfRecoding, ACoarserTableNeverTellsMore) {
     for (const attack::AuditedCell& cell : of_the_coarse->cells) {
       const SystemCell same = fine_node[cell.cell / 4] * 4 + cell.cell % 4;
       const auto at = std::find_if(of_the_fine->cells.begin(), of_the_fine->cells.end(), [&](const attack::AuditedCell& other) { return other.cell == same; });
-      if (at->verdict == attack::AuditVerdict::holds) { EXPECT_EQ(cell.verdict, attack::AuditVerdict::holds) << seed; }
+      if (at->verdict == attack::AuditVerdict::holds) {
+        EXPECT_EQ(cell.verdict, attack::AuditVerdict::holds) << seed;
+      }
     }
   }
 }

@@ -63,7 +63,8 @@ class Problem {
       space->memberships = {1, 3};
     }
     truth_.space = space;
-    for (table::QuestionIndex q = 0; q < space->questions.size(); ++q) asked_.push_back({"asked" + std::to_string(q), q, {{0, {0, 1}}, {1, {0, 1}}}, table::Unit::records});
+    for (table::QuestionIndex q = 0; q < space->questions.size(); ++q)
+      asked_.push_back({"asked" + std::to_string(q), q, {{0, {0, 1}}, {1, {0, 1}}}, table::Unit::records});
   }
 
   void make_truth() {
@@ -245,7 +246,8 @@ TEST(Evidence, says_of_each_secret_of_two_thousand_tiny_problems_what_brute_forc
   int leaking = 0;
   for (std::uint32_t seed = 1; seed <= 2000; ++seed) {
     const Problem problem(seed);
-    const protect::EvidenceSearch found = protect::find_evidence(problem.truth(), problem.worlds(), problem.secrets(), problem.policy(), protect::StopAt::every_secret);
+    const protect::EvidenceSearch found =
+        protect::find_evidence(problem.truth(), problem.worlds(), problem.secrets(), problem.policy(), protect::StopAt::every_secret);
     const std::set<std::string> expected = BruteForce(problem).leaking();
     std::set<std::string> said;
     for (const protect::Unprotected& secret : found.unprotected) {

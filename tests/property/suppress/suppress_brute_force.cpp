@@ -93,7 +93,8 @@ TEST(SuppressionOracle, EveryProtectedSecretReachesItsEndsInSomeTableThatFits) {
     if (!result->unprotected.empty()) continue;
     ++protected_tables;
     EXPECT_TRUE(certify::check_system(small.cube, truth, {result->standing, result->moves, result->moves_of}, {3, {}, {}}).faults.empty());
-    const std::int64_t hidden_cells = std::count_if(result->standing.begin(), result->standing.end(), [](table::CellStanding s) { return table::is_hidden(s); });
+    const std::int64_t hidden_cells =
+        std::count_if(result->standing.begin(), result->standing.end(), [](table::CellStanding s) { return table::is_hidden(s); });
     if (hidden_cells > 9) continue;  // the brute force would take too long
     const Worlds worlds(small, result->standing, 1);
     for (const truth::SystemSecret& secret : truth.secrets) {
@@ -109,16 +110,20 @@ struct Setting {
   assess::CountProtection protection;
 };
 
-// Nothing that leaves the search fails: not by its certificate, not by the auditor, not by counting every table that fits, not for the owner of another hidden cell.
+// Nothing that leaves the search fails: not by its certificate, not by the auditor, not by counting every table that fits, not for the owner of another hidden
+// cell.
 TEST(SuppressionOracle, NoPatternInAnySettingFailsByCertificateByAuditorOrByBruteForce) {
   using assess::CountProtection;
   constexpr std::int64_t minimum = 4;
   std::size_t patterns = 0, owners = 0;
-  for (const Setting& setting : {Setting{table::ZeroConvention::hidden_at_least_one, CountProtection::contains_threshold}, Setting{table::ZeroConvention::hidden_at_least_one, CountProtection::some_width},
-                                 Setting{table::ZeroConvention::hidden_may_be_zero, CountProtection::reaches_threshold}, Setting{table::ZeroConvention::hidden_may_be_zero, CountProtection::some_width}})
+  for (const Setting& setting : {Setting{table::ZeroConvention::hidden_at_least_one, CountProtection::contains_threshold},
+                                 Setting{table::ZeroConvention::hidden_at_least_one, CountProtection::some_width},
+                                 Setting{table::ZeroConvention::hidden_may_be_zero, CountProtection::reaches_threshold},
+                                 Setting{table::ZeroConvention::hidden_may_be_zero, CountProtection::some_width}})
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
       const Small small = random_table(seed * 31, 8);
-      const truth::SystemTruth truth = assess::truth_of_counts(small.cube, small.counts, {minimum, setting.convention, setting.protection, assess::LossKind::value_and_one});
+      const truth::SystemTruth truth =
+          assess::truth_of_counts(small.cube, small.counts, {minimum, setting.convention, setting.protection, assess::LossKind::value_and_one});
       const bool width = setting.protection == CountProtection::some_width;
       protect::SuppressionOptions options;
       options.rounds = seed % 2 == 0 ? 40 : 0;
@@ -135,7 +140,8 @@ TEST(SuppressionOracle, NoPatternInAnySettingFailsByCertificateByAuditorOrByBrut
       const auto report = attack::audit(view, asked, {});
       ASSERT_TRUE(report.has_value());
       EXPECT_EQ(report->count(attack::AuditVerdict::holds), asked.size()) << "seed " << seed;
-      if (std::count_if(result->standing.begin(), result->standing.end(), [](table::CellStanding s) { return table::is_hidden(s); }) > 8) continue;  // brute force would take too long
+      if (std::count_if(result->standing.begin(), result->standing.end(), [](table::CellStanding s) { return table::is_hidden(s); }) > 8)
+        continue;  // brute force would take too long
       ++patterns;
       const Worlds worlds(small, result->standing, truth.lowest[0]);
       for (const truth::SystemSecret& secret : truth.secrets) {
@@ -170,7 +176,8 @@ TEST(AuditorOracle, AgreesWithBruteForceAboutAnyPattern) {
       for (std::uint32_t j = 1; j <= columns; ++j)
         if (small.counts[at(i, j)] > 0 && left > 0 && random() % 2 == 0) standing[at(i, j)] = table::CellStanding::primary, --left;
     const Worlds worlds(small, standing, 1);
-    knowledge::SystemView view{&small.cube, standing, small.counts, std::vector<std::int64_t>(small.counts.size(), 1), std::vector<std::int64_t>(small.counts.size(), small.counts[0])};
+    knowledge::SystemView view{&small.cube, standing, small.counts, std::vector<std::int64_t>(small.counts.size(), 1),
+                               std::vector<std::int64_t>(small.counts.size(), small.counts[0])};
     std::vector<knowledge::AskedInterval> asked;
     for (table::SystemCell c = 0; c < standing.size(); ++c)
       if (table::is_hidden(standing[c])) asked.push_back({c, {}, {}, 2}), view.value[c] = -1;  // the value of a hidden cell is never read

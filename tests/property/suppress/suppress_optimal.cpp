@@ -83,7 +83,8 @@ TEST(OptimalSuppression, ProvesExactlyTheLeastLossThatTryingAllPatternsFinds) {
     EXPECT_TRUE(outcome.is_optimal()) << seed;
     EXPECT_EQ(outcome.best.loss, *least) << seed;
     EXPECT_LE(outcome.lowest_loss, static_cast<double>(*least) + 1e-6) << seed;
-    EXPECT_TRUE(certify::check_system(square.system, square.truth, {outcome.best.standing, outcome.best.moves, outcome.best.moves_of}, {}).faults.empty()) << seed;
+    EXPECT_TRUE(certify::check_system(square.system, square.truth, {outcome.best.standing, outcome.best.moves, outcome.best.moves_of}, {}).faults.empty())
+        << seed;
   }
   EXPECT_GE(solvable, 20);
 }

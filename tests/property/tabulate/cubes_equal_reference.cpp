@@ -27,16 +27,18 @@ std::vector<Record> some_records(std::mt19937_64& random, std::size_t count) {
   const auto pick = [&](const std::vector<std::string>& texts) { return texts[random() % texts.size()]; };
   std::vector<Record> records;
   for (std::size_t i = 0; i < count; ++i)
-    records.push_back({pick({"2024-01-02", "2024-01-31", "2024-02-01", "2024-03-09"}), pick({"", "3", "12", "14", "15", "17"}), pick({"W1", "W2", "A1", "British", "", "odd one"}),
-                       pick({"", "1", "2", "3", "44444444", "person number five with a long name", "0044444444"}), pick({"x", "y", "z"}), pick({"", "1", "2.5", "-0.25", "10"})});
+    records.push_back({pick({"2024-01-02", "2024-01-31", "2024-02-01", "2024-03-09"}), pick({"", "3", "12", "14", "15", "17"}),
+                       pick({"W1", "W2", "A1", "British", "", "odd one"}),
+                       pick({"", "1", "2", "3", "44444444", "person number five with a long name", "0044444444"}), pick({"x", "y", "z"}),
+                       pick({"", "1", "2.5", "-0.25", "10"})});
   return records;
 }
 
 std::string as_csv(const std::vector<Record>& records, std::mt19937_64& random) {
   std::string text = "kind,date,age,note,ethnicity,person,minutes\n";
   for (const Record& record : records)
-    text += record.kind + "," + record.date + "," + record.age + "," + (random() % 3 == 0 ? "\"a note\nwith, \"\"marks\"\"\"" : "n") + "," + (record.ethnicity.empty() ? "" : "\"" + record.ethnicity + "\"") + "," +
-            record.person + "," + record.minutes + "\n";
+    text += record.kind + "," + record.date + "," + record.age + "," + (random() % 3 == 0 ? "\"a note\nwith, \"\"marks\"\"\"" : "n") + "," +
+            (record.ethnicity.empty() ? "" : "\"" + record.ethnicity + "\"") + "," + record.person + "," + record.minutes + "\n";
   return text;
 }
 
@@ -46,9 +48,13 @@ table::Hierarchy ethnicity_tree() {
       .value();
 }
 table::Hierarchy month_tree() {
-  return table::Hierarchy::build("month", {"total", "quarter", "month"}, {{"t", "", ""}, {"q1", "t", ""}, {"2024-01", "q1", ""}, {"2024-02", "q1", ""}, {"2024-03", "q1", ""}}).value();
+  return table::Hierarchy::build("month", {"total", "quarter", "month"},
+                                 {{"t", "", ""}, {"q1", "t", ""}, {"2024-01", "q1", ""}, {"2024-02", "q1", ""}, {"2024-03", "q1", ""}})
+      .value();
 }
-table::Hierarchy age_tree() { return table::Hierarchy::flat("age", {{"0-4", "", ""}, {"5-9", "", ""}, {"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value(); }
+table::Hierarchy age_tree() {
+  return table::Hierarchy::flat("age", {{"0-4", "", ""}, {"5-9", "", ""}, {"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value();
+}
 
 std::vector<VariableSource> sources() {
   VariableSource month, age, ethnicity;
@@ -65,7 +71,9 @@ std::vector<VariableSource> sources() {
 
 std::shared_ptr<table::AtomSpace> space() {
   auto space = std::make_shared<table::AtomSpace>();
-  space->variables = {{"month", "", table::Role::identifying, month_tree()}, {"age", "", table::Role::identifying, age_tree()}, {"ethnicity", "", table::Role::identifying, ethnicity_tree()}};
+  space->variables = {{"month", "", table::Role::identifying, month_tree()},
+                      {"age", "", table::Role::identifying, age_tree()},
+                      {"ethnicity", "", table::Role::identifying, ethnicity_tree()}};
   space->questions = {{"1", "counted", {}}};
   space->memberships = {1};
   return space;
@@ -180,7 +188,8 @@ class Agreement {
     RC_ASSERT(base::Decimal::of_units(cube.sums[0], cube.sum_scale) == total);
     RC_ASSERT(cube.largest[0].contributor_count == static_cast<std::int64_t>(by_person.size()));
     std::vector<base::Decimal> sizes;
-    for (const auto& [who, amount] : by_person) sizes.push_back(amount < base::Decimal(0) ? base::Decimal::difference(base::Decimal(0), amount).value() : amount);
+    for (const auto& [who, amount] : by_person)
+      sizes.push_back(amount < base::Decimal(0) ? base::Decimal::difference(base::Decimal(0), amount).value() : amount);
     std::sort(sizes.begin(), sizes.end(), [](base::Decimal a, base::Decimal b) { return b < a; });
     for (std::size_t k = 0; k < cube.largest[0].amounts.size(); ++k) {
       const std::int64_t units = cube.largest[0].amounts[k];

@@ -1,4 +1,5 @@
-// The fast path of an answer equals the plain reference: every atom, every person, every note, every error; a holding shared by several populations is read once.
+// The fast path of an answer equals the plain reference: every atom, every person, every note, every error; a holding shared by several populations is read
+// once.
 
 #include <candour/tabulate/population_tabulator.hpp>
 
@@ -24,8 +25,10 @@ std::string some_records(std::mt19937_64& random, std::size_t count, const std::
   std::string text = "outcome,date,note,age,person,kind\n", last;
   for (std::size_t i = 0; i < count; ++i) {
     if (i == 0 || random() % 6 != 0)
-      last = some_field(random, {"none", "arrest", "arrest", "charge", ""}) + "," + some_field(random, {"2024-01-02", "2024-01-31", "2024-02-29", "2024-03-01", "2023-12-31"}) + "," +
-             some_field(random, {"n", "\"two\nlines\"", "\"a, \"\"b\"\"\"", ""}) + "," + some_field(random, {"12", "14", "17", "", "99"}) + "," + some_field(random, people) + "," + some_field(random, {"x", "y", "why", ""}) + "\n";
+      last = some_field(random, {"none", "arrest", "arrest", "charge", ""}) + "," +
+             some_field(random, {"2024-01-02", "2024-01-31", "2024-02-29", "2024-03-01", "2023-12-31"}) + "," +
+             some_field(random, {"n", "\"two\nlines\"", "\"a, \"\"b\"\"\"", ""}) + "," + some_field(random, {"12", "14", "17", "", "99"}) + "," +
+             some_field(random, people) + "," + some_field(random, {"x", "y", "why", ""}) + "\n";
     text += last;
     if (random() % 9 == 0) text += "\n";
   }
@@ -35,8 +38,10 @@ std::string some_records(std::mt19937_64& random, std::size_t count, const std::
 std::shared_ptr<table::AtomSpace> space_of_stops(bool with_period) {
   auto space = std::make_shared<table::AtomSpace>();
   space->id = "stops";
-  space->variables.push_back({"month", "", table::Role::identifying, table::Hierarchy::flat("month", {{"2024-01", "", ""}, {"2024-02", "", ""}, {"2024-03", "", ""}, {"2023-12", "", ""}}).value()});
-  space->variables.push_back({"age", "", table::Role::identifying, table::Hierarchy::flat("age", {{"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value()});
+  space->variables.push_back({"month", "", table::Role::identifying,
+                              table::Hierarchy::flat("month", {{"2024-01", "", ""}, {"2024-02", "", ""}, {"2024-03", "", ""}, {"2023-12", "", ""}}).value()});
+  space->variables.push_back(
+      {"age", "", table::Role::identifying, table::Hierarchy::flat("age", {{"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value()});
   if (with_period) {
     space->variables[0].hierarchy = table::Hierarchy::flat("month", {{"2024-01", "", ""}, {"2024-02", "", ""}}).value();
     space->period = 0;
@@ -108,7 +113,8 @@ class PopulationsEqualReference : public ::testing::Test {
   }
 
   std::vector<PopulationFeeds> some_feeds(std::mt19937_64& random) {
-    const auto people = random() % 2 == 0 ? std::vector<std::string>{"", "1", "2", "33333333", "someone with a long name", "caf\xC3\xA9"} : std::vector<std::string>{"1", "2", "3"};
+    const auto people = random() % 2 == 0 ? std::vector<std::string>{"", "1", "2", "33333333", "someone with a long name", "caf\xC3\xA9"}
+                                          : std::vector<std::string>{"1", "2", "3"};
     auto* first = holding("first.csv", some_records(random, random() % 120, people));
     auto* second = holding("second.csv", some_records(random, random() % 60, people));
     const bool counted = random() % 2 == 0;
@@ -194,9 +200,10 @@ TEST_F(PopulationsEqualReference, OnFilesOfManyBlocks) {
 
 TEST_F(PopulationsEqualReference, OnAFaultyRowOfAnyKind) {
   const std::string good = "none,2024-01-02,n,12,1,x\n";
-  const std::vector<std::pair<std::string, std::string>> faulty = {{"none,2024-02-30,n,12,1,x\n", "holding.bad_value"}, {"none,2024-01-02,n,twelve,1,x\n", "holding.bad_value"},
-                                                                   {"none,2024-01-02,n,-3,1,x\n", "holding.bad_value"}, {"none,2022-01-02,n,12,1,x\n", "tabulate.outside_code_list"},
-                                                                   {"none,2024-01-02,n,12,caf\xE9,x\n", "csv.not_utf_8"}, {"none,2024-01-02,n,12,1\n", "csv.field_count"}};
+  const std::vector<std::pair<std::string, std::string>> faulty = {
+      {"none,2024-02-30,n,12,1,x\n", "holding.bad_value"},   {"none,2024-01-02,n,twelve,1,x\n", "holding.bad_value"},
+      {"none,2024-01-02,n,-3,1,x\n", "holding.bad_value"},   {"none,2022-01-02,n,12,1,x\n", "tabulate.outside_code_list"},
+      {"none,2024-01-02,n,12,caf\xE9,x\n", "csv.not_utf_8"}, {"none,2024-01-02,n,12,1\n", "csv.field_count"}};
   for (const auto& [row, code] : faulty) {
     SCOPED_TRACE(row);
     std::string text = "outcome,date,note,age,person,kind\n";

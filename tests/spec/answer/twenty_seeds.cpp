@@ -36,7 +36,8 @@ std::vector<protect::QuestionPlan> plans_without_small_counts(const answer::Plan
     protect::Plan alone(task.truth->space->questions.size());
     alone[lattice.asked().question] = lattice.plan(i);
     const auto designs = protect::designs_of(*task.truth->space, *task.asked, alone);
-    const bool shows = std::any_of(designs.begin(), designs.end(), [&](const auto& design) { return shows_a_small_count(*task.truth, design, task.policy->minimum_frequency.minimum); });
+    const bool shows = std::any_of(designs.begin(), designs.end(),
+                                   [&](const auto& design) { return shows_a_small_count(*task.truth, design, task.policy->minimum_frequency.minimum); });
     if (!shows) plans.push_back(lattice.plan(i));
   }
   return plans;
@@ -57,10 +58,10 @@ std::vector<protect::Plan> combinations(const answer::PlanTask& task, const std:
 }
 
 struct Compared {
-  std::string words;          ///< the plan taken
-  std::size_t plans = 0;      ///< without a small count of their own
+  std::string words;              ///< the plan taken
+  std::size_t plans = 0;          ///< without a small count of their own
   std::size_t more_detailed = 0;  ///< of them with more detail than the plan taken
-  std::size_t better = 0;     ///< of these with evidence for every secret and accepted by attack and gate; must be none
+  std::size_t better = 0;         ///< of these with evidence for every secret and accepted by attack and gate; must be none
 };
 
 Compared compare(const answer::PreparedCase& prepared, std::size_t population) {
@@ -100,7 +101,8 @@ TEST(TwentySeeds, take_the_plan_that_trying_every_plan_finds_best_and_at_least_t
       const Compared compared = compare(*prepared, population);
       EXPECT_FALSE(compared.words.empty()) << "seed " << seed << ": no plan was taken";
       EXPECT_EQ(compared.better, 0U) << "seed " << seed << ": a plan with more detail may go out";
-      std::cout << "seed " << seed << ", " << compared.plans << " plans, " << compared.more_detailed << " with more detail, taken: " << compared.words << std::endl;
+      std::cout << "seed " << seed << ", " << compared.plans << " plans, " << compared.more_detailed << " with more detail, taken: " << compared.words
+                << std::endl;
       words += compared.words;
     }
     chosen.insert(words);

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -18,7 +19,6 @@
 #include <random>
 #include <sstream>
 #include <string>
-#include <unistd.h>
 
 namespace {
 
@@ -142,7 +142,8 @@ TEST(VerifyOfAnAnswer, refuses_ten_thousand_changes_by_one_unit) {
 TEST(VerifyOfAnAnswer, exits_with_status_3_for_changes_on_disk) {
   const Answered& answered = Answered::once();
   std::mt19937 random(7);
-  std::vector<fs::path> files{answered.folder / "out/private/certificate.json", answered.folder / "out/private/true-cells.json", answered.folder / "policy.toml"};
+  std::vector<fs::path> files{answered.folder / "out/private/certificate.json", answered.folder / "out/private/true-cells.json",
+                              answered.folder / "policy.toml"};
   for (const auto& [path, text] : answered.tables) files.push_back(path);
   for (std::size_t i = 0; i < 3 * files.size() && i < 40; ++i) {
     const fs::path& file = files[i % files.size()];

@@ -44,10 +44,8 @@ std::string exif(bool with_place) {
     return little(tag, 2) + little(type, 2) + little(count, 4) + value;
   };
   std::string block = std::string("II*\0", 4) + little(8, 4) + little(1, 2);
-  if (with_place)
-    block += entry(0x8825, 4, 1, little(26, 4)) + little(0, 4) + little(1, 2) + entry(0x0001, 2, 2, std::string("N\0\0\0", 4)) + little(0, 4);
-  else
-    block += entry(0x0110, 2, 4, std::string("C12\0", 4)) + little(0, 4);
+  if (with_place) block += entry(0x8825, 4, 1, little(26, 4)) + little(0, 4) + little(1, 2) + entry(0x0001, 2, 2, std::string("N\0\0\0", 4)) + little(0, 4);
+  else block += entry(0x0110, 2, 4, std::string("C12\0", 4)) + little(0, 4);
   return std::string("Exif\0\0", 6) + block;
 }
 

@@ -47,10 +47,11 @@ TEST_F(RealStops, FindAPlaceForEveryRowOfTheRawFile) {
   const auto& month = variable_of(the_case, "month");
   const auto& age = variable_of(the_case, "age");
   const auto& ethnicity = variable_of(the_case, "ethnicity");
-  const std::vector<holdings::ColumnRequest> columns = {{the_case.populations[0].conditions[0].column, holdings::ColumnKind::text, {}, {}},
-                                                        {month.readings[0].column, holdings::ColumnKind::date, base::DateForm::rfc3339, month.readings[0].time_zone},
-                                                        {age.readings[0].column, holdings::ColumnKind::text, {}, {}},
-                                                        {ethnicity.readings[0].column, holdings::ColumnKind::text, {}, {}}};
+  const std::vector<holdings::ColumnRequest> columns = {
+      {the_case.populations[0].conditions[0].column, holdings::ColumnKind::text, {}, {}},
+      {month.readings[0].column, holdings::ColumnKind::date, base::DateForm::rfc3339, month.readings[0].time_zone},
+      {age.readings[0].column, holdings::ColumnKind::text, {}, {}},
+      {ethnicity.readings[0].column, holdings::ColumnKind::text, {}, {}}};
   const std::vector<std::string>& flags = the_case.populations[0].conditions[0].any_of;
   std::uint64_t rows = 0;
   std::map<std::string, std::uint64_t> blanks;
@@ -59,23 +60,24 @@ TEST_F(RealStops, FindAPlaceForEveryRowOfTheRawFile) {
     const auto node = variable.variable.hierarchy.find(code);
     return node && variable.variable.hierarchy.is_leaf(*node);
   };
-  const auto read = (*holding)->read(columns, [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
-    const auto text = [&](std::size_t column, std::uint64_t row) {
-      const std::uint32_t code = batch.columns[column].codes[row];
-      return code == holdings::ColumnBatch::missing ? std::string() : texts[column][code];
-    };
-    for (std::uint64_t row = 0; row < batch.row_count; ++row) {
-      if (std::ranges::find(flags, text(0, row)) == flags.end()) continue;
-      ++rows;
-      months.insert(text(1, row).substr(0, 7));
-      EXPECT_TRUE(is_leaf(month, text(1, row).substr(0, 7)));
-      for (const auto& [column, variable] : {std::pair{std::size_t{2}, &age}, std::pair{std::size_t{3}, &ethnicity}}) {
-        if (text(column, row).empty()) ++blanks[variable->variable.name];
-        else EXPECT_TRUE(is_leaf(*variable, code_of(*variable, text(column, row)))) << "a text of column " << columns[column].name << " has no place";
-      }
-    }
-    return base::Done{};
-  });
+  const auto read =
+      (*holding)->read(columns, [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
+        const auto text = [&](std::size_t column, std::uint64_t row) {
+          const std::uint32_t code = batch.columns[column].codes[row];
+          return code == holdings::ColumnBatch::missing ? std::string() : texts[column][code];
+        };
+        for (std::uint64_t row = 0; row < batch.row_count; ++row) {
+          if (std::ranges::find(flags, text(0, row)) == flags.end()) continue;
+          ++rows;
+          months.insert(text(1, row).substr(0, 7));
+          EXPECT_TRUE(is_leaf(month, text(1, row).substr(0, 7)));
+          for (const auto& [column, variable] : {std::pair{std::size_t{2}, &age}, std::pair{std::size_t{3}, &ethnicity}}) {
+            if (text(column, row).empty()) ++blanks[variable->variable.name];
+            else EXPECT_TRUE(is_leaf(*variable, code_of(*variable, text(column, row)))) << "a text of column " << columns[column].name << " has no place";
+          }
+        }
+        return base::Done{};
+      });
   ASSERT_TRUE(read.has_value()) << base::to_text(read.error());
   EXPECT_EQ(rows, 1377U);
   EXPECT_EQ(months.size(), 36U);

@@ -54,7 +54,8 @@ std::vector<std::string> untraced_in(const std::vector<base::FileToWrite>& files
     if (file.path.extension() == ".pdf") continue;  // the same blocks as the letter's HTML; read back by its own test
     for (const support::PlacedText& text : support::texts_of(file)) {
       if (names_a_place(text)) continue;
-      for (const UntracedNumeral& one : trace.untraced_in(text.text)) found.push_back(file.path.string() + ", " + text.place + ": " + one.numeral + " in '" + one.around + "'");
+      for (const UntracedNumeral& one : trace.untraced_in(text.text))
+        found.push_back(file.path.string() + ", " + text.place + ": " + one.numeral + " in '" + one.around + "'");
     }
   }
   return found;
@@ -94,7 +95,8 @@ TEST(ReleaseSpecNumerals, EachValueOfACsvIsTheSealedFigureOfItsCell) {
   const auto readable = readable_answer(answer.order());
   ASSERT_TRUE(readable.has_value());
   for (const ReadableTable* table : readable->tables()) {
-    const auto file = std::find_if(files.log.begin(), files.log.end(), [&](const base::FileToWrite& one) { return one.path == "csv/draft-" + table->file_stem + ".csv"; });
+    const auto file =
+        std::find_if(files.log.begin(), files.log.end(), [&](const base::FileToWrite& one) { return one.path == "csv/draft-" + table->file_stem + ".csv"; });
     ASSERT_NE(file, files.log.end());
     std::vector<std::string> fields;
     for (const support::PlacedText& text : support::texts_of(*file)) fields.push_back(text.text);

@@ -1,9 +1,9 @@
 #include "texts_of_files.hpp"
 
 #include <gtest/gtest.h>
+#include <zip.h>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
-#include <zip.h>
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,8 @@ namespace candour::support {
 namespace {
 
 std::string decoded(std::string text) {
-  static const std::array<std::pair<std::string, std::string>, 6> entities{{{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"}, {"&amp;", "&"}}};
+  static const std::array<std::pair<std::string, std::string>, 6> entities{
+      {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"}, {"&amp;", "&"}}};
   for (const auto& [entity, letter] : entities) {
     for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1)) text.replace(at, entity.size(), letter);
   }

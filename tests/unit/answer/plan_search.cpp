@@ -82,7 +82,8 @@ TEST(PlanSearch, takes_the_same_plan_as_trying_every_plan) {
   for (int round = 0; round < 40; ++round) {
     const bool nested = round % 2 == 0;
     std::vector<std::int64_t> counts;
-    for (int atom = 0; atom < (nested ? 24 : 12); ++atom) counts.push_back(static_cast<std::int64_t>(dice() % 10) * static_cast<std::int64_t>(dice() % 2 + (dice() % 3 == 0 ? 2 : 0)));
+    for (int atom = 0; atom < (nested ? 24 : 12); ++atom)
+      counts.push_back(static_cast<std::int64_t>(dice() % 10) * static_cast<std::int64_t>(dice() % 2 + (dice() % 3 == 0 ? 2 : 0)));
     const Task task(test::population_of(test::small_space(nested), counts), 3);
     auto quick = answer::search_plans(task.task(), task.secrets, accept_all).value();
     const auto whole = answer::exhaustive_search(task.task(), task.secrets, accept_all).value();
@@ -117,7 +118,8 @@ TEST(PlanSearch, does_not_hang_on_the_order_of_people) {
   truth::Population truth = test::population_of(test::small_space(true), {20, 4, 21, 1, 18, 3, 22, 2, 19, 3, 17, 2, 20, 1, 23, 4, 16, 2, 18, 3, 21, 1, 19, 2});
   const Task straight(truth, 3);
   for (truth::Contribution& part : truth.contributions) part.person = truth.person_count - 1 - part.person;
-  std::sort(truth.contributions.begin(), truth.contributions.end(), [](const auto& a, const auto& b) { return std::pair(a.atom, a.person) < std::pair(b.atom, b.person); });
+  std::sort(truth.contributions.begin(), truth.contributions.end(),
+            [](const auto& a, const auto& b) { return std::pair(a.atom, a.person) < std::pair(b.atom, b.person); });
   const Task turned(truth, 3);
   EXPECT_EQ(answer::search_plans(straight.task(), straight.secrets, accept_all).value().best->plan,
             answer::search_plans(turned.task(), turned.secrets, accept_all).value().best->plan);

@@ -117,7 +117,11 @@ TEST(CellMarks, HideShowAndAcceptWhatIsOut) {
   AmountRules rules;
   rules.p_percent = PPercentRule{base::Decimal(15), 1};
   truth::SystemTruth truth = *truth_of(row_of_three(), facts(), rules);
-  const auto outcome = apply_marks(truth, {{2, CellMark::Kind::sensitive, "asked for", {}, 50}, {0, CellMark::Kind::must_show, "in the press release", {}, {}}, {1, CellMark::Kind::already_published, "2021 answer", {}, {}}}, 20);
+  const auto outcome = apply_marks(truth,
+                                   {{2, CellMark::Kind::sensitive, "asked for", {}, 50},
+                                    {0, CellMark::Kind::must_show, "in the press release", {}, {}},
+                                    {1, CellMark::Kind::already_published, "2021 answer", {}, {}}},
+                                   20);
   ASSERT_TRUE(outcome.has_value());
   EXPECT_EQ(distance(truth, 2), (std::pair<std::int64_t, std::int64_t>{18, 50}));
   EXPECT_EQ(truth.standing[0], CellStanding::always_shown);

@@ -40,7 +40,8 @@ TEST(MagnitudeRules, PPercentWithDecimalsIsExact) {
 
 TEST(MagnitudeRules, PriorPosteriorWithPriorHundredIsTheAmbiguityRule) {
   const auto table = table_of({{100, 50, 10}, {100, 50, 9}, {100}, {300, 200, 100}});
-  EXPECT_EQ(cells_failing(PriorPosteriorRule{base::Decimal(10), base::Decimal(100)}, table).value(), cells_failing(PPercentRule{base::Decimal(10)}, table).value());
+  EXPECT_EQ(cells_failing(PriorPosteriorRule{base::Decimal(10), base::Decimal(100)}, table).value(),
+            cells_failing(PPercentRule{base::Decimal(10)}, table).value());
   // A prior of 20 %: the rest must hold half of the largest.
   EXPECT_EQ(cells_failing(PriorPosteriorRule{base::Decimal(10), base::Decimal(20)}, table_of({{100, 50, 50}, {100, 50, 49}})).value(), (Cells{1}));
 }

@@ -57,7 +57,8 @@ TEST(Secrets, include_many_records_of_few_people_as_an_amount) {
 
 TEST(Secrets, include_what_one_question_leaves_of_another) {
   // Atoms: category by membership (outer only, both).
-  const auto truth = test_support::population_of(test_support::nested_space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}}, 2), {2, 9, 20, 30});
+  const auto truth =
+      test_support::population_of(test_support::nested_space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}}, 2), {2, 9, 20, 30});
   auto policy = five();
   policy.group_disclosure = false;
   EXPECT_EQ(ids(secrets_of(truth, policy)), (std::vector<std::string>{"q1/a/not-2"}));
@@ -65,7 +66,8 @@ TEST(Secrets, include_what_one_question_leaves_of_another) {
 
 TEST(Secrets, include_a_group_whose_members_share_a_sensitive_category) {
   const auto truth = test_support::population_of(
-      test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("s", 2), Role::sensitive}}), {9, 0, 8, 8});
+      test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("s", 2), Role::sensitive}}),
+      {9, 0, 8, 8});
   const auto secrets = secrets_of(truth);
   ASSERT_EQ(ids(secrets), (std::vector<std::string>{"q1/a|*/all-in-a"}));
   EXPECT_EQ(secrets[0].atoms, (std::vector<table::AtomIndex>{1}));
@@ -75,7 +77,8 @@ TEST(Secrets, include_a_group_whose_members_share_a_sensitive_category) {
 
 TEST(Secrets, include_a_group_that_shares_a_category_but_for_the_coalition) {
   const auto truth = test_support::population_of(
-      test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("s", 2), Role::sensitive}}), {9, 1, 8, 8});
+      test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("s", 2), Role::sensitive}}),
+      {9, 1, 8, 8});
   auto policy = five();
   const auto has_group = [&] {
     const auto all = ids(secrets_of(truth, policy));
@@ -87,7 +90,8 @@ TEST(Secrets, include_a_group_that_shares_a_category_but_for_the_coalition) {
 }
 
 TEST(Secrets, include_a_group_that_is_wholly_inside_a_nested_question) {
-  const auto truth = test_support::population_of(test_support::nested_space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}}, 2), {0, 9, 20, 30});
+  const auto truth =
+      test_support::population_of(test_support::nested_space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}}, 2), {0, 9, 20, 30});
   EXPECT_EQ(ids(secrets_of(truth)), (std::vector<std::string>{"q1/a/all-in-q2"}));
 }
 

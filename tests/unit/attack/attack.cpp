@@ -16,19 +16,20 @@ using table::Role;
 
 constexpr std::int64_t minimum = 5;
 
-knowledge::Knowledge as_public() { return {{"the public", 0, knowledge::Presence::unknown}, knowledge::MethodKnowledge::policy_numbers, minimum, knowledge::HiddenFor::few_records}; }
+knowledge::Knowledge as_public() {
+  return {{"the public", 0, knowledge::Presence::unknown}, knowledge::MethodKnowledge::policy_numbers, minimum, knowledge::HiddenFor::few_records};
+}
 knowledge::Knowledge as_insider(std::int64_t people) {
   auto knowledge = as_public();
   knowledge.intruder = {"a person in the data", people, knowledge::Presence::unknown};
   return knowledge;
 }
 
-table::Hierarchy months() {
-  return table::Hierarchy::flat("month", {{"08", "", "August"}, {"09", "", "September"}, {"10", "", "October"}}).value();
-}
+table::Hierarchy months() { return table::Hierarchy::flat("month", {{"08", "", "August"}, {"09", "", "September"}, {"10", "", "October"}}).value(); }
 std::shared_ptr<table::AtomSpace> by_month() { return test_support::space_over({{months(), Role::identifying}}); }
 std::shared_ptr<table::AtomSpace> square(unsigned rows = 2, unsigned columns = 2) {
-  return test_support::space_over({{test_support::flat_hierarchy("x", rows), Role::identifying}, {test_support::flat_hierarchy("y", columns), Role::identifying}});
+  return test_support::space_over(
+      {{test_support::flat_hierarchy("x", rows), Role::identifying}, {test_support::flat_hierarchy("y", columns), Role::identifying}});
 }
 
 struct Published {
@@ -68,9 +69,7 @@ TEST(Attack, NamesASmallCountThatIsPublishedOpenly) {
   EXPECT_EQ(findings[0].derivations.at(0).text, "October 3 is published, which makes counted 1: October: 3");
 }
 
-TEST(Attack, FindsNothingWhereEachHiddenCountMayBeAtLeastTheMinimum) {
-  EXPECT_TRUE(Published(square(), {3, 7, 6, 8}, {4, 5, 7, 8}).attacked().empty());
-}
+TEST(Attack, FindsNothingWhereEachHiddenCountMayBeAtLeastTheMinimum) { EXPECT_TRUE(Published(square(), {3, 7, 6, 8}, {4, 5, 7, 8}).attacked().empty()); }
 
 TEST(Attack, FindsACountThatIsProvedSmallThoughNotItsValue) {
   // Hidden: August and September add up to 4, each at least 1.
@@ -205,7 +204,8 @@ TEST(Attack, SaysThatFiguresContradictEachOtherAndWhich) {
   const auto findings = p.attacked();
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].kind, FindingKind::contradiction);
-  EXPECT_EQ(findings[0].derivations.at(0).text, "August 17 plus September 21 plus October 30 less Total 67 leaves 1, where nothing can be left: the figures contradict each other");
+  EXPECT_EQ(findings[0].derivations.at(0).text,
+            "August 17 plus September 21 plus October 30 less Total 67 leaves 1, where nothing can be left: the figures contradict each other");
 }
 
 TEST(Attack, TakesASentenceAboutAFinerTableAtItsWord) {

@@ -53,7 +53,10 @@ Timed attacked(const truth::Population& truth, const table::PublishedPopulation&
   const std::clock_t started = std::clock();
   attack::AttackLimits limits;
   limits.thoroughness = thoroughness;
-  const auto findings = attack::attack(published, asked, {{"an intruder", coalition, knowledge::Presence::unknown}, knowledge::MethodKnowledge::policy_numbers, 5, knowledge::HiddenFor::few_records_or_people}, limits);
+  const auto findings = attack::attack(
+      published, asked,
+      {{"an intruder", coalition, knowledge::Presence::unknown}, knowledge::MethodKnowledge::policy_numbers, 5, knowledge::HiddenFor::few_records_or_people},
+      limits);
   return {findings.size(), static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC};
 }
 
@@ -64,7 +67,8 @@ TEST(AttackAtScale, AnswersOneWayTablesOfThreeNestedQuestions) {
   table::PublishedPopulation published{truth.space, {}, {}, {}};
   for (table::QuestionIndex q = 0; q < 3; ++q)
     for (table::VariableIndex v = 0; v < 3; ++v)
-      published.tables.push_back(test_support::exact_table(truth, {"one-way", q, {{v, v == 0 ? std::vector<int>{0, 1} : std::vector<int>{0, 1}}}, table::Unit::records}));
+      published.tables.push_back(
+          test_support::exact_table(truth, {"one-way", q, {{v, v == 0 ? std::vector<int>{0, 1} : std::vector<int>{0, 1}}}, table::Unit::records}));
   report("one-way, the public", attacked(truth, published, 0, attack::Thoroughness::first_finding));
   report("one-way, two people", attacked(truth, published, 2, attack::Thoroughness::first_finding));
   published.statements.push_back({"why", "1", table::StatementPlace::reason, "", table::SmallCountsIn{test_support::full_design(*truth.space, 2), 5}});

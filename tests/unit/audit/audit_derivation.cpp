@@ -78,7 +78,8 @@ TEST(BoundDerivations, AreFoundForEveryBoundThatTheAuditProvesAndAddUp) {
     for (std::size_t k = 0; k < 2; ++k)
       for (table::SystemCell c = cube.cell_count(); c-- > 0;)
         if (const auto node = shape.node(c, k); node != 0) counts[c - (node - shape.axes[k].parent[node]) * shape.stride[k]] += counts[c];
-    knowledge::SystemView view{&cube, std::vector<S>(counts.size(), S::shown), counts, std::vector<std::int64_t>(counts.size(), 1), std::vector<std::int64_t>(counts.size(), counts[0])};
+    knowledge::SystemView view{&cube, std::vector<S>(counts.size(), S::shown), counts, std::vector<std::int64_t>(counts.size(), 1),
+                               std::vector<std::int64_t>(counts.size(), counts[0])};
     std::vector<knowledge::AskedInterval> asked;
     for (table::SystemCell c = 1; c < counts.size(); ++c)
       if (random() % 3 == 0) view.standing[c] = S::secondary, asked.push_back({c, {}, 1000, 0});

@@ -82,9 +82,7 @@ TEST(JjFormat, OfShownCellsAloneSaysNothingOfHiddenOnes) {
   EXPECT_TRUE(tabulate::table_of_jj(*file, "t", tabulate::JjValues::of_shown_cells).has_value());
 }
 
-TEST(JjPattern, NamesTheLineOfAMistake) {
-  EXPECT_EQ(formats::read_jj_pattern("id,status\n4,x\n5;x\n", "p").error().place.line, 3u);
-}
+TEST(JjPattern, NamesTheLineOfAMistake) { EXPECT_EQ(formats::read_jj_pattern("id,status\n4,x\n5;x\n", "p").error().place.line, 3u); }
 
 }  // namespace
 }  // namespace candour

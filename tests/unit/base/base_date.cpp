@@ -61,7 +61,8 @@ INSTANTIATE_TEST_SUITE_P(Stamps, MalformedStamp,
 
 TEST(IsoDate, OnlyExistingDaysOfExactlyThatFormAreRead) {
   EXPECT_EQ(parse_iso_date("2024-02-29").value(), date(2024, 2, 29));
-  for (const char* wrong : {"2023-02-29", "2024-13-01", "2024-00-10", "2024-01-00", "2024-1-01", "24-01-01", "2024/01/01", "2024-01-01 ", "", "2024-01-0a", "-024-01-01"})
+  for (const char* wrong :
+       {"2023-02-29", "2024-13-01", "2024-00-10", "2024-01-00", "2024-1-01", "24-01-01", "2024/01/01", "2024-01-01 ", "", "2024-01-0a", "-024-01-01"})
     EXPECT_FALSE(parse_iso_date(wrong)) << wrong;
 }
 

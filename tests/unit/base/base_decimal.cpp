@@ -18,7 +18,8 @@ rc::Gen<Decimal> decimals() {
 }
 
 TEST(Decimal, ReadsAndWritesTheSameText) {
-  for (const char* text : {"0", "-12.50", "0.000000000000000001", "9223372036854775807", "-9223372036854775808", "-0.05"}) EXPECT_EQ(decimal(text).to_text(), text);
+  for (const char* text : {"0", "-12.50", "0.000000000000000001", "9223372036854775807", "-9223372036854775808", "-0.05"})
+    EXPECT_EQ(decimal(text).to_text(), text);
   EXPECT_EQ(decimal("+7.1").to_text(), "7.1");
   EXPECT_EQ(decimal(".5").to_text(), "0.5");
 }

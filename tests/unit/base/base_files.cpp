@@ -72,7 +72,8 @@ TEST_F(Files, AMissingFileIsNamedInTheError) {
 
 TEST_F(Files, FoldersAreReplacedWholeSoOldFilesAreGone) {
   ASSERT_TRUE(replace_folders_whole({{folder_ / "out/public", FolderAccess::everyone, {{"old.csv", "1"}}}}));
-  ASSERT_TRUE(replace_folders_whole({{folder_ / "out/public", FolderAccess::everyone, {{"csv/new.csv", "2"}}}, {folder_ / "out/private", FolderAccess::owner_only, {{"p", "3"}}}}));
+  ASSERT_TRUE(replace_folders_whole(
+      {{folder_ / "out/public", FolderAccess::everyone, {{"csv/new.csv", "2"}}}, {folder_ / "out/private", FolderAccess::owner_only, {{"p", "3"}}}}));
   EXPECT_EQ(all(), (Contents{{"out/public/csv/new.csv", "2"}, {"out/private/p", "3"}}));
 }
 

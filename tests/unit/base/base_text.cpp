@@ -38,7 +38,8 @@ TEST(NearestWord, IsTheOneWithTheFewestChangesIfTheyAreFew) {
 
 TEST(Utf8, OverlongSurrogateAndBrokenSequencesAreInvalid) {
   EXPECT_TRUE(is_valid_utf8("plain, \xC3\xA9, \xE2\x82\xAC, \xF0\x9F\x98\x80"));
-  for (const char* wrong : {"\x80", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3", "\xE2\x82", "\xC3(", "\xFF"})
+  for (const char* wrong : {"\x80", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3",
+                            "\xE2\x82", "\xC3(", "\xFF"})
     EXPECT_FALSE(is_valid_utf8(wrong));
 }
 

@@ -123,7 +123,8 @@ TEST(Certify, refuses_a_statement_that_the_records_do_not_bear_out) {
 
 TEST(Certify, protects_a_group_against_the_person_who_makes_the_exception) {
   // One sensitive column: group a has nine in category a and one in category b; that one person knows that all others share a category.
-  const auto space = test_support::space_over({{test_support::flat_hierarchy("x", 2), table::Role::identifying}, {test_support::flat_hierarchy("s", 2), table::Role::sensitive}});
+  const auto space = test_support::space_over(
+      {{test_support::flat_hierarchy("x", 2), table::Role::identifying}, {test_support::flat_hierarchy("s", 2), table::Role::sensitive}});
   SquareCase square;
   square.truth = {test_support::population_of(space, {9, 1, 8, 8})};
   square.asked = {{test_support::full_design(*space)}};

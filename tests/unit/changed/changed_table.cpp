@@ -1,4 +1,5 @@
-// Rounded tables and tables with noise under attack: what one figure leaves possible, what all of them do (equal to brute force), what averaging makes of noise.
+// Rounded tables and tables with noise under attack: what one figure leaves possible, what all of them do (equal to brute force), what averaging makes of
+// noise.
 #include <candour/attack/changed_table.hpp>
 #include <candour/attack/fitting_table.hpp>
 
@@ -18,7 +19,9 @@ namespace {
 using Kind = Change::Kind;
 
 // Total, two rows, three columns: 12 cells of which 6 are finest.
-table::AdditiveSystem cube_of_2_by_3() { return table::AdditiveSystem::of_cube({table::axis_of_parents({0, 0, 0}), table::axis_of_parents({0, 0, 0, 0})}).value(); }
+table::AdditiveSystem cube_of_2_by_3() {
+  return table::AdditiveSystem::of_cube({table::axis_of_parents({0, 0, 0}), table::axis_of_parents({0, 0, 0, 0})}).value();
+}
 std::vector<std::int64_t> with_margins(const std::vector<std::int64_t>& finest) {
   std::vector<std::int64_t> counts(12, 0);
   for (std::size_t i = 0; i < 2; ++i)
@@ -45,7 +48,8 @@ TEST(PossibleCounts, AreExactlyThoseThatGiveTheFigure) {
         }
       for (std::int64_t figure = 0; figure < 40; figure += base) {
         const PossibleCounts counts = possible_counts(change, figure, Place::finest);
-        for (const std::int64_t x : {counts.lowest, counts.highest}) EXPECT_TRUE(changed_by(change, x, false) == figure || changed_by(change, x, true) == figure) << base << " " << figure;
+        for (const std::int64_t x : {counts.lowest, counts.highest})
+          EXPECT_TRUE(changed_by(change, x, false) == figure || changed_by(change, x, true) == figure) << base << " " << figure;
       }
     }
 }

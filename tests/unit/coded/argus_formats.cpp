@@ -11,8 +11,10 @@ namespace candour::formats {
 namespace {
 
 const char* const metadata_text =
-    "<SEPARATOR> \";\"\n<SAFE> S\n<UNSAFE> U\nregion\n  <RECODEABLE>\n  <TOTCODE> \"Total\"\n  <HIERARCHICAL>\n  <HIERCODELIST> \"region.hrc\"\n  <HIERLEADSTRING> \"@\"\n"
-    "size 99\n  <RECODABLE>\n  <HIERLEVELS> 1 2\nturnover\n  <NUMERIC>\n  <DECIMALS> 2\nweightOfCell\n  <NUMERIC> <COST>\nfreq\n  <FREQUENCY>\nstate\n  <STATUS>\n";
+    "<SEPARATOR> \";\"\n<SAFE> S\n<UNSAFE> U\nregion\n  <RECODEABLE>\n  <TOTCODE> \"Total\"\n  <HIERARCHICAL>\n  <HIERCODELIST> \"region.hrc\"\n  "
+    "<HIERLEADSTRING> \"@\"\n"
+    "size 99\n  <RECODABLE>\n  <HIERLEVELS> 1 2\nturnover\n  <NUMERIC>\n  <DECIMALS> 2\nweightOfCell\n  <NUMERIC> <COST>\nfreq\n  <FREQUENCY>\nstate\n  "
+    "<STATUS>\n";
 
 TEST(ArgusMetadata, SaysWhichColumnIsWhich) {
   const auto read = read_argus_metadata(metadata_text, "t.rda");

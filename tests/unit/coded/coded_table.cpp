@@ -1,4 +1,5 @@
-// Tables that arrive cell by cell: the forms of the field give the same table, hidden values are not looked at, mistakes are named with their line and never with a value.
+// Tables that arrive cell by cell: the forms of the field give the same table, hidden values are not looked at, mistakes are named with their line and never
+// with a value.
 #include <candour/tabulate/coded_table.hpp>
 
 #include <scratch_folder.hpp>
@@ -25,7 +26,8 @@ class CodedTables : public ::testing::Test {
   support::ScratchFolder folder_;
 };
 
-const char* const csv = "region,sex,freq,sdcStatus\nTotal,Total,20,s\nTotal,f,9,s\nTotal,m,11,s\nA,Total,8,s\nA,f,3,u\nA,m,5,x\nB,Total,12,s\nB,f,6,x\nB,m,6,x\n";
+const char* const csv =
+    "region,sex,freq,sdcStatus\nTotal,Total,20,s\nTotal,f,9,s\nTotal,m,11,s\nA,Total,8,s\nA,f,3,u\nA,m,5,x\nB,Total,12,s\nB,f,6,x\nB,m,6,x\n";
 
 TEST_F(CodedTables, TheCsvOfAPackageAndATabWithItsMetadataAreTheSameTable) {
   const auto of_csv = read("t.csv", csv);

@@ -1,4 +1,5 @@
-// Several cubes about the same records are one system: shared cells are one cell, shared sums one sum, and where no cube crosses all columns the finest combinations take part.
+// Several cubes about the same records are one system: shared cells are one cell, shared sums one sum, and where no cube crosses all columns the finest
+// combinations take part.
 #include <candour/table/linked_cubes.hpp>
 
 #include <gtest/gtest.h>
@@ -13,7 +14,8 @@ Hierarchy flat(const std::string& name, const std::vector<std::string>& codes) {
 }
 
 TEST(LinkedCubes, ShareTheirCommonMargins) {
-  const auto linked = link({{{"a", "b"}, {flat("a", {"a1", "a2"}), flat("b", {"b1", "b2"})}}, {{"a", "c"}, {flat("a", {"a1", "a2"}), flat("c", {"c1", "c2", "c3"})}}});
+  const auto linked =
+      link({{{"a", "b"}, {flat("a", {"a1", "a2"}), flat("b", {"b1", "b2"})}}, {{"a", "c"}, {flat("a", {"a1", "a2"}), flat("c", {"c1", "c2", "c3"})}}});
   ASSERT_TRUE(linked.has_value());
   // 9 + 12 cells, of which the total and the two of a stand in both.
   EXPECT_EQ(linked->published_count, 18u);
@@ -24,8 +26,10 @@ TEST(LinkedCubes, ShareTheirCommonMargins) {
 }
 
 TEST(LinkedCubes, AddUpTheSameFinestCellsInSeveralWaysWithoutFurtherCells) {
-  const Hierarchy calendar = Hierarchy::build("m", {}, {{"T", "", "T"}, {"y1", "T", "y1"}, {"y2", "T", "y2"}, {"m1", "y1", ""}, {"m2", "y1", ""}, {"m3", "y2", ""}}).value();
-  const Hierarchy financial = Hierarchy::build("m", {}, {{"T", "", "T"}, {"f1", "T", "f1"}, {"f2", "T", "f2"}, {"m1", "f1", ""}, {"m2", "f2", ""}, {"m3", "f2", ""}}).value();
+  const Hierarchy calendar =
+      Hierarchy::build("m", {}, {{"T", "", "T"}, {"y1", "T", "y1"}, {"y2", "T", "y2"}, {"m1", "y1", ""}, {"m2", "y1", ""}, {"m3", "y2", ""}}).value();
+  const Hierarchy financial =
+      Hierarchy::build("m", {}, {{"T", "", "T"}, {"f1", "T", "f1"}, {"f2", "T", "f2"}, {"m1", "f1", ""}, {"m2", "f2", ""}, {"m3", "f2", ""}}).value();
   const auto linked = link({{{"m"}, {calendar}}, {{"m"}, {financial}}});
   ASSERT_TRUE(linked.has_value());
   // T, m1 (also f1), m2, m3 (also y2), y1, f2.
@@ -36,7 +40,8 @@ TEST(LinkedCubes, AddUpTheSameFinestCellsInSeveralWaysWithoutFurtherCells) {
 }
 
 TEST(LinkedCubes, HoldTheSumsThatTheTrueTableFulfils) {
-  const auto linked = link({{{"a", "b"}, {flat("a", {"a1", "a2"}), flat("b", {"b1", "b2"})}}, {{"b", "c"}, {flat("b", {"b1", "b2"}), flat("c", {"c1", "c2"})}}});
+  const auto linked =
+      link({{{"a", "b"}, {flat("a", {"a1", "a2"}), flat("b", {"b1", "b2"})}}, {{"b", "c"}, {flat("b", {"b1", "b2"}), flat("c", {"c1", "c2"})}}});
   ASSERT_TRUE(linked.has_value());
   std::vector<std::int64_t> value(linked->system.cell_count(), 0);
   const std::vector<std::string> names{"a", "b", "c"};

@@ -67,7 +67,9 @@ TEST(ZipReader, ReadsFromAFileWithBytesBeforeTheArchive) {
 TEST(ZipReader, HandsBackTheSinksError) {
   const auto reader = ZipReader::open(ByteSource::of_bytes(archive()), {});
   ASSERT_TRUE(reader);
-  const auto stopped = reader->stream(0, [](std::string_view) -> Result<Done> { return base::fail({base::Cause::could_not_finish, "test.enough", {}, {}, {}}); });
+  const auto stopped = reader->stream(0, [](std::string_view) -> Result<Done> {
+    return base::fail({base::Cause::could_not_finish, "test.enough", {}, {}, {}});
+  });
   EXPECT_EQ(code_of(stopped), "test.enough");
 }
 
@@ -88,7 +90,8 @@ TEST(ZipSurvey, FindsADeletedEntryBetweenTheRecords) {
 }
 
 TEST(XmlReader, GivesCanonicalNamesWhateverThePrefix) {
-  const auto tree = read_xml_tree(R"(<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><y:sheet xmlns:y="http://schemas.openxmlformats.org/spreadsheetml/2006/main" name="a&amp;b"/><z xmlns="urn:z"/></x:workbook>)");
+  const auto tree = read_xml_tree(
+      R"(<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><y:sheet xmlns:y="http://schemas.openxmlformats.org/spreadsheetml/2006/main" name="a&amp;b"/><z xmlns="urn:z"/></x:workbook>)");
   ASSERT_TRUE(tree);
   const auto root = (*tree)->child("s:workbook");
   EXPECT_STREQ(root.child("s:sheet").attribute("name").value(), "a&b");
@@ -156,16 +159,14 @@ TEST(CompoundFile, RefusesChainsInACircle) {
   bytes[30] = 9;
   bytes[32] = 6;
   for (std::size_t i = 76; i < 512; ++i) bytes[i] = '\xFF';
-  for (std::size_t i = 76; i < 80; ++i) bytes[i] = 0;          // the table is sector 0
+  for (std::size_t i = 76; i < 80; ++i) bytes[i] = 0;  // the table is sector 0
   bytes.replace(68, 4, "\xFE\xFF\xFF\xFF");
-  bytes[48] = 1;                                                // the directory starts at sector 1 ...
-  bytes[512 + 4] = 1;                                           // ... which is followed by itself
+  bytes[48] = 1;       // the directory starts at sector 1 ...
+  bytes[512 + 4] = 1;  // ... which is followed by itself
   EXPECT_EQ(code_of(CompoundFile::open(bytes)), "compound.damaged");
 }
 
-TEST(PdfReader, RefusesWhatIsNone) {
-  EXPECT_EQ(code_of(read_pdf(ByteSource::of_bytes("%PDF-1.7\nnothing"), {})), "pdf.damaged");
-}
+TEST(PdfReader, RefusesWhatIsNone) { EXPECT_EQ(code_of(read_pdf(ByteSource::of_bytes("%PDF-1.7\nnothing"), {})), "pdf.damaged"); }
 
 }  // namespace
 }  // namespace candour::formats

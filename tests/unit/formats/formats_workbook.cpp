@@ -85,7 +85,8 @@ TEST(FormatsWorkbook, NothingIsCalculatedMergedHiddenOrFiltered) {
     for (const char* word : {"table:formula", "spanned", "visibility", "display=\"false\"", "table:filter"}) EXPECT_THAT(part, Not(HasSubstr(word))) << path;
   }
   for (const auto& [path, part] : parts_of(xlsx())) {
-    for (const char* word : {"<f>", "mergeCell", "hidden", "autoFilter", "<pane", "externalLink", "definedName"}) EXPECT_THAT(part, Not(HasSubstr(word))) << path;
+    for (const char* word : {"<f>", "mergeCell", "hidden", "autoFilter", "<pane", "externalLink", "definedName"})
+      EXPECT_THAT(part, Not(HasSubstr(word))) << path;
   }
 }
 

@@ -3,8 +3,8 @@
 #include <candour/formats/zip_writer.hpp>
 
 #include <gtest/gtest.h>
-#include <pugixml.hpp>
 #include <zip.h>
+#include <pugixml.hpp>
 
 #include <vector>
 
@@ -81,9 +81,10 @@ TEST(XmlWriter, WritesTextThatAReaderTakesBackUnchanged) {
 }
 
 TEST(XmlWriter, ReplacesWhatXmlForbids) {
-  EXPECT_EQ(escaped_xml_text(std::string("a\0b\x01", 4)), "a\xEF\xBF\xBD"
-                                                          "b\xEF\xBF\xBD");
-  EXPECT_EQ(escaped_xml_text("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");  // overlong slash
+  EXPECT_EQ(escaped_xml_text(std::string("a\0b\x01", 4)),
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD");
+  EXPECT_EQ(escaped_xml_text("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");                  // overlong slash
   EXPECT_EQ(escaped_xml_text("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // surrogate
   EXPECT_EQ(escaped_xml_text("\xEF\xBF\xBF"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // U+FFFF
 }

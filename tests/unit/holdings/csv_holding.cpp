@@ -15,7 +15,8 @@ namespace {
 class CsvHoldingTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / ("candour-csv-" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = std::filesystem::temp_directory_path() /
+              ("candour-csv-" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::create_directories(folder_);
     settings_.path = (folder_ / "records.csv").string();
   }
@@ -65,7 +66,9 @@ TEST_F(CsvHoldingTest, ReadsQuotedDelimitersQuotesAndLineEnds) {
 }
 
 TEST_F(CsvHoldingTest, ALastRowNeedsNoLineEndAndAByteOrderMarkIsNoText) {
-  write("\xEF\xBB\xBF" "a,b\n1,2");
+  write(
+      "\xEF\xBB\xBF"
+      "a,b\n1,2");
   EXPECT_EQ(rows({{"a"}, {"b"}}).value(), (Rows{"1|2"}));
 }
 
@@ -92,7 +95,8 @@ TEST_F(CsvHoldingTest, BytesThatAreNotUtf8NameFileAndLineOnly) {
 
 TEST_F(CsvHoldingTest, ReadsDatesInThreeForms) {
   write("d,e,f\n2024-03-01,01/03/2024,2024-02-29T23:30:00Z\n2024-06-30,30/06/2024,2024-06-30T23:30:00+00:00\n");
-  ColumnRequest iso{"d", ColumnKind::date}, british{"e", ColumnKind::date, base::DateForm::day_month_year}, stamp{"f", ColumnKind::date, base::DateForm::rfc3339};
+  ColumnRequest iso{"d", ColumnKind::date}, british{"e", ColumnKind::date, base::DateForm::day_month_year},
+      stamp{"f", ColumnKind::date, base::DateForm::rfc3339};
   EXPECT_EQ(rows({iso, british, stamp}).value(), (Rows{"2024-03-01|2024-03-01|2024-02-29", "2024-06-30|2024-06-30|2024-07-01"}));
 }
 
@@ -126,8 +130,10 @@ TEST_F(CsvHoldingTest, InAFileWithOneColumnABlankLineIsAMissingValue) {
 }
 
 TEST_F(CsvHoldingTest, MalformedFilesAreNamedByLine) {
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {"a,b\n1,2\n1,2,3\n", "csv.field_count"}, {"a,b\n1,2\n1,x\"y\n", "csv.stray_quote"}, {"a,b\n1,2\n1,\"x\"y\n", "csv.text_after_quote"}, {"a,b\n1,2\n1,\"x\n\n", "csv.unclosed_quote"}};
+  const std::vector<std::pair<std::string, std::string>> cases = {{"a,b\n1,2\n1,2,3\n", "csv.field_count"},
+                                                                  {"a,b\n1,2\n1,x\"y\n", "csv.stray_quote"},
+                                                                  {"a,b\n1,2\n1,\"x\"y\n", "csv.text_after_quote"},
+                                                                  {"a,b\n1,2\n1,\"x\n\n", "csv.unclosed_quote"}};
   for (const auto& [text, code] : cases) {
     write(text);
     const auto error = error_of({{"a"}});

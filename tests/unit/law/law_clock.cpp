@@ -35,16 +35,17 @@ TEST_P(WorkedVectors, GiveTheSameDays) {
   EXPECT_EQ(base::to_iso(clock(vector.received, Regime::foisa).answer_due), vector.foisa_20);
 }
 
-INSTANTIATE_TEST_SUITE_P(Clock, WorkedVectors,
-                         ::testing::Values(Vector{"2014-03-16", "2014-04-14", "2014-05-15", "2014-04-11"}, Vector{"2022-12-16", "2023-01-19", "2023-02-16", "2023-01-19"},
-                                           Vector{"2024-03-01", "2024-04-03", "2024-05-01", "2024-04-01"}, Vector{"2024-07-01", "2024-07-30", "2024-08-29", "2024-07-29"},
-                                           Vector{"2024-12-16", "2025-01-17", "2025-02-14", "2025-01-17"}, Vector{"2025-07-01", "2025-07-30", "2025-08-29", "2025-07-29"},
-                                           Vector{"2026-03-02", "2026-03-31", "2026-04-30", "2026-03-30"}, Vector{"2026-06-01", "2026-06-30", "2026-07-29", "2026-06-30"},
-                                           Vector{"2026-12-14", "2027-01-15", "2027-02-12", "2027-01-15"}));
+INSTANTIATE_TEST_SUITE_P(
+    Clock, WorkedVectors,
+    ::testing::Values(Vector{"2014-03-16", "2014-04-14", "2014-05-15", "2014-04-11"}, Vector{"2022-12-16", "2023-01-19", "2023-02-16", "2023-01-19"},
+                      Vector{"2024-03-01", "2024-04-03", "2024-05-01", "2024-04-01"}, Vector{"2024-07-01", "2024-07-30", "2024-08-29", "2024-07-29"},
+                      Vector{"2024-12-16", "2025-01-17", "2025-02-14", "2025-01-17"}, Vector{"2025-07-01", "2025-07-30", "2025-08-29", "2025-07-29"},
+                      Vector{"2026-03-02", "2026-03-31", "2026-04-30", "2026-03-30"}, Vector{"2026-06-01", "2026-06-30", "2026-07-29", "2026-06-30"},
+                      Vector{"2026-12-14", "2027-01-15", "2027-02-12", "2027-01-15"}));
 
 TEST(TheClock, StopsForDaysThatAreHolidaysOnlyInScotlandOrNorthernIreland) {
-  for (const char* holiday : {"2024-01-02", "2024-03-18", "2024-07-12", "2024-08-05", "2024-12-02", "2025-01-02", "2025-03-17", "2025-07-14", "2025-08-04", "2025-12-01", "2026-01-02",
-                              "2026-03-17", "2026-07-13", "2026-08-03", "2026-11-30", "2026-06-15"})
+  for (const char* holiday : {"2024-01-02", "2024-03-18", "2024-07-12", "2024-08-05", "2024-12-02", "2025-01-02", "2025-03-17", "2025-07-14", "2025-08-04",
+                              "2025-12-01", "2026-01-02", "2026-03-17", "2026-07-13", "2026-08-03", "2026-11-30", "2026-06-15"})
     EXPECT_FALSE(is_working_day(day(holiday), Regime::foia).value()) << holiday;
   EXPECT_TRUE(is_working_day(day("2024-07-12"), Regime::foisa).value());
   EXPECT_TRUE(is_working_day(day("2024-04-01"), Regime::foisa).value());  // Easter Monday is no bank holiday in Scotland
@@ -85,7 +86,7 @@ TEST(TheClock, LeavesOutTheDaysFromAFeesNoticeToItsPayment) {
   events.received = day("2024-07-01");
   events.fees_notice = day("2024-07-04");
   EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.fees_unpaid");
-  events.fees_paid = day("2024-07-10");  // Thursday to Wednesday: five working days
+  events.fees_paid = day("2024-07-10");                                                 // Thursday to Wednesday: five working days
   EXPECT_EQ(base::to_iso(read_clock(events, Regime::foia)->answer_due), "2024-08-07");  // 30 July and five more, less 5 August
   events.fees_paid = day("2024-07-03");
   EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
@@ -130,7 +131,8 @@ TEST(TheHolidays, FallOnWeekdaysInOrderWithASource) {
 TEST(TheHolidays, OfAYearAreAtLeastEightInEnglandNineInScotlandTenInNorthernIreland) {
   for (const int year : bank_holiday_years()) {
     const auto count = [&](std::string_view part) {
-      return std::ranges::count_if(bank_holidays(), [&](const BankHoliday& h) { return static_cast<int>(h.day.year()) == year && std::ranges::find(h.parts, part) != h.parts.end(); });
+      return std::ranges::count_if(
+          bank_holidays(), [&](const BankHoliday& h) { return static_cast<int>(h.day.year()) == year && std::ranges::find(h.parts, part) != h.parts.end(); });
     };
     EXPECT_GE(count("england-and-wales"), 8) << year;
     EXPECT_GE(count("scotland"), 9) << year;

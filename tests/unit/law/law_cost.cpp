@@ -20,7 +20,10 @@ TEST(TheLimit, IsEighteenHoursForMostAndTwentyFourForCentralGovernment) {
 }
 
 TEST(TheCost, OfSeveralQuestionsIsAddedUp) {
-  const auto reading = read_cost({{"1", CostActivity::locating, hours("10")}, {"6", CostActivity::extracting, hours("7.5")}, {"1", CostActivity::determining, hours("0.5")}}, Regime::foia, "other").value();
+  const auto reading =
+      read_cost({{"1", CostActivity::locating, hours("10")}, {"6", CostActivity::extracting, hours("7.5")}, {"1", CostActivity::determining, hours("0.5")}},
+                Regime::foia, "other")
+          .value();
   EXPECT_EQ(reading.all.hours, hours("18"));
   EXPECT_EQ(reading.all.pounds, hours("450"));
   EXPECT_FALSE(reading.over);  // at the limit is not over it

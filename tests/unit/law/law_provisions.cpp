@@ -24,21 +24,22 @@ TEST(TheRuleBase, HasEachProvisionOnceWithItsSource) {
     EXPECT_TRUE(provision.checked == "text" || provision.checked == "knowledge" || provision.checked == "uncovered") << provision.code;
     EXPECT_EQ(provision.is_exemption() || provision.kind == ProvisionKind::neither, provision.standing != Standing::none) << provision.code;
   }
-  for (const Provision& provision : provisions())
-    EXPECT_TRUE(provision.confirm_or_deny.empty() || codes.contains(provision.confirm_or_deny)) << provision.code;
+  for (const Provision& provision : provisions()) EXPECT_TRUE(provision.confirm_or_deny.empty() || codes.contains(provision.confirm_or_deny)) << provision.code;
   for (const NoticePart& part : notice_parts()) EXPECT_TRUE(codes.contains(part.code)) << part.code;
 }
 
 TEST(TheRuleBase, CitesSubsectionsOfTheFreedomOfInformationActAsOfThatAct) {
   EXPECT_EQ(cited(find_provision("FOIA/40(2)-40(3A)(a)").value()), "section 40(2) by virtue of section 40(3A)(a) of the Freedom of Information Act 2000");
   for (const Provision& provision : provisions()) {
-    const bool limb = provision.citation.find("40(3A)") != std::string::npos || provision.citation.find("40(3B)") != std::string::npos || provision.citation.find("40(4A)") != std::string::npos;
+    const bool limb = provision.citation.find("40(3A)") != std::string::npos || provision.citation.find("40(3B)") != std::string::npos ||
+                      provision.citation.find("40(4A)") != std::string::npos;
     EXPECT_TRUE(!limb || provision.act == "Freedom of Information Act 2000") << provision.code;
   }
 }
 
 TEST(TheRuleBase, KnowsTheAbsoluteExemptions) {
-  const std::set<std::string> absolute{"FOIA/21(1)", "FOIA/23(1)", "FOIA/32", "FOIA/34", "FOIA/40(1)", "FOIA/40(2)-40(3A)(a)", "FOIA/40(2)-40(3A)(b)", "FOIA/41(1)", "FOIA/44(1)(a)"};
+  const std::set<std::string> absolute{"FOIA/21(1)",           "FOIA/23(1)",           "FOIA/32",    "FOIA/34",      "FOIA/40(1)",
+                                       "FOIA/40(2)-40(3A)(a)", "FOIA/40(2)-40(3A)(b)", "FOIA/41(1)", "FOIA/44(1)(a)"};
   for (const Provision& provision : provisions()) {
     const bool is_absolute = provision.is_exemption() && provision.standing == Standing::absolute;
     EXPECT_EQ(is_absolute, absolute.contains(provision.code)) << provision.code;
@@ -64,7 +65,8 @@ std::string manual_tables() {
   std::string text = "## Provisions\n\n| code | cited as | about | public interest | checked | source |\n|---|---|---|---|---|---|\n";
   for (const Provision& provision : provisions()) {
     const std::string standing = provision.standing == Standing::qualified ? "weighed" : provision.standing == Standing::absolute ? "not weighed" : "";
-    text += "| `" + provision.code + "` | " + cited(provision) + " | " + provision.title + " | " + standing + " | " + provision.checked + " | " + provision.source + " |\n";
+    text += "| `" + provision.code + "` | " + cited(provision) + " | " + provision.title + " | " + standing + " | " + provision.checked + " | " +
+            provision.source + " |\n";
   }
   text += "\n## What a refusal notice must say\n\n| provision | when | what | source |\n|---|---|---|---|\n";
   for (const NoticePart& part : notice_parts()) text += "| `" + part.code + "` | " + part.when + " | " + part.what + " | " + part.source + " |\n";
@@ -74,7 +76,8 @@ std::string manual_tables() {
       const CostLimit limit = cost_limit(regime, part).value();
       std::string activities;
       for (const CostActivity activity : limit.counting) activities += (activities.empty() ? "" : ", ") + std::string(word_of(activity));
-      text += "| " + std::string(word_of(regime)) + " | " + part + " | £" + std::to_string(limit.limit_pounds) + " | £" + std::to_string(limit.rate_pounds) + " | " + activities + " | " + limit.source + " |\n";
+      text += "| " + std::string(word_of(regime)) + " | " + part + " | £" + std::to_string(limit.limit_pounds) + " | £" + std::to_string(limit.rate_pounds) +
+              " | " + activities + " | " + limit.source + " |\n";
     }
   text += "\n## Bank holidays\n\n| day | name | parts of the United Kingdom |\n|---|---|---|\n";
   for (const BankHoliday& holiday : bank_holidays()) {

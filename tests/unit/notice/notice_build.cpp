@@ -71,7 +71,8 @@ class TheNotice : public ::testing::Test {
     if (notice)
       for (const NoticeSection& section : notice->sections) {
         text += "## " + section.heading + "\n";
-        for (const Paragraph& paragraph : section.paragraphs) text += paragraph.text + (paragraph.provision.empty() ? "" : " [" + paragraph.provision + "]") + "\n";
+        for (const Paragraph& paragraph : section.paragraphs)
+          text += paragraph.text + (paragraph.provision.empty() ? "" : " [" + paragraph.provision + "]") + "\n";
         text += "\n";
       }
     return text;
@@ -79,7 +80,8 @@ class TheNotice : public ::testing::Test {
 
   request::Question& question(const std::string& number) { return *std::ranges::find(the_case.questions, number, &request::Question::number); }
   void decide(const std::string& number, Decision decision, std::vector<std::string> provisions, std::string public_interest = {}) {
-    question(number).decision = {decision, "S. Reviewer", day("2024-07-10"), std::move(provisions), "A reason that the officer wrote.", std::move(public_interest), {}, {}};
+    question(number).decision = {
+        decision, "S. Reviewer", day("2024-07-10"), std::move(provisions), "A reason that the officer wrote.", std::move(public_interest), {}, {}};
   }
 
   Case the_case;
@@ -103,9 +105,9 @@ TEST_F(TheNotice, AccountsForEverythingAskedFor) {
     EXPECT_EQ(sum, facts.asked) << facts.question;
   }
   const QuestionFacts& first = notice->facts[0];
-  EXPECT_EQ(first.asked, 24 * 13 * 5);                             // months, ages with unknown, ethnic groups
-  EXPECT_EQ(first.fates.at(Fate::not_recorded), 6 * 13 * 5);       // July to December 2022
-  EXPECT_EQ(first.fates.at(Fate::did_not_run), 3 * 13 * 5);        // August to October 2023
+  EXPECT_EQ(first.asked, 24 * 13 * 5);                        // months, ages with unknown, ethnic groups
+  EXPECT_EQ(first.fates.at(Fate::not_recorded), 6 * 13 * 5);  // July to December 2022
+  EXPECT_EQ(first.fates.at(Fate::did_not_run), 3 * 13 * 5);   // August to October 2023
   EXPECT_EQ(first.fates.at(Fate::withheld_in_detail), 15 * 13 * 5);
   EXPECT_FALSE(first.has(Fate::given));
   const QuestionFacts& third = notice->facts[2];
@@ -124,12 +126,14 @@ TEST_F(TheNotice, RefusesToLeaveAQuestionUnaccounted) {
   ASSERT_FALSE(short_by_one.has_value());
   EXPECT_EQ(short_by_one.error()[0].sentence, "the notice lacks what section 1(1) asks for: an account of everything asked for in question 1");
   facts.erase(facts.begin());
-  EXPECT_EQ(build_notice(the_case, facts, day("2024-07-29")).error()[0].sentence, "the notice lacks what section 1(1) asks for: one account of question 1; there are 0");
+  EXPECT_EQ(build_notice(the_case, facts, day("2024-07-29")).error()[0].sentence,
+            "the notice lacks what section 1(1) asks for: one account of question 1; there are 0");
 }
 
 TEST_F(TheNotice, RefusesAFigureInAPeriodThatDidNotRun) {
   auto& month = published[1].tables[0];
-  std::ranges::replace_if(month.cells, [](const PublishedCell& cell) { return std::holds_alternative<table::NotAvailable>(cell); }, PublishedCell{table::Value{0}});
+  std::ranges::replace_if(
+      month.cells, [](const PublishedCell& cell) { return std::holds_alternative<table::NotAvailable>(cell); }, PublishedCell{table::Value{0}});
   EXPECT_NE(missing().find("notice.contradiction: question 3 has a figure in a period that the case calls"), std::string::npos);
 }
 
@@ -142,14 +146,16 @@ TEST_F(TheNotice, RefusesToWithholdDetailWithoutARouteOfIdentification) {
   the_case.personal_information->route = "The counts are below 5.";
   EXPECT_EQ(missing(), "notice.incomplete: the notice lacks what section 17(1)(c) asks for: a route by which somebody would be identified\n");
   the_case.personal_information.reset();
-  EXPECT_EQ(missing(), "notice.incomplete: the notice lacks what section 17(1)(c) asks for: why the finer figures asked for in questions 1 and 2 would identify people\n");
+  EXPECT_EQ(missing(),
+            "notice.incomplete: the notice lacks what section 17(1)(c) asks for: why the finer figures asked for in questions 1 and 2 would identify people\n");
 }
 
 TEST_F(TheNotice, AppliesTheStricterTestToSpecialAndOffenceData) {
   EXPECT_NE(text_of_all().find("section 11(2) of the Data Protection Act 2018"), std::string::npos);
   EXPECT_EQ(text_of_all().find("three steps"), std::string::npos);
   the_case.personal_information->consent_or_public.clear();
-  EXPECT_EQ(missing(), "notice.incomplete: the notice lacks what section 17(1)(c) asks for: whether people consented or made the information public themselves\n");
+  EXPECT_EQ(missing(),
+            "notice.incomplete: the notice lacks what section 17(1)(c) asks for: whether people consented or made the information public themselves\n");
 }
 
 TEST_F(TheNotice, WeighsOrdinaryDataInThreeSteps) {
@@ -168,7 +174,9 @@ TEST_F(TheNotice, WeighsOrdinaryDataInThreeSteps) {
 
 TEST_F(TheNotice, OfAQualifiedExemptionNeedsThePublicInterest) {
   question("4").decision.public_interest.clear();
-  EXPECT_EQ(missing(), "notice.incomplete: the notice lacks what section 17(3) asks for: why, for question 4, the public interest in relying on section 22(1) outweighs that in disclosing\n");
+  EXPECT_EQ(missing(),
+            "notice.incomplete: the notice lacks what section 17(3) asks for: why, for question 4, the public interest in relying on section 22(1) outweighs "
+            "that in disclosing\n");
 }
 
 TEST_F(TheNotice, OfAnAbsoluteExemptionSaysThatNothingIsWeighed) {
@@ -236,7 +244,9 @@ TEST_F(TheNotice, RefusesTheCostLimitWithoutASumAboveIt) {
 
 TEST_F(TheNotice, RefusesToAnswerAPartUnlessTheRequesterLeftTheRestOut) {
   the_case.cost_scope_quote.clear();
-  EXPECT_EQ(missing(), "notice.incomplete: the notice lacks what section 12(1) asks for: the requester's words that leave the costly part out, since the rest is answered\n");
+  EXPECT_EQ(
+      missing(),
+      "notice.incomplete: the notice lacks what section 12(1) asks for: the requester's words that leave the costly part out, since the rest is answered\n");
 }
 
 TEST_F(TheNotice, OfTheCostLimitNeedsAdvice) {
@@ -251,7 +261,8 @@ TEST_F(TheNotice, AlwaysSaysHowToComplain) {
 
 TEST_F(TheNotice, NeverPromisesThatFiguresAreAnonymous) {
   the_case.personal_information->route = "The coarser figures are guaranteed to be anonymous, and the finer ones would show who was there.";
-  EXPECT_EQ(missing(), "notice.promise: under 'Personal information: questions 1 and 2' the text promises that figures are anonymous, expected no such promise\n");
+  EXPECT_EQ(missing(),
+            "notice.promise: under 'Personal information: questions 1 and 2' the text promises that figures are anonymous, expected no such promise\n");
 }
 
 TEST_F(TheNotice, SaysOfWhatIsNotHeldThatItIsNot) {

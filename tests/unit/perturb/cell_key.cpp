@@ -36,7 +36,8 @@ using Reference = std::map<std::string, std::map<std::int64_t, NoiseRow>>;
 
 Reference reference_rows() {
   Reference tables;
-  for (const auto& row : rows_of("ptable_reference_rows.csv")) tables[row[0]][std::stoll(row[1])].steps.push_back({std::stoll(row[3]), std::stod(row[4]), std::stod(row[6])});
+  for (const auto& row : rows_of("ptable_reference_rows.csv"))
+    tables[row[0]][std::stoll(row[1])].steps.push_back({std::stoll(row[3]), std::stod(row[4]), std::stod(row[6])});
   return tables;
 }
 

@@ -10,7 +10,9 @@ namespace candour::protect {
 namespace {
 
 TEST(Accounting, TurnsRhoIntoTheReferenceEpsilons) {
-  struct Row { double rho, at_1e5, at_1e6, at_1e10; };
+  struct Row {
+    double rho, at_1e5, at_1e6, at_1e10;
+  };
   for (const Row& row : {Row{0.005, 0.375261, 0.429941, 0.603536}, Row{0.05, 1.308118, 1.471595, 2.000276}, Row{0.1, 1.914239, 2.141939, 2.881828},
                          Row{0.5, 4.728387, 5.221534, 6.839329}, Row{1, 7.077197, 7.766217, 10.034344}, Row{2.56, 12.481335, 13.567773, 17.158309}}) {
     EXPECT_NEAR(epsilon_of_rho(row.rho, 1e-5), row.at_1e5, 2e-6) << row.rho;

@@ -26,7 +26,9 @@ std::vector<std::int64_t> counts_of(const table::AdditiveSystem& cube, std::uint
   return counts;
 }
 
-TEST(ConventionalRounding, GoesToTheNearestMultipleAndHalvesGoUp) { EXPECT_EQ(round_to_nearest({0, 2, 3, 5, 6}, 4), (std::vector<std::int64_t>{0, 4, 4, 4, 8})); }
+TEST(ConventionalRounding, GoesToTheNearestMultipleAndHalvesGoUp) {
+  EXPECT_EQ(round_to_nearest({0, 2, 3, 5, 6}, 4), (std::vector<std::int64_t>{0, 4, 4, 4, 8}));
+}
 
 TEST(RandomRounding, KeepsMultiplesAndHasTheCountAsMean) {
   SeededBits bits(5);
@@ -51,7 +53,9 @@ TEST(ControlledRounding, AddsUpAndKeepsZerosAndStatesWhatLiesBeyondOneBase) {
     std::uint64_t beyond = 0;
     for (std::size_t c = 0; c < counts.size(); ++c) {
       EXPECT_EQ(rounded->counts[c] % 5, 0);
-      if (counts[c] == 0) { EXPECT_EQ(rounded->counts[c], 0); }
+      if (counts[c] == 0) {
+        EXPECT_EQ(rounded->counts[c], 0);
+      }
       beyond += std::abs(rounded->counts[c] - counts[c]) >= 5;
     }
     EXPECT_EQ(beyond, rounded->cells_beyond_one_base);

@@ -50,10 +50,10 @@ TEST(TheShippedPolicy, ProtectsCountsOfOneToFourAgainstFourIntruders) {
 TEST(APolicyFile, MayChangeEveryFigure) {
   std::string text(shipped_policy_text);
   for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"minimum_frequency = 5", "minimum_frequency = 10"},
-                                                                                {"zeros = \"always-shown\"", "zeros = \"may-be-hidden\""},
-                                                                                {"people_unknown = \"accepted-with-mark\"", "people_unknown = \"forbidden\""},
-                                                                                {"group_disclosure = true", "group_disclosure = false"},
-                                                                                {"coalition_size = 2", "coalition_size = 3"}})
+                                                                                 {"zeros = \"always-shown\"", "zeros = \"may-be-hidden\""},
+                                                                                 {"people_unknown = \"accepted-with-mark\"", "people_unknown = \"forbidden\""},
+                                                                                 {"group_disclosure = true", "group_disclosure = false"},
+                                                                                 {"coalition_size = 2", "coalition_size = 3"}})
     text.replace(text.find(from), from.size(), to);
   const auto policy = read_policy(text, "own.toml");
   ASSERT_TRUE(policy.has_value());
@@ -71,14 +71,17 @@ TEST(APolicyFile, WithAMistakeIsRefusedInOneLine) {
             "own.toml:7: 'p_percent' of the top of the file is a whole number below 0, expected a whole number, 0 or more\n"
             "hint: Where fewer people than the minimum stand behind enough records: how close, in per cent, anybody may come to the largest one's share.\n");
   EXPECT_EQ(mistakes_after("minimum_frequency = 5", "minimum_frequency = 0"), "own.toml:6: minimum_frequency is 0, expected 1 to 1000\n");
-  EXPECT_EQ(mistakes_after("minimum_frequency =", "minimum_frequenzy ="), "own.toml:6: 'minimum_frequenzy' is not a key of the top of the file\nhint: did you mean 'minimum_frequency'?\n");
+  EXPECT_EQ(mistakes_after("minimum_frequency =", "minimum_frequenzy ="),
+            "own.toml:6: 'minimum_frequenzy' is not a key of the top of the file\nhint: did you mean 'minimum_frequency'?\n");
   EXPECT_EQ(mistakes_after("most_plans = 100000", "most_plans = 0"), "own.toml:11: most_plans is 0, expected 1 to 1000000000\n");
   EXPECT_EQ(mistakes_after("kind = \"public\"", "kind = \"knows-presence\""),
-            "own.toml:13: no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world\nhint: add [[intruder]] with kind = \"public\"\n");
+            "own.toml:13: no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world\nhint: add [[intruder]] with kind = "
+            "\"public\"\n");
   EXPECT_EQ(mistakes_after("kind = \"person-in-the-data\"", "kind = \"person-in-the-data\"\ncoalition_size = 2"),
             "own.toml:24: 'a person in the data' has a coalition_size, expected one only for the kind \"people-in-the-data\"\n");
   EXPECT_EQ(mistakes_after("coalition_size = 2", "coalition_size = 1"), "own.toml:28: coalition_size is 1, expected 2 to 5\n");
-  EXPECT_EQ(mistakes_after("name = \"a person in the data\"", "name = \"the public\""), "own.toml:22: the intruder 'the public' stands twice, expected each name once\n");
+  EXPECT_EQ(mistakes_after("name = \"a person in the data\"", "name = \"the public\""),
+            "own.toml:22: the intruder 'the public' stands twice, expected each name once\n");
 }
 
 TEST(APolicyFile, ThatIsNotThereIsNamed) {

@@ -48,7 +48,9 @@ TEST(Words, name_the_finest_level_of_each_table) {
 
 TEST(Words, of_a_finer_plan_name_only_what_the_plan_taken_does_not_give) {
   const auto space = test::small_space(false);
-  const auto missed = [&](const protect::QuestionPlan& finer, const protect::QuestionPlan& taken) { return protect::words_of_what_more(*space, test::asked_of(0), finer, taken); };
+  const auto missed = [&](const protect::QuestionPlan& finer, const protect::QuestionPlan& taken) {
+    return protect::words_of_what_more(*space, test::asked_of(0), finer, taken);
+  };
   EXPECT_EQ(missed({Crossing::one_way, {2, 1}, Treatment::exact}, {Crossing::one_way, {1, 1}, Treatment::exact}), "by month");
   EXPECT_EQ(missed({Crossing::one_way, {1, 1}, Treatment::exact}, {Crossing::full_cross, {0, 1}, Treatment::exact}), "by quarter");
   EXPECT_EQ(missed({Crossing::full_cross, {1, 1}, Treatment::exact}, {Crossing::one_way, {1, 1}, Treatment::exact}), "by quarter and age");
@@ -75,7 +77,8 @@ TEST(Publishing, shows_a_period_without_figures_by_its_reason_and_never_as_zero)
   const auto truth = test::population_of(space, {0, 0, 0, 0, 0, 0, 10, 11, 12, 0, 0, 0});
   using Status = table::CoverageStatus;
   const protect::CoverageOfQuestions coverage{{{Status::did_not_run, Status::did_not_run, Status::available, Status::not_recorded}}};
-  const auto published = protect::publish(truth, {{"q1-month", 0, {{0, {0, 1, 2}}}, table::Unit::records}}, {}, coverage, table::ZeroConvention::hidden_at_least_one);
+  const auto published =
+      protect::publish(truth, {{"q1-month", 0, {{0, {0, 1, 2}}}, table::Unit::records}}, {}, coverage, table::ZeroConvention::hidden_at_least_one);
   const auto& cells = published.tables.front().cells;  // total, first quarter, January, February, second quarter, April, May
   EXPECT_TRUE(std::holds_alternative<table::NotApplicable>(cells[1]));
   EXPECT_TRUE(std::holds_alternative<table::NotApplicable>(cells[2]));
@@ -87,7 +90,8 @@ TEST(Publishing, shows_a_period_without_figures_by_its_reason_and_never_as_zero)
 
 TEST(Publishing, hides_what_the_pattern_names_and_nothing_else) {
   const auto truth = test::population_of(test::small_space(false), {5, 6, 7, 0, 8, 9, 10, 11, 12, 5, 0, 6});
-  const auto published = protect::publish(truth, {{"q1-age", 0, {{1, {0, 1}}}, table::Unit::records}}, {{0, 1}, {0, 2}}, {}, table::ZeroConvention::hidden_at_least_one);
+  const auto published =
+      protect::publish(truth, {{"q1-age", 0, {{1, {0, 1}}}, table::Unit::records}}, {{0, 1}, {0, 2}}, {}, table::ZeroConvention::hidden_at_least_one);
   const auto& cells = published.tables.front().cells;
   EXPECT_FALSE(table::is_suppressed(cells[0]));
   EXPECT_TRUE(table::is_suppressed(cells[1]));

@@ -14,8 +14,13 @@ namespace candour::test {
 
 inline table::Hierarchy months() {
   return table::Hierarchy::build("month", {"total", "quarter", "month"},
-                                 {{"total", "", "Total"}, {"q1", "total", "First quarter"}, {"m1", "q1", "January"}, {"m2", "q1", "February"}, {"q2", "total", "Second quarter"},
-                                  {"m4", "q2", "April"}, {"m5", "q2", "May"}})
+                                 {{"total", "", "Total"},
+                                  {"q1", "total", "First quarter"},
+                                  {"m1", "q1", "January"},
+                                  {"m2", "q1", "February"},
+                                  {"q2", "total", "Second quarter"},
+                                  {"m4", "q2", "April"},
+                                  {"m5", "q2", "May"}})
       .value();
 }
 

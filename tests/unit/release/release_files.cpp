@@ -110,7 +110,9 @@ TEST(ReleaseFiles, MarksOfTheSealStandOnEveryTable) {
   const support::HandMadeAnswer answer;
   const std::string page = bytes_of(released(answer, ApprovalState::approved).log, "answer.html");
   std::size_t marks = 0;
-  for (std::size_t at = page.find("class=\"mark\">People unproved.</span>"); at != std::string::npos; at = page.find("class=\"mark\">People unproved.</span>", at + 1)) ++marks;
+  for (std::size_t at = page.find("class=\"mark\">People unproved.</span>"); at != std::string::npos;
+       at = page.find("class=\"mark\">People unproved.</span>", at + 1))
+    ++marks;
   EXPECT_EQ(marks, 4U);
 }
 

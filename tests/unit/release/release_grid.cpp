@@ -76,7 +76,9 @@ TEST(ReleaseGrid, PeriodRunsDownUnlessTurningMakesTheTableNarrow) {
 TEST(ReleaseGrid, PeriodIsCalledByTheLevelThatIsShown) {
   Crossed crossed({4});
   crossed.space.variables[0].hierarchy =
-      table::Hierarchy::build("month", {"all", "year", "quarter"}, {{"total", "", "Total"}, {"2023", "total", "2023"}, {"q1", "2023", "Q1"}, {"q2", "2023", "Q2"}}).value();
+      table::Hierarchy::build("month", {"all", "year", "quarter"},
+                              {{"total", "", "Total"}, {"2023", "total", "2023"}, {"q1", "2023", "Q1"}, {"q2", "2023", "Q2"}})
+          .value();
   crossed.space.period = 0;
   crossed.design.by[0].levels = {0, 1};
   EXPECT_EQ(crossed.grids()[0].row_variable, "Year");

@@ -105,7 +105,7 @@ TEST_F(TheSampleCase, KeepsNestedQuestionsNestedEvenWhereTheOuterOneHasNoFigures
   const auto space = request::atom_space_of(the_case, the_case.populations[0]);
   EXPECT_EQ(space->memberships, (std::vector<std::uint32_t>{1, 3}));
   EXPECT_EQ(space->period, 0U);
-  const std::vector<table::LeafIndex> july_2022{0, 0, 0};    // not recorded for question 1
+  const std::vector<table::LeafIndex> july_2022{0, 0, 0};  // not recorded for question 1
   const std::vector<table::LeafIndex> january_2023{6, 0, 0};
   const std::vector<table::LeafIndex> august_2023{13, 0, 0};  // did not run
   EXPECT_FALSE(space->counts(0, july_2022, 1));
@@ -115,8 +115,11 @@ TEST_F(TheSampleCase, KeepsNestedQuestionsNestedEvenWhereTheOuterOneHasNoFigures
 }
 
 TEST_F(TheSampleCase, LeavesCoverageEmptyWhereAQuestionCoversEverything) {
-  const CopiedSample changed({Change{"variables = [\"month\", \"age\", \"outcome\"]", "variables = [\"age\", \"outcome\"]"}, Change{"by = [\"month at quarter\", ", "by = ["},
-                              Change{"  [[question.coverage]]\n  status = \"over-cost-limit\"\n  first = \"2022-Q3\"\n  last = \"2022-Q4\"\n  reason = \"Until the end of 2022 searches were recorded on paper, by officer.\"\n", ""}});
+  const CopiedSample changed({Change{"variables = [\"month\", \"age\", \"outcome\"]", "variables = [\"age\", \"outcome\"]"},
+                              Change{"by = [\"month at quarter\", ", "by = ["},
+                              Change{"  [[question.coverage]]\n  status = \"over-cost-limit\"\n  first = \"2022-Q3\"\n  last = \"2022-Q4\"\n  reason = \"Until "
+                                     "the end of 2022 searches were recorded on paper, by officer.\"\n",
+                                     ""}});
   const auto loaded = changed.load();
   ASSERT_TRUE(loaded.has_value()) << changed.mistakes();
   const auto space = request::atom_space_of(*loaded, loaded->populations[1]);
@@ -135,8 +138,10 @@ TEST_F(TheSampleCase, AsksForAllLevelsDownToTheOneNamed) {
 }
 
 TEST_F(TheSampleCase, LeavesAQuestionThatIsWithheldOutOfTheTables) {
-  const CopiedSample changed({Change{"part_of = \"1\"                            # who was arrested was also counted",
-                               "part_of = \"1\"\n[question.decision]\noutcome = \"withheld\"\nby = \"S. Reviewer\"\non = 2024-07-10\nprovisions = [\"FOIA/31(1)(a)\"]\nreason = \"r\"\n[[question]]\nnumber = \"2b\"\nasks_for = \"statistics\"\ntext = \"Operation Larch\"\npopulation = \"seen\"\ncounted = \"c\""}});
+  const CopiedSample changed(
+      {Change{"part_of = \"1\"                            # who was arrested was also counted",
+              "part_of = \"1\"\n[question.decision]\noutcome = \"withheld\"\nby = \"S. Reviewer\"\non = 2024-07-10\nprovisions = [\"FOIA/31(1)(a)\"]\nreason = "
+              "\"r\"\n[[question]]\nnumber = \"2b\"\nasks_for = \"statistics\"\ntext = \"Operation Larch\"\npopulation = \"seen\"\ncounted = \"c\""}});
   const auto loaded = changed.load();
   ASSERT_TRUE(loaded.has_value()) << changed.mistakes();
   const auto space = request::atom_space_of(*loaded, loaded->populations[0]);

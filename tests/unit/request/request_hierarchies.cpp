@@ -44,7 +44,8 @@ TEST(Months, FormFinancialYearsFromApril) {
 }
 
 TEST(Months, AreReadStrictly) {
-  for (const char* wrong : {"2020-13", "2020-00", "2020-1", "20-01", "2020/01", "2020-01-01", "", "abcd-ef", "1799-01"}) EXPECT_FALSE(parse_month(wrong).has_value()) << wrong;
+  for (const char* wrong : {"2020-13", "2020-00", "2020-1", "20-01", "2020/01", "2020-01-01", "", "abcd-ef", "1799-01"})
+    EXPECT_FALSE(parse_month(wrong).has_value()) << wrong;
   EXPECT_EQ(parse_month("2020-12"), 2020 * 12 + 11);
 }
 

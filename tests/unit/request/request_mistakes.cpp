@@ -29,7 +29,8 @@ std::vector<Mistake> mistakes_of_keys() {
       {"a word that is not allowed", {{"kind = \"counts\"", "kind = \"count\""}}},
       {"an empty text", {{"answered_by = \"D. Officer\"", "answered_by = \" \""}}},
       {"a list with something else in it", {{"missing = [\"n/k\", \"-\"]", "missing = [\"n/k\", 5]"}}},
-      {"several at once, in the order of the lines", {{"subject =", "subjekt ="}, {"part = \"other\"", "part = \"police\""}, {"kind = \"counts\"", "kind = 3"}}},
+      {"several at once, in the order of the lines",
+       {{"subject =", "subjekt ="}, {"part = \"other\"", "part = \"police\""}, {"kind = \"counts\"", "kind = 3"}}},
       {"not TOML at all", {{"[request]", "[request"}}},
       {"a key that stands twice", {{"subject =", "reference = \"again\"\nsubject ="}}},
       {"a time of day", {{"received = 2024-07-01", "received = 2024-07-01T10:00:00Z"}}},
@@ -71,7 +72,8 @@ std::vector<Mistake> mistakes_of_variables() {
       {"a code that stands twice", {{"W2,white,Irish", "W1,white,Irish", "ethnicity.csv"}}},
       {"more levels than there are", {{"levels = [\"group\", \"ethnicity\"]", "levels = [\"broad\", \"group\", \"ethnicity\"]"}}},
       {"two levels of one name", {{"levels = [\"group\", \"ethnicity\"]", "levels = [\"total\"]"}}},
-      {"level names for months", {{"role = \"identifying\"                     # an outsider could recognise a person by it", "role = \"identifying\"\nlevels = [\"a\"]"}}},
+      {"level names for months",
+       {{"role = \"identifying\"                     # an outsider could recognise a person by it", "role = \"identifying\"\nlevels = [\"a\"]"}}},
       {"an unknown category that is a group", {{"unknown = \"not-stated\"", "unknown = \"white\""}}},
       {"only a total", {{only_categories, "categories = []"}}},
       {"a variable's name with a blank", {{"name = \"outcome\"", "name = \"The outcome\""}}},
@@ -93,10 +95,11 @@ std::vector<Mistake> mistakes_of_populations() {
       {"a population that stands twice", {{"id = \"seen\"", "id = \"searches\""}}},
       {"a condition that says nothing", {{"is_one_of = [\"LARCH\", \"Larch\"]", "is_one_of = []"}}},
       {"a condition that says two things", {{"is_one_of = [\"LARCH\", \"Larch\"]", "is_one_of = [\"LARCH\"], is_none_of = [\"Larch\"]"}}},
-      {"too many combinations", {{"ages = { width = \"five-year\", from = 15, to = 65 }", "months = { first = \"1924-07\", last = \"2024-06\" }"},
-                                 {"categories_file = \"ethnicity.csv\"\nlevels = [\"group\", \"ethnicity\"]", "months = { first = \"1924-07\", last = \"2024-06\" }"},
-                                 {"mapping = { \"White British\" = \"W1\", \"White - British\" = \"W1\", \"Irish\" = \"W2\" }", ""},
-                                 {"first = \"2022-07\", last", "first = \"1924-07\", last"}}},
+      {"too many combinations",
+       {{"ages = { width = \"five-year\", from = 15, to = 65 }", "months = { first = \"1924-07\", last = \"2024-06\" }"},
+        {"categories_file = \"ethnicity.csv\"\nlevels = [\"group\", \"ethnicity\"]", "months = { first = \"1924-07\", last = \"2024-06\" }"},
+        {"mapping = { \"White British\" = \"W1\", \"White - British\" = \"W1\", \"Irish\" = \"W2\" }", ""},
+        {"first = \"2022-07\", last", "first = \"1924-07\", last"}}},
   };
 }
 
@@ -109,7 +112,8 @@ std::vector<Mistake> mistakes_of_questions() {
       {"a population in a question for a document", {{"draft_exists = true", "draft_exists = true\npopulation = \"seen\""}}},
       {"a question without a population", {{"population = \"searches\"\n", ""}}},
       {"an explanation that explains nothing", {{"explanation = \"The area commander decides, each month.\"", "explanation = \" \""}}},
-      {"a document that is given and has no name", {{"document = \"data protection impact assessment\"", ""}, {"outcome = \"intended-for-publication\"", "outcome = \"given\""}}},
+      {"a document that is given and has no name",
+       {{"document = \"data protection impact assessment\"", ""}, {"outcome = \"intended-for-publication\"", "outcome = \"given\""}}},
       {"a branch without alternatives", {{"by = [\"month\", \"age\", \"ethnicity\"]", "by = [\"month\", \"age\", \"ethnicity\"]\nbranch = \"all\""}}},
       {"alternatives without a branch", {{"branch = \"all\"\n", ""}}},
       {"a branch that was not offered", {{"branch = \"all\"", "branch = \"al\""}}},
@@ -134,13 +138,15 @@ std::vector<Mistake> mistakes_of_decisions() {
   const std::string people_finding = "kind = \"people-unknown\"";
   std::string many;
   for (int i = 0; i < 10; ++i)
-    many += "[[question]]\nnumber = \"2" + std::string(1, static_cast<char>('a' + i)) + "\"\nasks_for = \"statistics\"\ntext = \"Operation Larch\"\npopulation = \"seen\"\ncounted = \"x\"\nholding = \"custody\"\n\n";
+    many += "[[question]]\nnumber = \"2" + std::string(1, static_cast<char>('a' + i)) +
+            "\"\nasks_for = \"statistics\"\ntext = \"Operation Larch\"\npopulation = \"seen\"\ncounted = \"x\"\nholding = \"custody\"\n\n";
   return {
       {"people unknown and nobody accepts it", {{people_finding, "kind = \"identifiability\""}}},
       {"over the cost limit and nobody accepts it", {{"kind = \"cost-estimate\"", "kind = \"balance\""}}},
       {"a decision of nobody", {{"by = \"S. Reviewer\"\n  on = 2024-07-10\n  provisions", "provisions"}}},
       {"a decision without a provision", {{"provisions = [\"FOIA/22(1)\"]", ""}}},
-      {"a decision without a reason", {{"reason = \"The draft was due for publication before the request came in, and will be published unchanged.\"", "reason = \" \""}}},
+      {"a decision without a reason",
+       {{"reason = \"The draft was due for publication before the request came in, and will be published unchanged.\"", "reason = \" \""}}},
       {"a pending decision without a day", {{"outcome = \"intended-for-publication\"", "outcome = \"decision-pending\""}}},
       {"a provision without its Act", {{"FOIA/22(1)", "22(1)"}}},
       {"not held although a draft exists", {{"outcome = \"intended-for-publication\"", "outcome = \"not-held\""}}},
@@ -153,7 +159,10 @@ std::vector<Mistake> mistakes_of_decisions() {
       {"too many questions about one population", {{"[[did_not_run]]", many + "[[did_not_run]]"}}},
       {"offence data without the stricter test", {{"consent_or_public", "necessity"}}},
       {"ordinary data without the three steps",
-       {{"data_class = \"special-category\"\n", ""}, {"data_class = \"criminal-offence\"\n", ""}, {"data_class = \"criminal-offence\"\n", ""}, {"consent_or_public = ", "necessity = "}}},
+       {{"data_class = \"special-category\"\n", ""},
+        {"data_class = \"criminal-offence\"\n", ""},
+        {"data_class = \"criminal-offence\"\n", ""},
+        {"consent_or_public = ", "necessity = "}}},
   };
 }
 
@@ -164,9 +173,11 @@ std::vector<Mistake> mistakes_of_coverage_and_dates() {
       {"periods in the wrong order", {{stretch, "  status = \"not-recorded\"\n  first = \"2022-12\"\n  last = \"2022-07\""}}},
       {"stretches that overlap",
        {{"  [[question.coverage]]\n" + stretch,
-         "  [[question.coverage]]\n  status = \"withheld\"\n  first = \"2022-Q4\"\n  last = \"2023\"\n  reason = \"x\"\n\n  [[question.coverage]]\n" + stretch}}},
+         "  [[question.coverage]]\n  status = \"withheld\"\n  first = \"2022-Q4\"\n  last = \"2023\"\n  reason = \"x\"\n\n  [[question.coverage]]\n" +
+             stretch}}},
       {"did not run for one question only", {{stretch, "  status = \"did-not-run\"\n  first = \"2022-07\"\n  last = \"2022-12\""}}},
-      {"coverage without a period", {{"variables = [\"month\", \"age\", \"outcome\"]", "variables = [\"age\", \"outcome\"]"}, {"by = [\"month at quarter\", ", "by = ["}}},
+      {"coverage without a period",
+       {{"variables = [\"month\", \"age\", \"outcome\"]", "variables = [\"age\", \"outcome\"]"}, {"by = [\"month at quarter\", ", "by = ["}}},
       {"an operation that no question asks about", {{"first = \"2023-08\"", "operation = \"Operation Birch\"\nfirst = \"2023-08\""}}},
       {"received in the future", {{"received = 2024-07-01", "received = 2030-07-01"}}},
       {"answered before it was received", {{"received = 2024-07-01", "answered_on = 2024-06-28\nreceived = 2024-07-01"}}},
@@ -177,8 +188,8 @@ std::vector<Mistake> mistakes_of_coverage_and_dates() {
 
 std::vector<Mistake> all_mistakes() {
   std::vector<Mistake> all;
-  for (auto&& part : {mistakes_of_keys(), mistakes_of_holdings(), mistakes_of_variables(), mistakes_of_populations(), mistakes_of_questions(), mistakes_of_decisions(),
-                      mistakes_of_coverage_and_dates()})
+  for (auto&& part : {mistakes_of_keys(), mistakes_of_holdings(), mistakes_of_variables(), mistakes_of_populations(), mistakes_of_questions(),
+                      mistakes_of_decisions(), mistakes_of_coverage_and_dates()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -49,7 +49,8 @@ class CopiedSample {
     std::string text;
     if (!loaded)
       for (const base::Error& error : loaded.error()) text += error.code + " | " + base::to_text(error) + "\n";
-    for (auto at = text.find(folder_.string() + "/"); at != std::string::npos; at = text.find(folder_.string() + "/")) text.erase(at, folder_.string().size() + 1);
+    for (auto at = text.find(folder_.string() + "/"); at != std::string::npos; at = text.find(folder_.string() + "/"))
+      text.erase(at, folder_.string().size() + 1);
     return text;
   }
 

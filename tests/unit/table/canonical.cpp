@@ -10,7 +10,10 @@ using namespace candour;
 
 table::PublishedPopulation small_draft() {
   const auto truth = test_support::population_of(test_support::space_over({{test_support::flat_hierarchy("x", 2), table::Role::identifying}}), {8, 9});
-  return {truth.space, {test_support::exact_table(truth, test_support::full_design(*truth.space))}, {{"n", "1", table::StatementPlace::note, "A note.", table::NoClaim{}}}, {}};
+  return {truth.space,
+          {test_support::exact_table(truth, test_support::full_design(*truth.space))},
+          {{"n", "1", table::StatementPlace::note, "A note.", table::NoClaim{}}},
+          {}};
 }
 
 TEST(DraftDigest, changes_with_every_public_part) {

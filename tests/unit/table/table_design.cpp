@@ -11,7 +11,8 @@ using table::Role;
 using table::TableLayout;
 
 TEST(TableLayout, numbers_cells_with_the_last_variable_running_fastest) {
-  const auto space = test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("y", 3), Role::identifying}});
+  const auto space =
+      test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("y", 3), Role::identifying}});
   const auto design = test_support::full_design(*space);
   const TableLayout layout(*space, design);
   EXPECT_EQ(layout.cell_count(), 12U);

@@ -10,7 +10,9 @@ using namespace candour;
 using table::Role;
 
 truth::Population two_by_two(std::vector<std::int64_t> counts) {
-  return test_support::population_of(test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("y", 2), Role::identifying}}), std::move(counts));
+  return test_support::population_of(
+      test_support::space_over({{test_support::flat_hierarchy("x", 2), Role::identifying}, {test_support::flat_hierarchy("y", 2), Role::identifying}}),
+      std::move(counts));
 }
 
 // Cells of the 3 x 3 table: 4 = (a,a), 5 = (a,b), 7 = (b,a), 8 = (b,b).
@@ -72,9 +74,11 @@ TEST(Percentages, are_rounded_half_away_from_zero) {
 
 TEST(HiddenComponents, part_where_no_sum_joins_the_hidden_cells) {
   const auto truth = test_support::population_of(
-      test_support::space_over({{test_support::flat_hierarchy("x", 4), Role::identifying}, {test_support::flat_hierarchy("y", 4), Role::identifying}}), std::vector<std::int64_t>(16, 7));
+      test_support::space_over({{test_support::flat_hierarchy("x", 4), Role::identifying}, {test_support::flat_hierarchy("y", 4), Role::identifying}}),
+      std::vector<std::int64_t>(16, 7));
   // Two squares that share neither a row nor a column; cells are 5 x 5 with margins.
-  const table::PublishedPopulation published{truth.space, {test_support::table_hiding(truth, test_support::full_design(*truth.space), {6, 7, 11, 12, 18, 19, 23, 24})}, {}, {}};
+  const table::PublishedPopulation published{
+      truth.space, {test_support::table_hiding(truth, test_support::full_design(*truth.space), {6, 7, 11, 12, 18, 19, 23, 24})}, {}, {}};
   const auto components = hidden_components(published);
   ASSERT_EQ(components.size(), 2U);
   EXPECT_EQ(components[0].size(), 4U);

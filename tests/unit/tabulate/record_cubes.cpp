@@ -43,8 +43,10 @@ TEST_F(RecordCubesTest, CalendarAndFinancialYearsAddUpTheSameMonthsInOnePass) {
 }
 
 TEST_F(RecordCubesTest, TwoHierarchyFilesOverTheSameLeavesAreBothShown) {
-  const auto first = read_hierarchy_file(write("age.csv", "code,parent,label\nall,,All\nyoung,all,Young\nold,all,Old\na,young,\nb,young,\nc,old,\n"), "age", "").value();
-  const auto second = read_hierarchy_file(write("school.csv", "code,parent\nany,\nschool,any\nafter,any\na,school\nb,after\nc,after\n"), "age", "school").value();
+  const auto first =
+      read_hierarchy_file(write("age.csv", "code,parent,label\nall,,All\nyoung,all,Young\nold,all,Old\na,young,\nb,young,\nc,old,\n"), "age", "").value();
+  const auto second =
+      read_hierarchy_file(write("school.csv", "code,parent\nany,\nschool,any\nafter,any\na,school\nb,after\nc,after\n"), "age", "school").value();
   CubeRequest request;
   request.by = {variable("age", {"1", "school:1"})};
   request.by[0].trees = {std::make_shared<table::Hierarchy>(first), std::make_shared<table::Hierarchy>(second)};
@@ -79,7 +81,8 @@ TEST_F(RecordCubesTest, WhatWasMappedAndWhatWasLeftOverIsCounted) {
   request.by[0].source.mapping = {{"White British", "W1"}, {"White - British", "W1"}};
   request.by[0].source.unknown_code = "NS";
   const auto result = cubes("e,x\nW1,1\nWhite British,2\nWhite - British,3\n?,4\n,5\n", {request}).value();
-  EXPECT_EQ(result.facts.notes, (std::vector<std::string>{"e: 2 rows read through the mapping", "e: 1 rows without a value", "e: 1 rows with a value that is neither mapped nor in the code list, counted as 'NS'"}));
+  EXPECT_EQ(result.facts.notes, (std::vector<std::string>{"e: 2 rows read through the mapping", "e: 1 rows without a value",
+                                                          "e: 1 rows with a value that is neither mapped nor in the code list, counted as 'NS'"}));
   EXPECT_EQ(result.cubes[0].records, (std::vector<std::int64_t>{5, 3, 2}));
 }
 
@@ -114,7 +117,8 @@ TEST_F(RecordCubesTest, UnknownLevelsAndColumnsAreNamedWithWhatThereIs) {
 
 TEST_F(RecordCubesTest, MoreCombinationsThanFitAnArrayAreCountedSparsely) {
   std::string text = "a,b,c,who\n";
-  for (int i = 0; i < 3000; ++i) text += std::to_string(i) + "," + std::to_string(i % 700) + "," + std::to_string(i % 900) + "," + std::to_string(i % 50) + "\n";
+  for (int i = 0; i < 3000; ++i)
+    text += std::to_string(i) + "," + std::to_string(i % 700) + "," + std::to_string(i % 900) + "," + std::to_string(i % 50) + "\n";
   CubeRequest request;
   request.by = {variable("a"), variable("b"), variable("c")};
   request.people_column = "who";

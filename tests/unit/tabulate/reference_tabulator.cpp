@@ -19,7 +19,8 @@ std::shared_ptr<AtomSpace> example_space() {
   auto space = std::make_shared<AtomSpace>();
   space->id = "stops";
   space->variables.push_back({"month", "Month", table::Role::identifying, table::Hierarchy::flat("month", {{"2024-01", "", ""}, {"2024-02", "", ""}}).value()});
-  space->variables.push_back({"age", "Age", table::Role::identifying, table::Hierarchy::flat("age", {{"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value()});
+  space->variables.push_back(
+      {"age", "Age", table::Role::identifying, table::Hierarchy::flat("age", {{"10-14", "", ""}, {"15-19", "", ""}, {"unknown", "", ""}}).value()});
   space->questions = {{"1", "counted", {}}, {"2", "arrested", {}}};
   space->memberships = {1, 3};
   space->period = 0;
@@ -43,7 +44,8 @@ VariableSource age_source() {
 class ReferenceTabulatorTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / ("candour-tab-" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = std::filesystem::temp_directory_path() /
+              ("candour-tab-" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::create_directories(folder_);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -104,7 +106,8 @@ TEST_F(ReferenceTabulatorTest, ARowOutsideThePeriodsIsLeftOutAndSaidSo) {
   const auto result = tabulate(example_space(), {records(example_records)}, {}).value();
   EXPECT_EQ(result.quality[0].rows_read, 5U);
   EXPECT_EQ(result.quality[0].rows_in_population, 4U);
-  const std::vector<std::string> expected = {"month: 1 rows outside the periods of the population, left out", "age: 1 rows without a value, counted as 'unknown'"};
+  const std::vector<std::string> expected = {"month: 1 rows outside the periods of the population, left out",
+                                             "age: 1 rows without a value, counted as 'unknown'"};
   EXPECT_EQ(result.quality[0].notes, expected);
   EXPECT_EQ(result.population.people, truth::PeopleKnown::unknown);
   EXPECT_TRUE(result.population.contributions.empty());
@@ -167,7 +170,8 @@ TEST_F(ReferenceTabulatorTest, MappingsAndBandsAreAppliedAndCounted) {
   feed.variables[1].derivation = Derivation::none;
   feed.variables[1].mapping = {{"child", "10-14"}, {"youth", "15-19"}};
   const auto mapped = tabulate(example_space(), {feed}, {}).value();
-  EXPECT_EQ(mapped.quality[0].notes, (std::vector<std::string>{"age: 2 rows read through the mapping", "age: 1 rows with a value that is neither mapped nor in the code list, counted as 'unknown'"}));
+  EXPECT_EQ(mapped.quality[0].notes, (std::vector<std::string>{"age: 2 rows read through the mapping",
+                                                               "age: 1 rows with a value that is neither mapped nor in the code list, counted as 'unknown'"}));
   auto banded = records("date,age,outcome\n2024-01-03,9,none\n2024-01-03,10,none\n2024-01-03,80,none\n");
   banded.variables[1].derivation = Derivation::bands;
   banded.variables[1].bands = {{10, "10-14"}, {15, "15-19"}};

@@ -110,8 +110,7 @@ class MetadataReading {
  private:
   void note(const std::string& name, const std::string& text, const std::string& prefix) {
     if (text.empty()) return;
-    if (is_local_path(text))
-      inspection_.at(FindingKind::local_path, place_).add(prefix + name, text);
+    if (is_local_path(text)) inspection_.at(FindingKind::local_path, place_).add(prefix + name, text);
     else if (!is_plain_property(name) && visible_.find(letters_of(text)) == std::string::npos)
       inspection_.at(FindingKind::document_properties, place_).add(prefix + name, text);
     inspection_.look_at_text(place_, prefix + name, text);

@@ -41,28 +41,19 @@ std::vector<std::string> sheets_in_formula(std::string_view formula) {
 }  // namespace
 
 ContentHandler::ContentHandler(OpenDocumentStyles& styles, RuleScanner& scanner, Inspection& inspection, InspectionPlace place, TableUse use)
-    : styles_(styles),
-      scanner_(scanner),
-      inspection_(inspection),
-      place_(std::move(place)),
-      use_(use) {}
+    : styles_(styles), scanner_(scanner), inspection_(inspection), place_(std::move(place)), use_(use) {}
 
 void ContentHandler::on_start(std::string_view name, const formats::XmlAttributes& attributes) {
   styles_.on_start(name, attributes);
   note_attributes(name, attributes);
-  if (aside_depth_ > 0 || (cell_ && is_aside(name)) || (watcher_ != nullptr && name == "table:shapes") || name == "table:tracked-changes")
-    ++aside_depth_;
-  else if (name == "table:table")
-    start_table(attributes);
+  if (aside_depth_ > 0 || (cell_ && is_aside(name)) || (watcher_ != nullptr && name == "table:shapes") || name == "table:tracked-changes") ++aside_depth_;
+  else if (name == "table:table") start_table(attributes);
   else if (is_in_sheet() && is_group(name)) {
     groups_.push_back(attributes.get("table:display") == "false");
     hidden_groups_ += groups_.back() ? 1U : 0U;
-  } else if (is_in_sheet() && name == "table:table-column")
-    start_columns(attributes);
-  else if (is_in_sheet() && name == "table:table-row")
-    start_row(attributes);
-  else if (is_in_sheet() && (name == "table:table-cell" || name == "table:covered-table-cell"))
-    start_cell(name, attributes);
+  } else if (is_in_sheet() && name == "table:table-column") start_columns(attributes);
+  else if (is_in_sheet() && name == "table:table-row") start_row(attributes);
+  else if (is_in_sheet() && (name == "table:table-cell" || name == "table:covered-table-cell")) start_cell(name, attributes);
   else if (is_in_sheet() && (name == "table:table-source" || name == "table:cell-range-source"))
     table_is_copy_ = table_is_copy_ || name == "table:table-source";
   if (is_text_block(name)) start_text(name, attributes);
@@ -115,8 +106,7 @@ void ContentHandler::start_row(const formats::XmlAttributes& attributes) {
   row_repeated_ = repeats(attributes, "table:number-rows-repeated");
   row_hidden_by_.reset();
   const std::string_view visibility = attributes.get("table:visibility");
-  if (visibility == "filter")
-    row_hidden_by_ = FindingKind::filtered_row;
+  if (visibility == "filter") row_hidden_by_ = FindingKind::filtered_row;
   else if (visibility == "collapse" || hidden_groups_ > 0 || styles_.is_flat("table-row", attributes.get("table:style-name")))
     row_hidden_by_ = FindingKind::hidden_row;
 }
@@ -163,12 +153,9 @@ void ContentHandler::on_text(std::string_view text) {
   if (!text_styles_.empty()) {
     const bool has_letters = text.find_first_not_of(" \t\r\n") != std::string_view::npos;
     const OpenStyle& style = text_styles_.back();
-    if (has_letters && is_cell_text && (style.switched_off || style.invisible))
-      cell_->text_is_hidden = true;
-    else if (has_letters && style.switched_off)
-      inspection_.at(FindingKind::hidden_text, place_).add("paragraph " + std::to_string(paragraph_), text);
-    else if (has_letters && style.invisible)
-      inspection_.at(FindingKind::invisible_text, place_).add("paragraph " + std::to_string(paragraph_), text);
+    if (has_letters && is_cell_text && (style.switched_off || style.invisible)) cell_->text_is_hidden = true;
+    else if (has_letters && style.switched_off) inspection_.at(FindingKind::hidden_text, place_).add("paragraph " + std::to_string(paragraph_), text);
+    else if (has_letters && style.invisible) inspection_.at(FindingKind::invisible_text, place_).add("paragraph " + std::to_string(paragraph_), text);
     if (is_cell_text && cell_->content == CellContent::text) add_to_cell(text);
   }
   // A number's own words are not what is shown, but they are in the file.
@@ -191,18 +178,15 @@ void ContentHandler::on_end(std::string_view name) {
   } else if (is_in_sheet() && is_group(name) && !groups_.empty()) {
     hidden_groups_ -= groups_.back() ? 1U : 0U;
     groups_.pop_back();
-  } else if (is_in_sheet() && name == "table:table-row")
-    end_row();
-  else if (is_in_sheet() && cell_ && (name == "table:table-cell" || name == "table:covered-table-cell"))
-    end_cell();
+  } else if (is_in_sheet() && name == "table:table-row") end_row();
+  else if (is_in_sheet() && cell_ && (name == "table:table-cell" || name == "table:covered-table-cell")) end_cell();
 }
 
 void ContentHandler::add_to_cell(std::string_view text) {
   row_bytes_ += text.size();
   if (cell_->text.size() + text.size() <= inspection_.limits().longest_cell_bytes && row_bytes_ <= inspection_.limits().longest_text_line_bytes)
     cell_->text += text;
-  else
-    note_over_limit("a cell or row holds more text than the limit");
+  else note_over_limit("a cell or row holds more text than the limit");
 }
 
 void ContentHandler::note_over_limit(std::string_view sentence) {
@@ -210,10 +194,8 @@ void ContentHandler::note_over_limit(std::string_view sentence) {
 }
 
 void ContentHandler::end_cell() {
-  if (row_.size() < most_columns)
-    row_.push_back(std::move(*cell_));
-  else
-    note_over_limit("a row has more cells than the limit");
+  if (row_.size() < most_columns) row_.push_back(std::move(*cell_));
+  else note_over_limit("a row has more cells than the limit");
   cell_.reset();
   scanner_.stand_in(std::nullopt);
 }
@@ -255,10 +237,8 @@ void ContentHandler::emit(const Cell& cell, std::uint32_t row) {
     if (cell.text.empty()) continue;
     SheetCell seen{{row, column}, cell.text, cell.content, hidden_by};
     if (!seen.hidden_by && column < columns_.size()) {
-      if (columns_[column].filtered)
-        seen.hidden_by = FindingKind::filtered_row;
-      else if (columns_[column].hidden)
-        seen.hidden_by = FindingKind::hidden_column;
+      if (columns_[column].filtered) seen.hidden_by = FindingKind::filtered_row;
+      else if (columns_[column].hidden) seen.hidden_by = FindingKind::hidden_column;
     }
     watcher_->on_cell(seen);
   }

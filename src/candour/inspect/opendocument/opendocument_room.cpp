@@ -105,10 +105,8 @@ class OpenDocumentReading {
       const InspectionPlace place = inspection_.place(part.name);
       OwnWritingCheck check(inspection_, place);
       if (part.name == "mimetype") continue;
-      if (part.root.empty())
-        note_not_our_writing(inspection_, place, "part that is no XML");
-      else if (const auto done = feed(part, check); !done)
-        inspection_.gap(place, done.error());
+      if (part.root.empty()) note_not_our_writing(inspection_, place, "part that is no XML");
+      else if (const auto done = feed(part, check); !done) inspection_.gap(place, done.error());
     }
   }
 
@@ -165,14 +163,11 @@ class OpenDocumentReading {
       SettingsHandler handler(scanner, inspection_, place);
       done = feed(part, handler);
     } else {
-      if (part.root.find("version-list") != std::string::npos)
-        inspection_.at(FindingKind::old_version, place).add(part.root, "");
+      if (part.root.find("version-list") != std::string::npos) inspection_.at(FindingKind::old_version, place).add(part.root, "");
       else if (part.root.find("librar") != std::string::npos || part.root.find("module") != std::string::npos)
         inspection_.at(FindingKind::macro, place).add(part.root, "");
-      else if (part.name.starts_with("Configurations2/"))
-        inspection_.at(FindingKind::custom_ui, place).add(part.root, "");
-      else if (part.root == "office:document-meta")
-        inspect_meta(part, place);
+      else if (part.name.starts_with("Configurations2/")) inspection_.at(FindingKind::custom_ui, place).add(part.root, "");
+      else if (part.root == "office:document-meta") inspect_meta(part, place);
       else if (part.root != "manifest:manifest" && part.root != "rdf:RDF")
         inspection_.gap(place, "opendocument.unknown_part", "the part is of a kind that is not known: " + part.root);
       done = feed(part, scanner);
@@ -217,12 +212,9 @@ class OpenDocumentReading {
     const InspectionPlace place = inspection_.place(part.name);
     if (part.name == "mimetype") return;
     if (encrypted_.contains(part.name)) return inspection_.gap(place, "opendocument.encrypted", "the part is encrypted");
-    if (part.name.starts_with("Thumbnails/"))
-      inspection_.at(FindingKind::thumbnail, place).add("part", "", 1);
-    else if (part.name.starts_with("Versions/"))
-      inspection_.at(FindingKind::old_version, place).add("part", "", 1);
-    else if (part.name.starts_with("Basic/") || part.name.starts_with("Scripts/"))
-      inspection_.at(FindingKind::macro, place).add("part", "", 1);
+    if (part.name.starts_with("Thumbnails/")) inspection_.at(FindingKind::thumbnail, place).add("part", "", 1);
+    else if (part.name.starts_with("Versions/")) inspection_.at(FindingKind::old_version, place).add("part", "", 1);
+    else if (part.name.starts_with("Basic/") || part.name.starts_with("Scripts/")) inspection_.at(FindingKind::macro, place).add("part", "", 1);
     auto bytes = archive_.read(part.entry, inspection_.limits().most_part_bytes);
     if (!bytes) return inspection_.gap(place, bytes.error());
     if (bytes->empty()) return;

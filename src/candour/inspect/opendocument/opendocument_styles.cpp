@@ -66,16 +66,11 @@ void OpenDocumentStyles::on_start(std::string_view name, const formats::XmlAttri
     if (name == "style:map") {
       const std::string_view condition = attributes.get("style:condition");
       const std::string target(attributes.get("style:apply-style-name"));
-      if (condition.find("<0") != std::string_view::npos)
-        current_format_->map_for_negative = target;
-      else if (condition.find("=0") != std::string_view::npos && condition.find('>') == std::string_view::npos)
-        current_format_->map_for_zero = target;
-      else
-        current_format_->map_for_other = target;
-    } else if (name == "number:text")
-      in_format_text_ = true;
-    else if (name.starts_with("number:") && name != "number:fill-character")
-      current_format_->shows_something = true;
+      if (condition.find("<0") != std::string_view::npos) current_format_->map_for_negative = target;
+      else if (condition.find("=0") != std::string_view::npos && condition.find('>') == std::string_view::npos) current_format_->map_for_zero = target;
+      else current_format_->map_for_other = target;
+    } else if (name == "number:text") in_format_text_ = true;
+    else if (name.starts_with("number:") && name != "number:fill-character") current_format_->shows_something = true;
   } else if (current_ != nullptr) {
     read_properties(name, attributes);
   }
@@ -101,12 +96,9 @@ void OpenDocumentStyles::read_properties(std::string_view name, const formats::X
 }
 
 void OpenDocumentStyles::on_end(std::string_view name) {
-  if (name == "style:style" || name == "style:default-style")
-    current_ = nullptr;
-  else if (is_number_style(name))
-    current_format_ = nullptr;
-  else if (name == "number:text")
-    in_format_text_ = false;
+  if (name == "style:style" || name == "style:default-style") current_ = nullptr;
+  else if (is_number_style(name)) current_format_ = nullptr;
+  else if (name == "number:text") in_format_text_ = false;
 }
 
 void OpenDocumentStyles::on_text(std::string_view text) {

@@ -31,18 +31,12 @@ std::string shade_of(std::string_view colour) {
 }  // namespace
 
 void DocumentHandler::on_start(std::string_view name, const formats::XmlAttributes& attributes) {
-  if (name == "w:p")
-    ++paragraph_;
-  else if (name == "w:r")
-    run_.emplace(Run{});
-  else if (name == "w:rPr")
-    in_run_properties_ = true;
-  else if (in_run_properties_)
-    start_run_property(name, attributes);
-  else if (name == "w:t" || name == "w:delText" || name == "w:instrText")
-    in_run_text_ = true;
-  else
-    start_drawing(name, attributes);
+  if (name == "w:p") ++paragraph_;
+  else if (name == "w:r") run_.emplace(Run{});
+  else if (name == "w:rPr") in_run_properties_ = true;
+  else if (in_run_properties_) start_run_property(name, attributes);
+  else if (name == "w:t" || name == "w:delText" || name == "w:instrText") in_run_text_ = true;
+  else start_drawing(name, attributes);
   for (const auto& attribute : attributes.all()) {
     if (attribute.name.starts_with("w:rsid")) inspection_.at(FindingKind::revision_identifier, place_).add(attribute.name, attribute.value);
   }
@@ -53,16 +47,11 @@ void DocumentHandler::start_run_property(std::string_view name, const formats::X
   // Outside a run the properties belong to a paragraph mark or a style: a style that hides is a finding where it is defined.
   Run outside;
   Run& run = run_ ? *run_ : outside;
-  if (name == "w:vanish" || name == "w:webHidden" || name == "w:specVanish")
-    run.vanishes = run.vanishes || is_on(attributes);
-  else if (name == "w:color")
-    run.colour = shade_of(attributes.get("w:val"));
-  else if (name == "w:sz")
-    run.is_tiny = std::strtol(std::string(attributes.get("w:val")).c_str(), nullptr, 10) < tiny_half_points;
-  else if (name == "w:shd" && attributes.get("w:fill") != "auto")
-    run.ground = shade_of(attributes.get("w:fill"));
-  else if (name == "w:highlight" && attributes.get("w:val") != "none")
-    run.ground = shade_of(attributes.get("w:val"));
+  if (name == "w:vanish" || name == "w:webHidden" || name == "w:specVanish") run.vanishes = run.vanishes || is_on(attributes);
+  else if (name == "w:color") run.colour = shade_of(attributes.get("w:val"));
+  else if (name == "w:sz") run.is_tiny = std::strtol(std::string(attributes.get("w:val")).c_str(), nullptr, 10) < tiny_half_points;
+  else if (name == "w:shd" && attributes.get("w:fill") != "auto") run.ground = shade_of(attributes.get("w:fill"));
+  else if (name == "w:highlight" && attributes.get("w:val") != "none") run.ground = shade_of(attributes.get("w:val"));
   if (!run_ && outside.vanishes && scanner_.root() == "w:styles") inspection_.at(FindingKind::hidden_text, place_).add("style", "");
 }
 
@@ -87,22 +76,17 @@ void DocumentHandler::on_text(std::string_view text) {
 }
 
 void DocumentHandler::on_end(std::string_view name) {
-  if (name == "w:rPr")
-    in_run_properties_ = false;
-  else if (name == "w:t" || name == "w:delText" || name == "w:instrText")
-    in_run_text_ = false;
-  else if (name == "w:r")
-    end_run();
+  if (name == "w:rPr") in_run_properties_ = false;
+  else if (name == "w:t" || name == "w:delText" || name == "w:instrText") in_run_text_ = false;
+  else if (name == "w:r") end_run();
   scanner_.on_end(name);
 }
 
 void DocumentHandler::end_run() {
   if (!run_) return;
   const std::string where = "paragraph " + std::to_string(paragraph_);
-  if (run_->vanishes)
-    inspection_.at(FindingKind::hidden_text, place_).add(where, run_->text);
-  else if (!run_->text.empty() && (run_->colour == run_->ground || run_->is_tiny))
-    inspection_.at(FindingKind::invisible_text, place_).add(where, run_->text);
+  if (run_->vanishes) inspection_.at(FindingKind::hidden_text, place_).add(where, run_->text);
+  else if (!run_->text.empty() && (run_->colour == run_->ground || run_->is_tiny)) inspection_.at(FindingKind::invisible_text, place_).add(where, run_->text);
   run_.reset();
 }
 

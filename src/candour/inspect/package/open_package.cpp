@@ -51,10 +51,8 @@ std::string resolved(std::string_view folder, std::string_view target) {
   std::vector<std::string> kept;
   for (auto& part : base::split(full, '/')) {
     if (part.empty() || part == ".") continue;
-    if (part != "..")
-      kept.push_back(std::move(part));
-    else if (!kept.empty())
-      kept.pop_back();
+    if (part != "..") kept.push_back(std::move(part));
+    else if (!kept.empty()) kept.pop_back();
   }
   return base::joined(kept, "/");
 }
@@ -100,8 +98,7 @@ void OpenPackage::list_parts() {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::string folded = folded_name(entries[i].name);
     if (entries[i].is_folder()) continue;
-    if (folded == content_types_name)
-      content_types_entry_ = i;
+    if (folded == content_types_name) content_types_entry_ = i;
     else if (folded.ends_with(".rels") && (folded.starts_with("_rels/") || folded.find("/_rels/") != std::string::npos))
       relationship_entries_.emplace(folded, i);
     else {

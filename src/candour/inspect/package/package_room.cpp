@@ -68,10 +68,8 @@ class PackageReading {
   void check_own_writing() {
     for (const auto& part : package_.parts()) {
       OwnWritingCheck check(inspection_, inspection_.place(part.name));
-      if (part.root.empty())
-        note_not_our_writing(inspection_, inspection_.place(part.name), "part that is no XML");
-      else if (const auto done = package_.read_xml(part, check); !done)
-        inspection_.gap(inspection_.place(part.name), done.error());
+      if (part.root.empty()) note_not_our_writing(inspection_, inspection_.place(part.name), "part that is no XML");
+      else if (const auto done = package_.read_xml(part, check); !done) inspection_.gap(inspection_.place(part.name), done.error());
     }
   }
 

@@ -36,8 +36,7 @@ bool has_words(std::string_view text) {
       continue;
     }
     ++i;
-    if (text[i] == '"')
-      i = std::min(text.find('"', i + 1), text.size());
+    if (text[i] == '"') i = std::min(text.find('"', i + 1), text.size());
     else if (text[i] >= '0' && text[i] <= '9') {
       while (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
     }
@@ -49,8 +48,7 @@ bool has_words(std::string_view text) {
 }  // namespace
 
 RuleScanner::RuleScanner(std::span<const ElementRule> rules, Inspection& inspection, InspectionPlace place)
-    : inspection_(inspection),
-      place_(std::move(place)) {
+    : inspection_(inspection), place_(std::move(place)) {
   for (const auto& rule : rules) rules_.emplace(rule.element, &rule);
 }
 
@@ -119,10 +117,8 @@ void RuleScanner::end_capture(const Capture& capture) {
   if (rule.condition == RuleCondition::with_words && !has_words(capture.sample)) return;
   if (!rule.harmless.empty() && rule.harmless.find("|" + capture.sample + "|") != std::string_view::npos) return;
   NotedFinding& found = inspection_.at(rule.kind, place_);
-  if (const auto cell = parse_address(capture.address))
-    found.add_cell(*cell, capture.sample);
-  else
-    found.add(capture.address.empty() ? rule.element : std::string_view(capture.address), capture.sample);
+  if (const auto cell = parse_address(capture.address)) found.add_cell(*cell, capture.sample);
+  else found.add(capture.address.empty() ? rule.element : std::string_view(capture.address), capture.sample);
 }
 
 void RuleScanner::on_comment(std::string_view text) {

@@ -37,10 +37,8 @@ void note_exif(std::string_view block, const InspectionPlace& place, Inspection&
   const formats::ExifFacts facts = formats::read_exif(block);
   if (facts.tags.empty()) inspection.at(FindingKind::picture_metadata, place).add("EXIF", "", block.size());
   for (const auto& tag : facts.tags) {
-    if (tag.group == "GPS")
-      inspection.at(FindingKind::picture_location, place).add(tag.name, tag.value);
-    else if (!contains(plain_tags, tag.name))
-      inspection.at(FindingKind::picture_metadata, place).add(tag.name, tag.value);
+    if (tag.group == "GPS") inspection.at(FindingKind::picture_location, place).add(tag.name, tag.value);
+    else if (!contains(plain_tags, tag.name)) inspection.at(FindingKind::picture_metadata, place).add(tag.name, tag.value);
     inspection.look_at_text(place, tag.name, tag.value);
   }
   if (facts.thumbnail_bytes > 0) inspection.at(FindingKind::thumbnail, place).add("EXIF", "", facts.thumbnail_bytes);
@@ -75,10 +73,8 @@ void inspect_picture(std::string_view bytes, const InspectionPlace& place, Inspe
   if (!picture) return inspection.gap(place, picture.error());
   for (const auto& block : picture->blocks) {
     const std::string_view content = bytes.substr(static_cast<std::size_t>(block.content.begin), static_cast<std::size_t>(block.content.size()));
-    if (picture->form == PictureForm::jpeg)
-      note_jpeg_block(block, content, place, inspection);
-    else
-      note_png_block(block, content, place, inspection);
+    if (picture->form == PictureForm::jpeg) note_jpeg_block(block, content, place, inspection);
+    else note_png_block(block, content, place, inspection);
   }
   if (picture->end < bytes.size()) {
     const std::string where = "bytes " + std::to_string(picture->end) + ".." + std::to_string(bytes.size());

@@ -59,12 +59,9 @@ std::optional<Colour> indexed_colour(int index) {
 std::optional<Colour> colour_of(const pugi::xml_node& node, const std::vector<Colour>& theme) {
   if (!node || node.attribute("auto").as_bool()) return std::nullopt;
   std::optional<Colour> colour;
-  if (const auto rgb = node.attribute("rgb"))
-    colour = parse_colour(rgb.value());
-  else if (const auto index = node.attribute("indexed"))
-    colour = indexed_colour(index.as_int());
-  else if (const auto number = node.attribute("theme"); number && number.as_uint() < theme.size())
-    colour = theme[number.as_uint()];
+  if (const auto rgb = node.attribute("rgb")) colour = parse_colour(rgb.value());
+  else if (const auto index = node.attribute("indexed")) colour = indexed_colour(index.as_int());
+  else if (const auto number = node.attribute("theme"); number && number.as_uint() < theme.size()) colour = theme[number.as_uint()];
   if (colour && node.attribute("tint")) return tinted(*colour, node.attribute("tint").as_double());
   return colour;
 }

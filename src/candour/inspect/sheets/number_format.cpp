@@ -11,8 +11,7 @@ std::vector<bool> sections_that_show(std::string_view code) {
   std::vector<bool> shows{false};
   for (std::size_t i = 0; i < code.size(); ++i) {
     const char c = code[i];
-    if (c == ';')
-      shows.push_back(false);
+    if (c == ';') shows.push_back(false);
     else if (c == '"') {
       const std::size_t end = code.find('"', i + 1);
       const auto quoted = code.substr(i + 1, end == std::string_view::npos ? end : end - i - 1);
@@ -25,12 +24,10 @@ std::vector<bool> sections_that_show(std::string_view code) {
       if (inner == "h" || inner == "hh" || inner == "m" || inner == "mm" || inner == "s" || inner == "ss" || inner.starts_with("$")) shows.back() = true;
       if (end == std::string_view::npos) break;
       i = end;
-    } else if (c == '_' || c == '*')
-      ++i;
+    } else if (c == '_' || c == '*') ++i;
     else if (c == '\\') {
       if (++i < code.size() && code[i] != ' ') shows.back() = true;
-    } else if (c != ' ')
-      shows.back() = true;
+    } else if (c != ' ') shows.back() = true;
   }
   return shows;
 }

@@ -18,24 +18,18 @@ class SharedTextsHandler : public formats::XmlHandler {
   void on_start(std::string_view name, const formats::XmlAttributes& attributes) override {
     if (phonetic_depth_ > 0 || name == "s:rPh") ++phonetic_depth_;
     if (name == "s:si") text_.clear();
-    if (name == "s:t" && phonetic_depth_ == 0)
-      in_text_ = true;
-    else
-      scanner_.on_start(name, attributes);
+    if (name == "s:t" && phonetic_depth_ == 0) in_text_ = true;
+    else scanner_.on_start(name, attributes);
   }
   void on_end(std::string_view name) override {
-    if (name == "s:t" && phonetic_depth_ == 0)
-      in_text_ = false;
-    else
-      scanner_.on_end(name);
+    if (name == "s:t" && phonetic_depth_ == 0) in_text_ = false;
+    else scanner_.on_end(name);
     if (name == "s:si") texts_.add(text_);
     if (phonetic_depth_ > 0) --phonetic_depth_;
   }
   void on_text(std::string_view text) override {
-    if (in_text_ && text_.size() <= block_bytes)
-      text_ += text;  // a longer one is not kept anyway
-    else
-      scanner_.on_text(text);
+    if (in_text_ && text_.size() <= block_bytes) text_ += text;  // a longer one is not kept anyway
+    else scanner_.on_text(text);
   }
   void on_comment(std::string_view text) override { scanner_.on_comment(text); }
   void on_instruction(std::string_view target, std::string_view data) override { scanner_.on_instruction(target, data); }

@@ -13,11 +13,7 @@ constexpr std::size_t most_values_a_row = 65'536;  // more than any program has 
 }  // namespace
 
 SheetWatcher::SheetWatcher(Inspection& inspection, InspectionPlace place, SheetState state, BlockIndex covered, BlockIndex merged)
-    : inspection_(inspection),
-      place_(std::move(place)),
-      state_(state),
-      covered_(std::move(covered)),
-      merged_(std::move(merged)) {
+    : inspection_(inspection), place_(std::move(place)), state_(state), covered_(std::move(covered)), merged_(std::move(merged)) {
   if (state_ == SheetState::visible) {
     if (inspection_.visible() != nullptr) inspection_.visible()->begin_sheet(place_.sheet);
   } else {

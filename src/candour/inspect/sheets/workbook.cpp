@@ -31,10 +31,9 @@ struct Row {
 class WorkbookReading {
  public:
   WorkbookReading(OpenPackage& package, PackagePart& workbook, Inspection& inspection)
-      : package_(package),
-        workbook_(workbook),
-        inspection_(inspection),
-        facts_{CellStyles(), SharedTexts(inspection.limits().most_shared_text_bytes, inspection.limits().most_shared_texts), {}, false} {}
+      : package_(package), workbook_(workbook),
+        inspection_(inspection), facts_{
+                                     CellStyles(), SharedTexts(inspection.limits().most_shared_text_bytes, inspection.limits().most_shared_texts), {}, false} {}
 
   void read() {
     workbook_.is_inspected = true;

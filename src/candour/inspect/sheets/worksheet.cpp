@@ -40,10 +40,8 @@ class LateFacts : public formats::XmlHandler {
     if (name != "s:mergeCell" && name != "s:autoFilter") return;
     const auto block = parse_block(attributes.get("ref"));
     if (!block) return;
-    if (name == "s:autoFilter")
-      filters.push_back(*block);
-    else if (!merged.add(*block))
-      over_limit = true;
+    if (name == "s:autoFilter") filters.push_back(*block);
+    else if (!merged.add(*block)) over_limit = true;
   }
   void on_end(std::string_view) override {}
   void on_text(std::string_view) override {}
@@ -73,12 +71,7 @@ Result<bool> may_have_late_facts(const OpenPackage& package, const PackagePart& 
 class WorksheetHandler : public formats::XmlHandler {
  public:
   WorksheetHandler(SheetWatcher& watcher, RuleScanner& scanner, WorkbookFacts& facts, Inspection& inspection, std::vector<CellBlock> filters)
-      : watcher_(watcher),
-        scanner_(scanner),
-        facts_(facts),
-        inspection_(inspection),
-        filters_(std::move(filters)),
-        hidden_columns_(most_columns) {}
+      : watcher_(watcher), scanner_(scanner), facts_(facts), inspection_(inspection), filters_(std::move(filters)), hidden_columns_(most_columns) {}
 
   std::vector<std::uint64_t> formula_cells;
   bool formula_cells_over_limit = false;
@@ -88,14 +81,10 @@ class WorksheetHandler : public formats::XmlHandler {
     if (in_cell_ && start_in_cell(name, attributes)) return;
     if (name == "s:row") return start_row(attributes);
     if (name == "s:c" && !in_cell_) return start_cell(attributes);
-    if (name == "s:col")
-      start_column(attributes);
-    else if (name == "s:sheetFormatPr")
-      start_format(attributes);
-    else if (name == "s:conditionalFormatting")
-      conditional_ref_ = attributes.get("sqref");
-    else if (name == "s:cfRule")
-      start_conditional_rule(attributes);
+    if (name == "s:col") start_column(attributes);
+    else if (name == "s:sheetFormatPr") start_format(attributes);
+    else if (name == "s:conditionalFormatting") conditional_ref_ = attributes.get("sqref");
+    else if (name == "s:cfRule") start_conditional_rule(attributes);
     scanner_.on_start(name, attributes);
   }
   void on_end(std::string_view name) override {
@@ -113,10 +102,8 @@ class WorksheetHandler : public formats::XmlHandler {
   }
   void on_text(std::string_view text) override {
     if (collecting_ == nullptr || phonetic_depth_ > 0) return scanner_.on_text(text);
-    if (collecting_->size() + text.size() <= inspection_.limits().longest_cell_bytes)
-      collecting_->append(text);
-    else
-      cell_over_limit = true;
+    if (collecting_->size() + text.size() <= inspection_.limits().longest_cell_bytes) collecting_->append(text);
+    else cell_over_limit = true;
   }
   void on_comment(std::string_view text) override { scanner_.on_comment(text); }
   void on_instruction(std::string_view target, std::string_view data) override { scanner_.on_instruction(target, data); }
@@ -129,12 +116,9 @@ class WorksheetHandler : public formats::XmlHandler {
       scanner_.on_start(name, attributes);
       return true;
     }
-    if (name == "s:v" || name == "s:t")
-      collecting_ = &value_;
-    else if (name == "s:f")
-      collecting_ = &formula_, has_formula_ = true;
-    else if (name != "s:is" && name != "s:r")
-      return false;
+    if (name == "s:v" || name == "s:t") collecting_ = &value_;
+    else if (name == "s:f") collecting_ = &formula_, has_formula_ = true;
+    else if (name != "s:is" && name != "s:r") return false;
     return true;
   }
 
@@ -178,12 +162,9 @@ class WorksheetHandler : public formats::XmlHandler {
     style_ = 0;
     address_ = {row_, next_column_};
     for (const auto& attribute : attributes.all()) {
-      if (attribute.name == "r")
-        address_ = parse_address(attribute.value).value_or(address_);
-      else if (attribute.name == "s")
-        style_ = to_number(attribute.value, 0);
-      else if (attribute.name == "t")
-        type_ = attribute.value;
+      if (attribute.name == "r") address_ = parse_address(attribute.value).value_or(address_);
+      else if (attribute.name == "s") style_ = to_number(attribute.value, 0);
+      else if (attribute.name == "t") type_ = attribute.value;
     }
     next_column_ = address_.column + 1;
   }
@@ -205,10 +186,8 @@ class WorksheetHandler : public formats::XmlHandler {
 
   void look_at_formula() {
     if (facts_.wants_formula_cells) {
-      if (formula_cells.size() < inspection_.limits().most_formula_cells)
-        formula_cells.push_back(cell_number(address_));
-      else
-        formula_cells_over_limit = true;
+      if (formula_cells.size() < inspection_.limits().most_formula_cells) formula_cells.push_back(cell_number(address_));
+      else formula_cells_over_limit = true;
     }
     const bool draws_on_hidden =
         std::any_of(facts_.hidden_sheets.begin(), facts_.hidden_sheets.end(), [&](const std::string& name) { return names_sheet(name); });

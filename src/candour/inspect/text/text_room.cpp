@@ -36,9 +36,7 @@ bool starts_formula(std::string_view text) {
 class CsvWatch {
  public:
   explicit CsvWatch(Inspection& inspection)
-      : inspection_(inspection),
-        place_(inspection.place("")),
-        watcher_(inspection, place_, SheetState::visible, BlockIndex(), BlockIndex()) {}
+      : inspection_(inspection), place_(inspection.place("")), watcher_(inspection, place_, SheetState::visible, BlockIndex(), BlockIndex()) {}
 
   Result<Done> on_record(const CsvRecord& record) {
     const auto row = static_cast<std::uint32_t>(std::min<std::uint64_t>(record.number, 0xFFFFFFFE));

@@ -16,7 +16,10 @@ std::vector<std::int64_t> allowed_noise(std::int64_t count, const PerturbationPa
   return noises;
 }
 
-struct Moments { double m1 = 0, m2 = 0, m3 = 0, m4 = 0; std::vector<double> p; };
+struct Moments {
+  double m1 = 0, m2 = 0, m3 = 0, m4 = 0;
+  std::vector<double> p;
+};
 
 Moments moments_of(const std::vector<std::int64_t>& noises, double b, double c) {
   Moments m;
@@ -112,13 +115,15 @@ base::Result<PerturbationTable> PerturbationTable::build(const PerturbationParam
   const auto wrong = [](std::string code, std::string sentence, std::string hint) {
     return base::fail(base::Error{base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)});
   };
-  if (parameters.most_noise < 1 || parameters.most_noise > 1000 || parameters.forbidden_up_to < 0 || parameters.forbidden_up_to > 1000 || !(parameters.variance > 0))
+  if (parameters.most_noise < 1 || parameters.most_noise > 1000 || parameters.forbidden_up_to < 0 || parameters.forbidden_up_to > 1000 ||
+      !(parameters.variance > 0))
     return wrong("cell_key.parameters", "the perturbation needs a largest noise from 1 to 1000, a positive variance and a forbidden range from 0 to 1000", "");
   std::vector<NoiseRow> rows{row_of({0}, {1.0})};
   const std::int64_t last = parameters.forbidden_up_to == 0 ? parameters.most_noise : parameters.most_noise + parameters.forbidden_up_to + 1;
   for (std::int64_t count = 1; count <= last; ++count) {
     const auto interval = feasible_variance(count, parameters);
-    if (!interval) return wrong("cell_key.variance", fmt::format("no noise for a count of {} has mean 0", count), "allow more noise, or forbid fewer small results");
+    if (!interval)
+      return wrong("cell_key.variance", fmt::format("no noise for a count of {} has mean 0", count), "allow more noise, or forbid fewer small results");
     const std::vector<std::int64_t> noises = allowed_noise(count, parameters);
     const bool at_end = std::abs(parameters.variance - interval->lowest) < 1e-12 || std::abs(parameters.variance - interval->highest) < 1e-12;
     std::vector<double> probabilities;
@@ -126,8 +131,10 @@ base::Result<PerturbationTable> PerturbationTable::build(const PerturbationParam
     else if (parameters.variance > interval->lowest && parameters.variance < interval->highest)
       probabilities = largest_entropy(noises, parameters.variance).value_or(std::vector<double>{});
     if (probabilities.empty())
-      return wrong("cell_key.variance", fmt::format("a count of {} cannot have variance {}: its noise allows {} to {}", count, parameters.variance, interval->lowest, interval->highest),
-                   "choose a variance inside the interval of every row");
+      return wrong(
+          "cell_key.variance",
+          fmt::format("a count of {} cannot have variance {}: its noise allows {} to {}", count, parameters.variance, interval->lowest, interval->highest),
+          "choose a variance inside the interval of every row");
     rows.push_back(row_of(noises, probabilities));
   }
   return PerturbationTable(std::move(rows));

@@ -25,16 +25,20 @@ struct NoiseStep {
   double probability = 0;
   double below = 0;  ///< the step holds for keys (as shares of the range) below this and not below the step before
 };
-struct NoiseRow { std::vector<NoiseStep> steps; };
+struct NoiseRow {
+  std::vector<NoiseStep> steps;
+};
 
 struct PerturbationParameters {
-  std::int64_t most_noise = 5;      ///< D
-  double variance = 3;              ///< V
-  std::int64_t forbidden_up_to = 0; ///< js: no result from 1 to this
+  std::int64_t most_noise = 5;       ///< D
+  double variance = 3;               ///< V
+  std::int64_t forbidden_up_to = 0;  ///< js: no result from 1 to this
 };
 
 /// Which variances a row can have at mean zero.
-struct VarianceInterval { double lowest = 0, highest = 0; };
+struct VarianceInterval {
+  double lowest = 0, highest = 0;
+};
 
 /// Rows for the counts 0, 1, 2, ...; counts beyond use the last row; 0 is never changed.
 class PerturbationTable {

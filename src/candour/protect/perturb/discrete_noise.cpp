@@ -35,7 +35,11 @@ double sum_of_gaussian(double variance) {
 base::Result<Fraction> Fraction::of(std::int64_t numerator, std::int64_t denominator) {
   constexpr std::int64_t most = 1'000'000;
   if (numerator < 1 || numerator > most || denominator < 1 || denominator > most)
-    return base::fail(base::Error{base::Cause::wrong_input, "noise.scale", {}, fmt::format("{}/{} is no scale of noise", numerator, denominator), "both parts lie between 1 and 1000000"});
+    return base::fail(base::Error{base::Cause::wrong_input,
+                                  "noise.scale",
+                                  {},
+                                  fmt::format("{}/{} is no scale of noise", numerator, denominator),
+                                  "both parts lie between 1 and 1000000"});
   return Fraction{numerator, denominator};
 }
 
@@ -153,7 +157,11 @@ std::vector<std::int64_t> nonnegative_with_total(const std::vector<std::int64_t>
 
 base::Result<base::Done> PrivacyBudget::spend(double rho) {
   if (!(rho >= 0) || spent_ + rho > most_rho_)
-    return base::fail(base::Error{base::Cause::refused, "budget.spent", {}, "the release would pass the privacy budget of these records", "publish what was drawn before, or coarser figures"});
+    return base::fail(base::Error{base::Cause::refused,
+                                  "budget.spent",
+                                  {},
+                                  "the release would pass the privacy budget of these records",
+                                  "publish what was drawn before, or coarser figures"});
   spent_ += rho;
   return base::Done{};
 }

@@ -37,9 +37,10 @@ struct Fraction {
 [[nodiscard]] double probability_of_gaussian(double variance, std::int64_t x);
 [[nodiscard]] double probability_of_laplace(double scale, std::int64_t x);
 
-/// The table of whole numbers from 0 upwards that lies nearest to noisy finest cells and keeps their grand total (0 where that is below zero): each cell is lowered by one and the same
-/// amount and not below zero; fractions go to the largest remainders, the earlier cell first. It looks at the noisy values alone, so it costs no privacy; it is no longer unbiased.
-/// Source: projection onto a simplex; the order (noise, then non-negative whole numbers) is that of the 2020 United States census. Cost: sorting.
+/// The table of whole numbers from 0 upwards that lies nearest to noisy finest cells and keeps their grand total (0 where that is below zero): each cell is
+/// lowered by one and the same amount and not below zero; fractions go to the largest remainders, the earlier cell first. It looks at the noisy values alone,
+/// so it costs no privacy; it is no longer unbiased. Source: projection onto a simplex; the order (noise, then non-negative whole numbers) is that of the 2020
+/// United States census. Cost: sorting.
 [[nodiscard]] std::vector<std::int64_t> nonnegative_with_total(const std::vector<std::int64_t>& noisy);
 
 /// What the register of releases keeps: rho adds up over releases about the same people; a budget is never overdrawn.

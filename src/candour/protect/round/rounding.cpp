@@ -111,7 +111,8 @@ class AdditiveRounder {
 
 base::Result<base::Done> check_base(std::int64_t base) {
   if (base < 2 || base > 1'000'000)
-    return base::fail(base::Error{base::Cause::wrong_input, "rounding.base", {}, fmt::format("{} is no base to round to", base), "give a whole number from 2 to 1000000"});
+    return base::fail(
+        base::Error{base::Cause::wrong_input, "rounding.base", {}, fmt::format("{} is no base to round to", base), "give a whole number from 2 to 1000000"});
   return base::Done{};
 }
 
@@ -132,7 +133,8 @@ std::vector<std::int64_t> round_at_random(const std::vector<std::int64_t>& count
   return rounded;
 }
 
-base::Result<AdditiveRounding> round_controlled(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base, RandomBits& bits) {
+base::Result<AdditiveRounding> round_controlled(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base,
+                                                RandomBits& bits) {
   CANDOUR_CHECK(cube.product().has_value(), "controlled rounding is asked of a system that is no cube");
   CANDOUR_TRY_DONE(check_base(base));
   AdditiveRounder rounder(cube, counts, base);
@@ -141,7 +143,8 @@ base::Result<AdditiveRounding> round_controlled(const table::AdditiveSystem& cub
   return rounder.run(bits);
 }
 
-base::Result<AdditiveRounding> round_small_counts(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base, RandomBits& bits) {
+base::Result<AdditiveRounding> round_small_counts(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base,
+                                                  RandomBits& bits) {
   CANDOUR_CHECK(cube.product().has_value(), "small counts are rounded in a system that is no cube");
   CANDOUR_TRY_DONE(check_base(base));
   AdditiveRounder rounder(cube, counts, base);

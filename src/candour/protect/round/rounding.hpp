@@ -17,17 +17,20 @@ namespace candour::protect {
 [[nodiscard]] std::vector<std::int64_t> round_at_random(const std::vector<std::int64_t>& counts, std::int64_t base, RandomBits& bits);
 
 struct AdditiveRounding {
-  std::vector<std::int64_t> counts;        ///< every sum holds exactly
-  std::uint64_t cells_beyond_one_base = 0; ///< cells that differ from the truth by a base or more
+  std::vector<std::int64_t> counts;         ///< every sum holds exactly
+  std::uint64_t cells_beyond_one_base = 0;  ///< cells that differ from the truth by a base or more
   std::int64_t largest_change = 0;
 };
 
 /// Controlled rounding: finest cells go to one of their two nearest multiples (multiples stay, so zeros stay), totals are their sums, and finest cells are
-/// flipped, at first against the gain now and then (simulated annealing), until few totals lie a base or more from the truth. What is left of that is stated, not hidden.
-/// Takes: a cube. Error wrong_input "rounding.base" unless 2 <= base <= 10^6. Cost: the product of the depths, some eight million times; at least twelve times for each finest cell.
-[[nodiscard]] base::Result<AdditiveRounding> round_controlled(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base, RandomBits& bits);
+/// flipped, at first against the gain now and then (simulated annealing), until few totals lie a base or more from the truth. What is left of that is stated,
+/// not hidden. Takes: a cube. Error wrong_input "rounding.base" unless 2 <= base <= 10^6. Cost: the product of the depths, some eight million times; at least
+/// twelve times for each finest cell.
+[[nodiscard]] base::Result<AdditiveRounding> round_controlled(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base,
+                                                              RandomBits& bits);
 
 /// Rounds only finest cells from 1 to base - 1, to 0 or to the base, and adds up again. Finest cells of the base or more keep their value.
-[[nodiscard]] base::Result<AdditiveRounding> round_small_counts(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base, RandomBits& bits);
+[[nodiscard]] base::Result<AdditiveRounding> round_small_counts(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base,
+                                                                RandomBits& bits);
 
 }  // namespace candour::protect

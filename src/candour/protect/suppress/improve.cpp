@@ -108,7 +108,9 @@ void clean_up(WitnessBook& book, const Satisfy& satisfy, std::size_t most_users)
 
 void ruin_and_recreate(WitnessBook& book, const Satisfy& satisfy, double seconds, std::uint64_t rounds, std::uint64_t seed) {
   const auto started = std::chrono::steady_clock::now();
-  const OutOfTime out_of_time = [&] { return base::stop_asked() || (seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() > seconds); };
+  const OutOfTime out_of_time = [&] {
+    return base::stop_asked() || (seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() > seconds);
+  };
   std::mt19937_64 random(seed);
   std::vector<table::SystemCell> cells = book.secondaries();
   for (std::uint64_t i = 0; rounds == 0 || i < rounds; ++i) {

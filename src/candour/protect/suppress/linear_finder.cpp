@@ -24,8 +24,7 @@ bool is_valid_move(const table::AdditiveSystem& system, const truth::SystemTruth
   return std::all_of(sums.begin(), sums.end(), [](const auto& sum) { return sum.second == 0; });
 }
 
-LinearFinder::LinearFinder(WitnessBook& book)
-    : book_(book), place_(book.system().cell_count(), nowhere), equation_mark_(book.system().equation_count(), 0) {}
+LinearFinder::LinearFinder(WitnessBook& book) : book_(book), place_(book.system().cell_count(), nowhere), equation_mark_(book.system().equation_count(), 0) {}
 
 bool LinearFinder::usable(table::SystemCell c, Spending spending) const {
   if (book_.state.barred[c]) return false;

@@ -37,12 +37,15 @@ class CutMaster {
 
   OptimalOutcome run() {
     relax();
-    while (left() > 0 && !outcome_.is_optimal() && integer_round()) {}
+    while (left() > 0 && !outcome_.is_optimal() && integer_round()) {
+    }
     return std::move(outcome_);
   }
 
  private:
-  [[nodiscard]] double left() const { return base::stop_asked() ? 0 : options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
+  [[nodiscard]] double left() const {
+    return base::stop_asked() ? 0 : options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  }
 
   // Attacker columns are all cells that may ever be hidden; master columns those of them that are not primary.
   void build_columns() {
@@ -53,7 +56,8 @@ class CutMaster {
       place_[c] = static_cast<ColumnIndex>(cells_.size());
       cells_.push_back(c);
       master_.columns.push_back({truth_.standing[c] == table::CellStanding::primary ? 1.0 : 0.0, 1.0,
-                                 truth_.standing[c] == table::CellStanding::primary ? 0.0 : static_cast<double>(truth_.loss[c]), solve::ColumnType::continuous});
+                                 truth_.standing[c] == table::CellStanding::primary ? 0.0 : static_cast<double>(truth_.loss[c]),
+                                 solve::ColumnType::continuous});
       up_.push_back(static_cast<double>(truth_.highest[c] - truth_.value[c]));
       down_.push_back(static_cast<double>(truth_.value[c] - truth_.lowest[c]));
     }
@@ -106,8 +110,8 @@ class CutMaster {
     return cut;
   }
 
-  // A whole cell gives all that its bounds allow. A part of a cell gives a part of what is asked at most: in a cut no cell counts for more than the whole, and with
-  // bounds far beyond what is asked the least part of a cell would otherwise seem to be enough.
+  // A whole cell gives all that its bounds allow. A part of a cell gives a part of what is asked at most: in a cut no cell counts for more than the whole, and
+  // with bounds far beyond what is asked the least part of a cell would otherwise seem to be enough.
   void set_pattern(const std::vector<double>& z) {
     parts_.clear();
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -118,7 +122,8 @@ class CutMaster {
   }
 
   void set_parts(double asked) {
-    for (const auto& [i, share] : parts_) attacker_->set_bounds(static_cast<ColumnIndex>(i), -std::min(down_[i], asked) * share, std::min(up_[i], asked) * share);
+    for (const auto& [i, share] : parts_)
+      attacker_->set_bounds(static_cast<ColumnIndex>(i), -std::min(down_[i], asked) * share, std::min(up_[i], asked) * share);
   }
 
   void add_cut(solve::Row row) {

@@ -16,8 +16,8 @@ struct OptimalOptions {
 };
 
 struct OptimalOutcome {
-  Suppression best;          ///< the best pattern with a witness for every secret
-  double lowest_loss = 0;    ///< no pattern that protects over the reals loses less (secondary cells only)
+  Suppression best;        ///< the best pattern with a witness for every secret
+  double lowest_loss = 0;  ///< no pattern that protects over the reals loses less (secondary cells only)
   std::uint64_t cuts = 0;
   std::uint64_t rounds = 0;
   [[nodiscard]] bool is_optimal() const { return static_cast<double>(best.loss) <= lowest_loss + 1e-6 * (1 + lowest_loss); }
@@ -28,10 +28,11 @@ struct OptimalOutcome {
 /// Fischetti and Salazar's model: one binary variable a cell that may be hidden, and a capacity cut for each secret that an attacker's linear program shows to
 /// be short. Linear relaxations first, then integer programs over the cuts found, until their answer needs no further cut or the time is over.
 ///
-/// A cut is valid whatever the solver's rounding, because any multipliers of the sums give one. The bound is for protection over the reals; a pattern is taken only with whole,
-/// exactly checked witnesses. `start` is the pattern to beat. Widths (sliding protection) beyond the two ends give no cuts: the bound stays valid.
-/// Source: Fischetti and Salazar-Gonzalez, Management Science 47 (2001); docs/methods/suppression.md.
-[[nodiscard]] OptimalOutcome suppress_optimally(const table::AdditiveSystem& system, const truth::SystemTruth& truth, Suppression start, const OptimalOptions& options);
+/// A cut is valid whatever the solver's rounding, because any multipliers of the sums give one. The bound is for protection over the reals; a pattern is taken
+/// only with whole, exactly checked witnesses. `start` is the pattern to beat. Widths (sliding protection) beyond the two ends give no cuts: the bound stays
+/// valid. Source: Fischetti and Salazar-Gonzalez, Management Science 47 (2001); docs/methods/suppression.md.
+[[nodiscard]] OptimalOutcome suppress_optimally(const table::AdditiveSystem& system, const truth::SystemTruth& truth, Suppression start,
+                                                const OptimalOptions& options);
 
 /// Finds witnesses inside a given pattern; gives nothing if one is missing. Secondary cells that no witness uses are given back.
 [[nodiscard]] std::optional<Suppression> witnesses_of_pattern(const table::AdditiveSystem& system, const truth::SystemTruth& truth,

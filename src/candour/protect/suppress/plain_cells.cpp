@@ -97,7 +97,8 @@ std::optional<std::vector<AtomIndex>> PlainCells::failing_residual(const std::ve
 
 std::optional<std::size_t> PlainCells::cheapest_beside(const std::vector<bool>& chosen, const std::vector<AtomIndex>& atoms) const {
   const auto touches = [&](std::size_t cell) {
-    return std::any_of(atoms.begin(), atoms.end(), [&](AtomIndex atom) { return std::binary_search(cells_[cell].atoms.begin(), cells_[cell].atoms.end(), atom); });
+    return std::any_of(atoms.begin(), atoms.end(),
+                       [&](AtomIndex atom) { return std::binary_search(cells_[cell].atoms.begin(), cells_[cell].atoms.end(), atom); });
   };
   std::optional<std::size_t> best;
   const auto consider = [&](std::size_t cell) {

@@ -55,13 +55,16 @@ class PlainSuppressor {
     if (!worlds) return std::vector<table::AtomIndex>{};
     const EvidenceSearch found = find_evidence(*task_.truth, *worlds, *task_.secrets, *task_.policy, StopAt::first_unprotected);
     if (found.unprotected.empty()) return std::nullopt;
-    const auto secret = std::find_if(task_.secrets->begin(), task_.secrets->end(), [&](const truth::Secret& s) { return s.id == found.unprotected.front().secret; });
+    const auto secret =
+        std::find_if(task_.secrets->begin(), task_.secrets->end(), [&](const truth::Secret& s) { return s.id == found.unprotected.front().secret; });
     return secret->atoms;
   }
 
   [[nodiscard]] bool stands(const Chosen& chosen) const { return !failing(chosen, Replay::asked_for) && pass_(published(chosen)); }
 
-  [[nodiscard]] bool hides_too_much(const Chosen& chosen) const { return 2 * static_cast<std::size_t>(std::count(chosen.begin(), chosen.end(), true)) > cells_.size(); }
+  [[nodiscard]] bool hides_too_much(const Chosen& chosen) const {
+    return 2 * static_cast<std::size_t>(std::count(chosen.begin(), chosen.end(), true)) > cells_.size();
+  }
 
   [[nodiscard]] std::int64_t loss_of(const Chosen& chosen) const {
     std::int64_t loss = 0;

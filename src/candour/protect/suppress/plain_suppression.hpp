@@ -13,19 +13,19 @@ namespace candour::protect {
 
 struct PlainSuppressionTask {
   const truth::Population* truth = nullptr;
-  std::vector<table::TableDesign> designs;         ///< all tables of the population
-  std::vector<Treatment> treatments;               ///< one a design: only those that suppress may hide cells
+  std::vector<table::TableDesign> designs;  ///< all tables of the population
+  std::vector<Treatment> treatments;        ///< one a design: only those that suppress may hide cells
   const CoverageOfQuestions* coverage = nullptr;
   const policy::Policy* policy = nullptr;
   const std::vector<truth::Secret>* secrets = nullptr;
-  base::SecretKey key;                             ///< multiplies each cell's loss by a secret factor from 1 to 2
-  std::int64_t most_searches = 2000;               ///< searches for evidence; then it gives up: counted, so that results can be reproduced
+  base::SecretKey key;                ///< multiplies each cell's loss by a secret factor from 1 to 2
+  std::int64_t most_searches = 2000;  ///< searches for evidence; then it gives up: counted, so that results can be reproduced
 };
 
 enum class SuppressionStanding {
-  is_protected,         ///< the pattern has its evidence
-  recoding_is_honest,   ///< more than half of the cells that hold anything would be hidden: a coarser table says more
-  not_found,            ///< no pattern found
+  is_protected,        ///< the pattern has its evidence
+  recoding_is_honest,  ///< more than half of the cells that hold anything would be hidden: a coarser table says more
+  not_found,           ///< no pattern found
 };
 
 struct PlainSuppression {

@@ -112,7 +112,8 @@ bool ProductSearch::list_options(std::size_t axis, std::size_t breadth) {
   return !options.empty();
 }
 
-bool ProductSearch::find(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t breadth, float most_loss, ProductMove& best) {
+bool ProductSearch::find(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t breadth, float most_loss,
+                         ProductMove& best) {
   state_ = &state, cell_ = cell, amount_ = amount, spending_ = spending;
   best_loss_ = most_loss;
   const std::int64_t x = state.truth->value[cell] + state.change[cell] + amount;
@@ -165,7 +166,8 @@ void ProductSearch::descend(std::size_t depth, float loss, std::size_t points) {
   }
 }
 
-std::vector<table::SystemCell> ProductSearch::block(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t nodes) const {
+std::vector<table::SystemCell> ProductSearch::block(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending,
+                                                    std::size_t nodes) const {
   const auto usable = [&](table::SystemCell c) {
     return !state.barred[c] && (state.hidden[c] || (spending == Spending::least && state.truth->standing[c] != table::CellStanding::always_shown));
   };
@@ -175,15 +177,22 @@ std::vector<table::SystemCell> ProductSearch::block(const SearchState& state, ta
   for (std::size_t axis = 0; axis < shape_->axes.size(); ++axis) {
     const std::uint32_t own = shape_->node(cell, axis);
     const auto beside = [&](table::SystemCell from, std::uint32_t node) {
-      return static_cast<table::SystemCell>(static_cast<std::int64_t>(from) + (static_cast<std::int64_t>(node) - own) * static_cast<std::int64_t>(shape_->stride[axis]));
+      return static_cast<table::SystemCell>(static_cast<std::int64_t>(from) +
+                                            (static_cast<std::int64_t>(node) - own) * static_cast<std::int64_t>(shape_->stride[axis]));
     };
     options.clear();
     for (const AxisFactor& factor : factors_[axis][own]) {
       float loss = 0;
       for (int i = 0; i < factor.count; ++i) {
         const table::SystemCell at = beside(cell, factor.node[i]);
-        const std::int64_t room = factor.sign[i] * amount > 0 ? state.truth->highest[at] - state.truth->value[at] : state.truth->value[at] - state.truth->lowest[at];
-        loss += (!usable(at) ? unlikely : state.hidden[at] ? 0 : state.loss[at]) + (room <= 0 ? 2 * little_room : room < std::abs(amount) ? little_room : state.touch[at]);
+        const std::int64_t room =
+            factor.sign[i] * amount > 0 ? state.truth->highest[at] - state.truth->value[at] : state.truth->value[at] - state.truth->lowest[at];
+        loss += (!usable(at)        ? unlikely
+                 : state.hidden[at] ? 0
+                                    : state.loss[at]) +
+                (room <= 0                 ? 2 * little_room
+                 : room < std::abs(amount) ? little_room
+                                           : state.touch[at]);
       }
       options.push_back({loss, &factor});
     }
@@ -205,14 +214,16 @@ std::vector<table::SystemCell> ProductSearch::block(const SearchState& state, ta
   return cells;
 }
 
-void ProductSearch::apply(SearchState& state, table::SystemCell cell, std::int64_t amount, const ProductMove& move, std::vector<table::SystemCell>& newly_hidden) const {
+void ProductSearch::apply(SearchState& state, table::SystemCell cell, std::int64_t amount, const ProductMove& move,
+                          std::vector<table::SystemCell>& newly_hidden) const {
   std::vector<Point> points{{0, 1}};
   for (std::size_t axis = 0; axis < shape_->axes.size(); ++axis) {
     const std::int64_t node = shape_->node(cell, axis), stride = static_cast<std::int64_t>(shape_->stride[axis]);
     const std::size_t before = points.size();
     for (int i = 0; i < move.factor[axis]->count; ++i)
       for (std::size_t p = 0; p < before; ++p)
-        points.push_back({points[p].offset + (static_cast<std::int64_t>(move.factor[axis]->node[i]) - node) * stride, points[p].sign * move.factor[axis]->sign[i]});
+        points.push_back(
+            {points[p].offset + (static_cast<std::int64_t>(move.factor[axis]->node[i]) - node) * stride, points[p].sign * move.factor[axis]->sign[i]});
   }
   for (const Point& point : points) {
     const auto at = static_cast<table::SystemCell>(static_cast<std::int64_t>(cell) + point.offset);

@@ -13,11 +13,11 @@ namespace candour::protect {
 /// What the search sees of the cells. All vectors have one entry a cell.
 struct SearchState {
   const truth::SystemTruth* truth = nullptr;
-  std::vector<float> loss;              ///< price of hiding a shown cell
-  std::vector<float> touch;             ///< small price of changing a cell at all: prefers moves with few cells
-  std::vector<std::uint8_t> hidden;     ///< 1: free to use
-  std::vector<std::uint8_t> barred;     ///< 1: must not be touched by the present search
-  std::vector<std::int64_t> change;     ///< of the witness under work; zero outside `touched`
+  std::vector<float> loss;           ///< price of hiding a shown cell
+  std::vector<float> touch;          ///< small price of changing a cell at all: prefers moves with few cells
+  std::vector<std::uint8_t> hidden;  ///< 1: free to use
+  std::vector<std::uint8_t> barred;  ///< 1: must not be touched by the present search
+  std::vector<std::int64_t> change;  ///< of the witness under work; zero outside `touched`
   std::vector<table::SystemCell> touched;
 };
 
@@ -45,16 +45,23 @@ class ProductSearch {
   /// Looks at the `breadth` cheapest factors of each axis. Gives false if none costs less than `most_loss`.
   bool find(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t breadth, float most_loss, ProductMove& best);
 
-  /// Lists the cells of a block around `cell`, itself first: on each axis the nodes of its cheapest factors with room for the amount, about `nodes` of them, and all
-  /// their combinations that may change. A block is closed under products, which a ball of the same size is not.
-  [[nodiscard]] std::vector<table::SystemCell> block(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending, std::size_t nodes) const;
+  /// Lists the cells of a block around `cell`, itself first: on each axis the nodes of its cheapest factors with room for the amount, about `nodes` of them,
+  /// and all their combinations that may change. A block is closed under products, which a ball of the same size is not.
+  [[nodiscard]] std::vector<table::SystemCell> block(const SearchState& state, table::SystemCell cell, std::int64_t amount, Spending spending,
+                                                     std::size_t nodes) const;
 
   /// Adds a found move to the witness under work and lists the cells that it newly hides.
   void apply(SearchState& state, table::SystemCell cell, std::int64_t amount, const ProductMove& move, std::vector<table::SystemCell>& newly_hidden) const;
 
  private:
-  struct Option { float edge_loss; const AxisFactor* factor; };
-  struct Point { std::int64_t offset; int sign; };
+  struct Option {
+    float edge_loss;
+    const AxisFactor* factor;
+  };
+  struct Point {
+    std::int64_t offset;
+    int sign;
+  };
   void descend(std::size_t depth, float loss, std::size_t points);
   [[nodiscard]] float price(table::SystemCell cell, std::int64_t change) const;
   [[nodiscard]] bool list_options(std::size_t axis, std::size_t breadth);

@@ -64,7 +64,9 @@ void RepairWalk::undo_to(std::size_t length) {
 // How much of a change the cell can take; nothing if this walk changed it the other way before.
 std::int64_t RepairWalk::room(table::SystemCell cell, std::int64_t by) const {
   const SearchState& state = book_.state;
-  if (state.barred[cell] || cell == own_ || (!state.hidden[cell] && state.truth->standing[cell] == table::CellStanding::always_shown) || (now_[cell] != 0 && (now_[cell] > 0) != (by > 0))) return 0;
+  if (state.barred[cell] || cell == own_ || (!state.hidden[cell] && state.truth->standing[cell] == table::CellStanding::always_shown) ||
+      (now_[cell] != 0 && (now_[cell] > 0) != (by > 0)))
+    return 0;
   const std::int64_t x = state.truth->value[cell] + state.change[cell] + now_[cell];
   return by > 0 ? std::min(by, state.truth->highest[cell] - x) : std::max(by, state.truth->lowest[cell] - x);
 }

@@ -8,8 +8,8 @@
 
 namespace candour::protect {
 
-/// Changes the need's cell, then mends each sum that no longer holds, the one with the fewest ways first, by the cell that leaves the fewest sums to mend; a cell without
-/// room for the whole takes a part. Steps back where there is no way, up to a number of tries. Works in whole numbers, so what it finds is a move.
+/// Changes the need's cell, then mends each sum that no longer holds, the one with the fewest ways first, by the cell that leaves the fewest sums to mend; a
+/// cell without room for the whole takes a part. Steps back where there is no way, up to a number of tries. Works in whole numbers, so what it finds is a move.
 class RepairWalk {
  public:
   explicit RepairWalk(WitnessBook& book);
@@ -18,9 +18,16 @@ class RepairWalk {
   bool satisfy(std::uint32_t need, int tries, float most_loss, std::vector<table::SystemCell>& newly_hidden);
 
  private:
-  struct Way { table::SystemCell cell; std::int64_t by; float score; };
+  struct Way {
+    table::SystemCell cell;
+    std::int64_t by;
+    float score;
+  };
   struct Ways;
-  struct Step { table::SystemCell cell; std::int64_t by; };
+  struct Step {
+    table::SystemCell cell;
+    std::int64_t by;
+  };
   bool reach(table::SystemCell cell, std::int64_t amount, int tries);
   bool walk(table::SystemCell cell, std::int64_t amount, int tries);
   bool mend(int depth);
@@ -33,12 +40,12 @@ class RepairWalk {
   [[nodiscard]] float loss_of(table::SystemCell cell) const;
 
   WitnessBook& book_;
-  std::vector<std::int64_t> missing_;        ///< by equation: what the changes so far put it out by
-  std::vector<std::uint32_t> place_;         ///< by equation: where it stands in `open_`
+  std::vector<std::int64_t> missing_;  ///< by equation: what the changes so far put it out by
+  std::vector<std::uint32_t> place_;   ///< by equation: where it stands in `open_`
   std::vector<table::SystemEquation> open_;
-  std::vector<std::int64_t> now_;            ///< by cell: changes of the present walk; earlier ones of the same witness are in the book's state
+  std::vector<std::int64_t> now_;  ///< by cell: changes of the present walk; earlier ones of the same witness are in the book's state
   std::vector<Step> steps_;
-  std::vector<table::SystemCell> fresh_;     ///< cells that the witness under work would newly hide
+  std::vector<table::SystemCell> fresh_;  ///< cells that the witness under work would newly hide
   table::SystemCell own_ = 0;
   int tries_left_ = 0;
   float loss_left_ = 0;

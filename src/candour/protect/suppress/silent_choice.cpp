@@ -10,7 +10,8 @@ namespace {
 
 class Components {
  public:
-  explicit Components(const WitnessBook& book, std::int64_t threshold) : book_(book), threshold_(threshold), up_(book.system().cell_count()), small_(up_.size(), 0) {
+  explicit Components(const WitnessBook& book, std::int64_t threshold)
+      : book_(book), threshold_(threshold), up_(book.system().cell_count()), small_(up_.size(), 0) {
     std::iota(up_.begin(), up_.end(), 0u);
     for (table::SystemEquation e = 0; e < book.system().equation_count(); ++e) {
       std::optional<table::SystemCell> first;

@@ -55,7 +55,9 @@ bool are_worth_walking(const WitnessBook& book) {
 class Finders {
  public:
   /// `has_time`: whether the dearer programs, which hide less, may still be used.
-  Finders(WitnessBook& book, std::function<bool()> has_time) : book_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)), walks_first_(are_worth_walking(book)) {
+  Finders(WitnessBook& book, std::function<bool()> has_time)
+      : book_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)),
+        walks_first_(are_worth_walking(book)) {
     if (!book.system().product()) return;
     product_ = std::make_unique<ProductFinder>(book, *book.system().product());
     axes_ = static_cast<double>(book.system().product()->axes.size());
@@ -72,12 +74,15 @@ class Finders {
   bool of_cube(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) const {
     if (product_->satisfy(need, Spending::nothing, 20, hidden) || ((walks_first_ || has_time_()) && walk_->satisfy(need, 30, 0, hidden))) return true;
     if (spending == Spending::nothing) return false;
-    if (has_time_() && (linear_->satisfy(need, Spending::nothing, 600, hidden) || by_program(need, 800, 2000, hidden) || by_program(need, 1500, 6000, hidden))) return true;
-    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || by_program(need, 0, 800, hidden) || by_program(need, 0, 4000, hidden) ||
-           by_program(need, 4000, 20'000, hidden) || product_->satisfy(need, spending, 600, hidden) || linear_->satisfy(need, spending, 6000, hidden);
+    if (has_time_() && (linear_->satisfy(need, Spending::nothing, 600, hidden) || by_program(need, 800, 2000, hidden) || by_program(need, 1500, 6000, hidden)))
+      return true;
+    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || by_program(need, 0, 800, hidden) ||
+           by_program(need, 0, 4000, hidden) || by_program(need, 4000, 20'000, hidden) || product_->satisfy(need, spending, 600, hidden) ||
+           linear_->satisfy(need, spending, 6000, hidden);
   }
 
-  // A program over the cells near by and a block, which reaches further along the axes; about so many cells each, before those that may not change are left out.
+  // A program over the cells near by and a block, which reaches further along the axes; about so many cells each, before those that may not change are left
+  // out.
   bool by_program(std::uint32_t need, std::size_t near, double in_block, std::vector<table::SystemCell>& hidden) const {
     std::vector<table::SystemCell> cells = product_->block(need, Spending::least, static_cast<std::size_t>(std::pow(in_block, 1 / axes_)) - 1);
     if (near > 0) {

@@ -16,12 +16,12 @@ namespace candour::protect {
 enum class Insider { nobody, single_contributor };
 
 struct SuppressionOptions {
-  double seconds = 0;           ///< wall clock for improvement after the first complete pattern; 0: none
-  std::uint64_t rounds = 0;     ///< ruin-and-recreate rounds at most; 0: until the time is over
+  double seconds = 0;        ///< wall clock for improvement after the first complete pattern; 0: none
+  std::uint64_t rounds = 0;  ///< ruin-and-recreate rounds at most; 0: until the time is over
   Insider insider = Insider::nobody;
-  std::int64_t threshold = 0;   ///< counts below it are what needs hiding (replay rule); 0: not asked, as for plain constraint files
+  std::int64_t threshold = 0;          ///< counts below it are what needs hiding (replay rule); 0: not asked, as for plain constraint files
   std::optional<base::SecretKey> key;  ///< multiplies each loss by a secret factor from 1 to 2, so that the choice of cells says less
-  std::uint64_t seed = 1;       ///< of the improvement; the same seed and rounds give the same pattern
+  std::uint64_t seed = 1;              ///< of the improvement; the same seed and rounds give the same pattern
 };
 
 /// Moves by index for one secret: together with the truth itself they show its protection.
@@ -31,7 +31,7 @@ struct Suppression {
   std::vector<std::vector<std::uint32_t>> moves_of;  ///< one a secret, in the order of the truth
   std::int64_t secondary_count = 0;
   std::int64_t secondary_value = 0;
-  std::int64_t loss = 0;        ///< of the secondary cells, in the truth's own losses
+  std::int64_t loss = 0;                       ///< of the secondary cells, in the truth's own losses
   std::vector<table::SystemCell> unprotected;  ///< secrets for which no move was found; empty or the pattern must not be used
 };
 

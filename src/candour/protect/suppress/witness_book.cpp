@@ -90,7 +90,8 @@ table::SystemMove take_changes(SearchState& state) {
 }
 
 // One product move towards the goal: the largest free part first, else the part with the least loss for what it brings.
-bool ProductFinder::step(table::SystemCell cell, std::int64_t& remaining, Spending spending, std::size_t breadth, std::vector<table::SystemCell>& newly_hidden) {
+bool ProductFinder::step(table::SystemCell cell, std::int64_t& remaining, Spending spending, std::size_t breadth,
+                         std::vector<table::SystemCell>& newly_hidden) {
   const std::int64_t whole = std::abs(remaining), sign = remaining < 0 ? -1 : 1;
   std::int64_t parts[4];
   std::size_t count = 0;

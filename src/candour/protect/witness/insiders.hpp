@@ -69,10 +69,10 @@ class Insiders {
   std::vector<Stake> stakes_;
   std::vector<std::int64_t> most_owned_;
   PersonKey known_people_ = 0;
-  std::vector<std::vector<Holdings>> of_person_;      ///< known people
-  std::vector<table::AtomIndex> atom_of_unknown_;     ///< unknown ones: their single record
-  std::vector<GroupKey> group_of_;                    ///< by atom
-  std::map<GroupKey, std::int64_t> members_;          ///< records of each group that has any
+  std::vector<std::vector<Holdings>> of_person_;   ///< known people
+  std::vector<table::AtomIndex> atom_of_unknown_;  ///< unknown ones: their single record
+  std::vector<GroupKey> group_of_;                 ///< by atom
+  std::map<GroupKey, std::int64_t> members_;       ///< records of each group that has any
   std::vector<std::int64_t> counts_;
 };
 

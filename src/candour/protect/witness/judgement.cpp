@@ -34,8 +34,8 @@ bool rules_out(const InsideKnowledge& inside, const Witness& witness, const Insi
 }
 
 SecretJudge::SecretJudge(const truth::Secret& secret, const WitnessSystem& system, const Insiders& insiders, PresenceKnown presence)
-    : secret_(&secret), insiders_(&insiders), value_(truth::records_in(system.truth(), secret.atoms)), group_value_(truth::records_in(system.truth(), secret.group)),
-      owners_(insiders.stakes_in(secret.atoms)), presence_(presence) {}
+    : secret_(&secret), insiders_(&insiders), value_(truth::records_in(system.truth(), secret.atoms)),
+      group_value_(truth::records_in(system.truth(), secret.group)), owners_(insiders.stakes_in(secret.atoms)), presence_(presence) {}
 
 std::optional<std::int64_t> SecretJudge::goal(Side side, const Coalition& coalition) const {
   const auto& reach = side == Side::up ? secret_->reach_up : secret_->reach_down;

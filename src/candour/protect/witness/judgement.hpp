@@ -16,9 +16,12 @@ namespace candour::protect {
 /// A witness and the atoms where somebody's own records could rule it out.
 struct Witness {
   table::Move move;
-  struct Lowered { table::AtomIndex atom = 0; std::int64_t left = 0; };
-  std::vector<Lowered> doubtful;   ///< lowered below what the largest coalition could own there
-  std::vector<GroupKey> emptied;   ///< groups with a member in truth and none in the witness
+  struct Lowered {
+    table::AtomIndex atom = 0;
+    std::int64_t left = 0;
+  };
+  std::vector<Lowered> doubtful;  ///< lowered below what the largest coalition could own there
+  std::vector<GroupKey> emptied;  ///< groups with a member in truth and none in the witness
 };
 [[nodiscard]] Witness witness_of(table::Move move, const WitnessSystem& system, const Insiders& insiders);
 [[nodiscard]] bool rules_out(const InsideKnowledge& inside, const Witness& witness, const Insiders& insiders);

@@ -18,8 +18,8 @@ class Refutation {
   [[nodiscard]] bool caps(const table::SumConstraint& sum, const SecretJudge& judge) const;
 
   const Insiders& insiders_;
-  std::vector<const table::SumConstraint*> tight_;       ///< sums that could cap some secret
-  std::vector<std::vector<std::uint32_t>> tight_at_;     ///< by atom
+  std::vector<const table::SumConstraint*> tight_;    ///< sums that could cap some secret
+  std::vector<std::vector<std::uint32_t>> tight_at_;  ///< by atom
 };
 
 }  // namespace candour::protect

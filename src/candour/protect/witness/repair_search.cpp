@@ -7,12 +7,12 @@ namespace {
 
 using table::AtomIndex;
 
-constexpr std::size_t most_repairs = 40;    // of one unit, before it is tried again
-constexpr int most_tries = 6;               // of one unit
-constexpr std::int64_t one_sum = 1000;      // a sum mended or broken
-constexpr std::int64_t undoing = 5000;       // what takes the secret back where it came from
-constexpr std::int64_t own_records = 300;   // a record lowered that a coalition could know
-constexpr std::uint64_t lottery = 200;      // breaks ties
+constexpr std::size_t most_repairs = 40;   // of one unit, before it is tried again
+constexpr int most_tries = 6;              // of one unit
+constexpr std::int64_t one_sum = 1000;     // a sum mended or broken
+constexpr std::int64_t undoing = 5000;     // what takes the secret back where it came from
+constexpr std::int64_t own_records = 300;  // a record lowered that a coalition could know
+constexpr std::uint64_t lottery = 200;     // breaks ties
 
 }  // namespace
 

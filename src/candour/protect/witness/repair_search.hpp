@@ -61,9 +61,9 @@ class RepairSearch {
   const WitnessSystem& system_;
   const Insiders& insiders_;
   Aim aim_;
-  std::vector<std::int64_t> change_;       ///< by atom
-  std::vector<std::int64_t> sum_change_;   ///< by limit
-  std::vector<std::int64_t> owned_;        ///< by atom: what the intruder knows to be there
+  std::vector<std::int64_t> change_;      ///< by atom
+  std::vector<std::int64_t> sum_change_;  ///< by limit
+  std::vector<std::int64_t> owned_;       ///< by atom: what the intruder knows to be there
   std::vector<table::AtomIndex> owned_atoms_;
   std::vector<bool> in_secret_;
   std::vector<bool> is_spared_;

@@ -32,7 +32,8 @@ struct WitnessProgram::Unknowns {
   }
 };
 
-WitnessProgram::WitnessProgram(const WitnessSystem& system, const Insiders& insiders, ProgramLimits limits) : system_(system), insiders_(insiders), limits_(limits) {}
+WitnessProgram::WitnessProgram(const WitnessSystem& system, const Insiders& insiders, ProgramLimits limits)
+    : system_(system), insiders_(insiders), limits_(limits) {}
 
 ProgramOutcome WitnessProgram::find(const Aim& aim) const {
   ProgramOutcome plain = solve(aim, Replay::left_out);
@@ -193,9 +194,8 @@ table::Move WitnessProgram::move_of(const Unknowns& unknowns, const std::vector<
     std::vector<AtomIndex> atoms = unknowns.atoms[i];
     if (change > 0) move.push_back({atoms.front(), change});
     if (change >= 0) continue;
-    std::stable_sort(atoms.begin(), atoms.end(), [&](AtomIndex a, AtomIndex b) {
-      return system_.count(a) - insiders_.most_owned(a) > system_.count(b) - insiders_.most_owned(b);
-    });
+    std::stable_sort(atoms.begin(), atoms.end(),
+                     [&](AtomIndex a, AtomIndex b) { return system_.count(a) - insiders_.most_owned(a) > system_.count(b) - insiders_.most_owned(b); });
     for (const AtomIndex atom : atoms) {
       const std::int64_t taken = std::min(-change, system_.count(atom) - unknowns.owned_of_atom[atom]);
       if (taken > 0) move.push_back({atom, -taken});

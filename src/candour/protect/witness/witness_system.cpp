@@ -135,7 +135,8 @@ bool WitnessSystem::keeps_ratios(const table::Move& move) const {
     const std::int64_t up = change_in(ratio.numerator, move);
     const std::int64_t down = change_in(ratio.denominator, move);
     if (up == 0 && down == 0) return true;
-    return table::ratio_fits(truth::records_in(*truth_, ratio.numerator) + up, truth::records_in(*truth_, ratio.denominator) + down, ratio.decimals, ratio.units);
+    return table::ratio_fits(truth::records_in(*truth_, ratio.numerator) + up, truth::records_in(*truth_, ratio.denominator) + down, ratio.decimals,
+                             ratio.units);
   });
 }
 
@@ -151,7 +152,8 @@ bool WitnessSystem::is_met_by(std::size_t condition, std::uint32_t cell, const t
   const std::vector<AtomIndex>& atoms = small.cells[cell];
   const std::int64_t value = truth::records_in(*truth_, atoms) + change_in(atoms, move);
   if (value >= 1 && value <= small.highest) return true;
-  const bool touched = std::any_of(move.begin(), move.end(), [&](const table::AtomChange& part) { return std::binary_search(atoms.begin(), atoms.end(), part.atom); });
+  const bool touched =
+      std::any_of(move.begin(), move.end(), [&](const table::AtomChange& part) { return std::binary_search(atoms.begin(), atoms.end(), part.atom); });
   return !touched && needs_hiding_for_people(condition, cell);
 }
 
