@@ -159,6 +159,7 @@ class Attack {
   [[nodiscard]] Finding named(FindingKind kind, const Target& target, const Judgement& interval) const {
     Finding finding = unnamed(kind, words_of(target, *published_.space, asked_));
     finding.atoms = target.atoms;
+    finding.group = target.group;
     finding.interval = {interval.lowest, interval.highest};
     return finding;
   }

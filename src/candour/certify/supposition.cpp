@@ -46,12 +46,13 @@ bool is_somebody_there(const knowledge::Finding& finding, const truth::Populatio
   if (supposed.of == knowledge::Supposition::Of::presence) return truth::records_in(truth, supposed.atoms) >= supposed.at_least;
   const std::int64_t people = coalition_of(finding, policy);
   if (people > 2) return truth::records_in(truth, supposed.atoms) >= supposed.at_least;
-  const bool is_count = finding.kind != knowledge::FindingKind::shown_homogeneous;
-  const std::int64_t whole = truth::records_in(truth, finding.atoms);
+  // Whoever owns all of the count, or all of the group, has nothing left to learn.
+  const std::vector<table::AtomIndex>& subject = finding.kind == knowledge::FindingKind::shown_homogeneous ? finding.group : finding.atoms;
+  const std::int64_t whole = truth::records_in(truth, subject);
   const auto can_make_it = [&](std::int64_t own_supposed, std::int64_t own_subject) {
-    return own_supposed >= supposed.at_least && (!is_count || own_subject < whole);
+    return own_supposed >= supposed.at_least && (subject.empty() || own_subject < whole);
   };
-  const std::vector<Stake> stakes = stakes_in(supposed.atoms, finding.atoms, truth, people);
+  const std::vector<Stake> stakes = stakes_in(supposed.atoms, subject, truth, people);
   for (std::size_t i = 0; i < stakes.size(); ++i) {
     if (can_make_it(stakes[i].supposed, stakes[i].subject)) return true;
     for (std::size_t j = i + 1; people == 2 && j < stakes.size(); ++j)

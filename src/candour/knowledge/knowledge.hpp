@@ -78,8 +78,9 @@ struct Finding {
   FindingKind kind = FindingKind::undecided;
   std::uint32_t population = 0;
   std::string intruder;
-  std::string subject;  ///< question and categories in words, never a hidden value
-  std::vector<table::AtomIndex> atoms;
+  std::string subject;                  ///< question and categories in words, never a hidden value
+  std::vector<table::AtomIndex> atoms;  ///< of the count; of a group: those outside the shared category
+  std::vector<table::AtomIndex> group;  ///< of a group: all its atoms, ascending; else empty
   FeasibilityInterval interval;
   std::vector<Derivation> derivations;                    ///< one if the figures give the value itself, else of the lower and of the upper bound
   std::optional<Supposition> supposition = std::nullopt;  ///< none: whoever reads the answer can make the finding

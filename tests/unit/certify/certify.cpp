@@ -47,6 +47,26 @@ TEST(Certify, refuses_a_finding_that_supposes_an_insider_only_where_one_is) {
   EXPECT_EQ(square.refusal(), "certify.leak");
 }
 
+TEST(Certify, refuses_a_group_finding_only_where_somebody_else_is_left_in_the_group) {
+  SquareCase square;
+  knowledge::Finding finding;
+  finding.kind = knowledge::FindingKind::shown_homogeneous;
+  finding.intruder = "two people in the data";
+  finding.atoms = {1};
+  finding.group = {0};
+  finding.supposition = knowledge::Supposition{{0}, 2, knowledge::Supposition::Of::own_records};
+  square.findings = {finding};
+  EXPECT_EQ(square.refusal(), "certify.leak");  // two of three
+  square.truth[0].people = truth::PeopleKnown::partly;
+  square.truth[0].person_count = 2;
+  square.truth[0].contributions = {{0, 0, 2}, {0, 1, 1}};
+  EXPECT_EQ(square.refusal(), "certify.leak");  // the first of the two alone
+  square.findings[0].supposition->at_least = 3;
+  EXPECT_NE(square.refusal(), "certify.leak");  // both, and nobody is left
+  square.findings[0].group.clear();
+  EXPECT_EQ(square.refusal(), "certify.leak");  // a finding that does not say which group is believed
+}
+
 TEST(Certify, refuses_a_figure_that_differs_from_the_records) {
   SquareCase square;
   square.draft.published[0].tables[0].cells[0] = table::Value{25};
