@@ -131,7 +131,7 @@ Reach Search::reach_over_parts(const SplitSum& sum, End end, std::int64_t need, 
   for (std::size_t i = 0; i < sum.parts.size(); ++i) {
     const SplitSum::Part& part = sum.parts[i];
     const std::int64_t step = end == End::highest ? -1 : 1;
-    for (int tries = 0; tries < widest_span; ++tries, proved[i] += step) {
+    for (int tries = 0; tries < widest_span; ++tries) {
       if (is_out_of_reach()) return Reach::unreachable;
       // A part without limit need not go further than the whole need.
       const std::int64_t wanted = proved[i] == no_limit ? need : proved[i];
@@ -140,6 +140,7 @@ Reach Search::reach_over_parts(const SplitSum& sum, End end, std::int64_t need, 
       const Reach found = split_.components[part.component].reach(columns_at(part, end), end, wanted, supposed_in(insider, part.component), allowance_);
       if (found == Reach::reached) break;
       if (found == Reach::undecided) return found;
+      proved[i] = wanted + step;
     }
     const auto shown = attained(sum, end, insider);
     if (shown && reaches(*shown, end, need)) return Reach::reached;
@@ -157,13 +158,14 @@ Judgement Search::judge(const SplitSum& low, std::int64_t low_end, const SplitSu
   if (lowest == Reach::reached) return {Standing::cleared, 0, 0};
   const Reach highest = reach(high, End::highest, high_end, insider);
   if (highest == Reach::reached) return {Standing::cleared, 0, 0};
-  if (lowest == Reach::undecided || highest == Reach::undecided) return {Standing::undecided, 0, no_limit};
-  // Both ends are out of reach: a proof, unless nothing at all fits what the insider supposes.
+  // Nothing is shown about somebody who cannot be there.
   if (insider) {
     const Reach anything = split_.components[insider->component].reach({}, End::highest, 0, insider->supposed, allowance_);
     if (anything == Reach::unreachable) return {Standing::impossible, 0, 0};
     if (anything == Reach::undecided) return {Standing::undecided, 0, no_limit};
   }
+  if (lowest == Reach::undecided || highest == Reach::undecided) return {Standing::undecided, 0, no_limit};
+  // Both ends are out of reach: a proof.
   return {Standing::proved, low_end + 1, high_end - 1};
 }
 
