@@ -83,6 +83,9 @@ function(candour_register_test name)
   string(REPLACE ";" "," needs "${ARG_NEEDS}")
   add_test(NAME ${name} COMMAND "${CMAKE_SOURCE_DIR}/scripts/run_test" --name ${name} --needs ${needs} -- ${ARG_COMMAND})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_NEEDS};${ARG_LABELS}" RUN_SERIAL ${ARG_RUN_SERIAL} SKIP_RETURN_CODE 77)
+  if("slow" IN_LIST ARG_LABELS)
+    set_tests_properties(${name} PROPERTIES COST 1000)  # begun first, so that none is left alone at the end
+  endif()
 endfunction()
 
 function(candour_script_test name)
