@@ -1,9 +1,11 @@
 #include <candour/answer/answer.hpp>
 
+#include <candour/answer/documents.hpp>
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
 #include <candour/answer/way_out.hpp>
 #include <candour/certify/certify.hpp>
+#include <candour/notice/account.hpp>
 
 #include <fmt/format.h>
 
@@ -70,6 +72,15 @@ base::ResultOrErrors<std::optional<request::Requester>> requester_of(const std::
   return std::optional(std::move(requester));
 }
 
+base::ResultOrErrors<base::Done> add_documents(const request::Case& the_case, release::ApprovalState state, release::ReleasedFiles& files) {
+  CANDOUR_TRY(documents, documents_of(the_case, state));
+  for (std::vector<base::FileToWrite>* folder : {&files.reply, &files.log}) {
+    if (folder == &files.reply && folder->empty()) continue;
+    folder->insert(folder->end(), documents.begin(), documents.end());
+  }
+  return base::Done{};
+}
+
 base::ResultOrErrors<base::Done> release_both(const PreparedCase& prepared, const table::Draft& draft, const certify::Sealed& sealed, AnsweredCase& answered) {
   CANDOUR_TRY(requester, requester_of(prepared.the_case.folder));
   release::ReleaseOrder order;
@@ -83,8 +94,10 @@ base::ResultOrErrors<base::Done> release_both(const PreparedCase& prepared, cons
   order.answered_on = prepared.the_case.answered_on.value_or(base::today());
   order.approval = release::ApprovalState::draft;
   CANDOUR_TRY(drafted, release::release(order));
+  CANDOUR_TRY_DONE(add_documents(prepared.the_case, order.approval, drafted));
   order.approval = release::ApprovalState::approved;
   CANDOUR_TRY(approved, release::release(order));
+  CANDOUR_TRY_DONE(add_documents(prepared.the_case, order.approval, approved));
   const std::pair<std::string_view, const std::vector<base::FileToWrite>*> ways_out[] = {
       {"reply", &drafted.reply}, {"public", &drafted.log}, {"reply", &approved.reply}, {"public", &approved.log}};
   for (const auto& [folder, files] : ways_out) {
@@ -126,6 +139,7 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
     answered.lines.emplace_back("nothing but withholding all figures certifies; a named person decides what follows");
   }
   report(prepared, outcomes, answered);
+  for (const std::string& prompt : notice::prompts_of(prepared.the_case)) answered.lines.push_back("to consider: " + prompt);
   CANDOUR_TRY_DONE(release_both(prepared, draft, sealed, answered));
   answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft});
   return answered;

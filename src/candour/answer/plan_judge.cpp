@@ -32,7 +32,10 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
     : task_(task), secrets_(secrets), lattices_(lattices) {}
 
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
-  return protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
+  table::PublishedPopulation published =
+      protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
+  published.statements = task_.statements;
+  return published;
 }
 
 protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan, {}), *task_.asked); }
@@ -98,7 +101,7 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
 base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan, const protect::HiddenPattern& hidden) {
   for (const Reasons kind : {Reasons::with_claims, Reasons::without_claims}) {
     table::PublishedPopulation published = tables(plan, hidden);
-    published.statements = reasons(plan, kind);
+    for (table::PublishedStatement& statement : reasons(plan, kind)) published.statements.push_back(std::move(statement));
     CANDOUR_TRY(found, evidence(published));
     if (!found.unprotected.empty()) continue;
     protect::Detail detail = protect::detail_of(*task_.truth, published, *task_.asked);

@@ -26,6 +26,7 @@ struct PlanTask {
   base::SecretKey key = {};                                     ///< of the secret factor in the loss of hidden cells
   protect::Treatment treatment = protect::Treatment::suppress;  ///< suppress: after the exact plans, hiding cells is tried too
   std::size_t front_size = 1;                                   ///< how many plans of the front are wanted; 1: the best alone
+  std::vector<table::PublishedStatement> statements = {};       ///< that go out whatever the plan: units of the cost estimate
 };
 
 /// A draft of one population that has its evidence.

@@ -1,9 +1,13 @@
 #include <candour/answer/prepared_case.hpp>
 
+#include <candour/answer/cost_statements.hpp>
 #include <candour/assess/secrets.hpp>
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
 #include <candour/certify/certify.hpp>
+#include <candour/notice/early_faults.hpp>
+
+#include <fmt/format.h>
 
 #include <utility>
 
@@ -44,6 +48,26 @@ base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   return base::SecretKey{base::digest_of("candour hidden cells key " + bytes).bytes};
 }
 
+base::Error wrong_policy(const PreparedCase& prepared, std::string_view code, std::string sentence, std::string hint) {
+  return {base::Cause::wrong_input, fmt::format("answer.{}", code), {(prepared.the_case.folder / "case.toml").string()}, std::move(sentence), std::move(hint)};
+}
+
+// A policy that rests on a person's finding needs it on record in this very case; one that protects nothing has to rest on one.
+base::Result<base::Done> check_finding(const PreparedCase& prepared) {
+  const policy::Policy& policy = prepared.policy;
+  if (policy.rests_on_finding.empty()) {
+    if (policy.minimum_frequency.minimum > 1) return base::Done{};
+    return base::fail(
+        wrong_policy(prepared, "policy_without_finding", fmt::format("the policy '{}' protects no count, expected one that rests on a finding", policy.name),
+                     "a named person finds that there is no route to anybody: [[finding]] kind = \"no-route\", and rests_on_finding in the policy"));
+  }
+  for (const request::OfficerFinding& finding : prepared.the_case.findings)
+    if (finding.kind == "no-route" && finding.id == policy.rests_on_finding) return base::Done{};
+  return base::fail(wrong_policy(prepared, "finding_not_recorded",
+                                 fmt::format("the policy '{}' rests on the finding '{}', expected it in the case", policy.name, policy.rests_on_finding),
+                                 "add [[finding]] with kind = \"no-route\", that id, population, means, text, by and on"));
+}
+
 // One population before the gate, as the whole answer will stand there.
 bool certifies(const PreparedCase& prepared, std::size_t population, const PlannedDraft& draft, const std::vector<knowledge::Finding>& findings) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
@@ -60,11 +84,15 @@ base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& cas
   CANDOUR_TRY(the_case, request::load_case(case_folder));
   PreparedCase prepared;
   prepared.the_case = std::move(the_case);
+  // What no record can mend is said before one is read.
+  base::Errors faults = notice::early_faults(prepared.the_case, prepared.the_case.answered_on.value_or(base::today()));
+  if (!faults.empty()) return tl::make_unexpected(std::move(faults));
   prepared.policy = policy::shipped_policy();
   if (!prepared.the_case.policy_file.empty()) {
     CANDOUR_TRY(policy, policy::load_policy(prepared.the_case.policy_file));
     prepared.policy = std::move(policy);
   }
+  if (auto found = check_finding(prepared); !found) return tl::make_unexpected(base::Errors{std::move(found).error()});
   auto gathered = gather(prepared.the_case);
   if (!gathered) return tl::make_unexpected(base::Errors{std::move(gathered).error()});
   prepared.gathered = *std::move(gathered);
@@ -96,7 +124,9 @@ Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
 
 base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
-  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy, prepared.key, protect::Treatment::suppress, front_size};
+  CANDOUR_TRY(statements, cost_statements(prepared.the_case, gathered, prepared.policy));
+  const PlanTask task{&gathered.truth, &gathered.asked,      &gathered.coverage, &prepared.policy, prepared.key, protect::Treatment::suppress,
+                      front_size,      std::move(statements)};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 

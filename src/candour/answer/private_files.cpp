@@ -1,6 +1,7 @@
 #include <candour/answer/private_files.hpp>
 
 #include <candour/certify/true_cells.hpp>
+#include <candour/notice/account.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -107,6 +108,16 @@ std::vector<QuestionReport> reports_of(const GatheredPopulation& population, con
   return reports;
 }
 
+namespace {
+
+// What became of everything asked for. The answer was released, so there is an account.
+std::string account_of(const PrivateRecord& record) {
+  const auto facts = notice::facts_of(record.prepared->the_case, record.draft->published);
+  return notice::account_html(record.prepared->the_case, facts ? *facts : std::vector<notice::QuestionFacts>{});
+}
+
+}  // namespace
+
 std::vector<base::FileToWrite> private_files(const PrivateRecord& record) {
   std::vector<truth::Population> truth;
   for (const GatheredPopulation& population : record.prepared->gathered.populations) truth.push_back(population.truth);
@@ -116,7 +127,8 @@ std::vector<base::FileToWrite> private_files(const PrivateRecord& record) {
           {"true-cells.json", certify::to_text(truth)},
           {"plans.json", plans_json(record)},
           {"audit.html", audit_html(record)},
-          {"data-quality.txt", std::move(quality)}};
+          {"data-quality.txt", std::move(quality)},
+          {"account.html", account_of(record)}};
 }
 
 }  // namespace candour::answer

@@ -22,7 +22,7 @@ struct PrivateRecord {
   const table::Draft* draft = nullptr;
 };
 
-/// certificate.json, true-cells.json, plans.json, audit.html, data-quality.txt, policy digest inside the certificate. In this order.
+/// certificate.json, true-cells.json, plans.json, audit.html, data-quality.txt, account.html, policy digest inside the certificate. In this order.
 [[nodiscard]] std::vector<base::FileToWrite> private_files(const PrivateRecord& record);
 
 }  // namespace candour::answer

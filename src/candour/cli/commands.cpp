@@ -8,6 +8,7 @@
 #include <candour/cli/command_cost.hpp>
 #include <candour/cli/command_holdings.hpp>
 #include <candour/cli/command_inspect.hpp>
+#include <candour/cli/command_letter.hpp>
 #include <candour/cli/command_log.hpp>
 #include <candour/cli/command_plans.hpp>
 #include <candour/cli/command_protect.hpp>
@@ -29,6 +30,8 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"cost", "law", "Add up what answering costs and hold it against the limit", make_cost_command},
       CommandEntry{"holdings", "holdings", "Describe the holdings of a case: rows, columns, missing values, codes outside their lists", make_holdings_command},
       CommandEntry{"inspect", "inspect", "Find what hides in files before they go out", make_inspect_command},
+      CommandEntry{"letter", "release", "Write a letter beside the answer: acknowledgement, clarification, extension, fees, late news, review",
+                   make_letter_command},
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
       CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log", make_log_remove_command},
