@@ -117,12 +117,10 @@ class ClockCommand final : public Command {
       return console.print(
           fmt::format("Extended:      notice of {}, decision by {}\n", in_words(*events.extension_notice), in_words(*reading.due_after_extension)));
     if (!reading.extended) return;
-    console.print(
-        fmt::format(reading.regime == law::Regime::eir
-                        ? "More time:     only where a request is both complex and voluminous (reg. 7): notice by day 20, answer by {} (day 40)\n"
-                        : "More time:     only to weigh the public interest of a qualified exemption: notice with an estimated date by day 20, decision by {} "
-                          "(day 40)\n",
-                    in_words(*reading.extended)));
+    const std::string_view when = reading.regime == law::Regime::eir
+                                      ? "only where a request is both complex and voluminous (reg. 7): notice by day 20, answer"
+                                      : "only to weigh the public interest of a qualified exemption: notice with an estimated date by day 20, decision";
+    console.print(fmt::format("More time:     {} by {} (day 40)\n", when, in_words(*reading.extended)));
   }
 
   // "day  1  Tuesday 2 July 2024"; a day that does not count has its reason in place of a number.

@@ -22,32 +22,33 @@ class LetterCommand final : public Command {
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    if (kind_.empty())
-      return tl::make_unexpected(base::Errors{
-        base::Cause::wrong_input, "command_line.wrong", {}, "a letter has a kind", "candour letter --help names the kinds"}
-  });
-  CANDOUR_TRY(kind, with_errors(release::letter_kind_of(kind_)));
-  CANDOUR_TRY(the_case, request::load_case(case_));
-  CANDOUR_TRY(requester, request::load_requester(the_case.folder / "requester.toml"));
-  CANDOUR_TRY(files, release::letter_files(kind, the_case, requester, base::today()));
-  if (auto looked = answer::look_before_writing("letters", files); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
-  const std::filesystem::path folder = out_ ? std::filesystem::path(*out_) : the_case.folder / "letters";
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  nlohmann::ordered_json names = nlohmann::ordered_json::array();
-  for (const base::FileToWrite& file : files) {
-    if (auto written = base::write_file_whole(folder / file.path, file.bytes); !written) return tl::make_unexpected(base::Errors{std::move(written).error()});
-    names.push_back((folder / file.path).string());
-    console.print(fmt::format("written: {}\n", (folder / file.path).string()));
+    if (kind_.empty()) {
+      const base::Error error{base::Cause::wrong_input, "command_line.wrong", {}, "a letter has a kind", "candour letter --help names the kinds"};
+      return tl::make_unexpected(base::Errors{error});
+    }
+    CANDOUR_TRY(kind, with_errors(release::letter_kind_of(kind_)));
+    CANDOUR_TRY(the_case, request::load_case(case_));
+    CANDOUR_TRY(requester, request::load_requester(the_case.folder / "requester.toml"));
+    CANDOUR_TRY(files, release::letter_files(kind, the_case, requester, base::today()));
+    if (auto looked = answer::look_before_writing("letters", files); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
+    const std::filesystem::path folder = out_ ? std::filesystem::path(*out_) : the_case.folder / "letters";
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    nlohmann::ordered_json names = nlohmann::ordered_json::array();
+    for (const base::FileToWrite& file : files) {
+      if (auto written = base::write_file_whole(folder / file.path, file.bytes); !written) return tl::make_unexpected(base::Errors{std::move(written).error()});
+      names.push_back((folder / file.path).string());
+      console.print(fmt::format("written: {}\n", (folder / file.path).string()));
+    }
+    console.print("To send it is a named person's act; nothing was sent.\n");
+    console.print_json({{"kind", kind_}, {"written_on", base::to_iso(base::today())}, {"files", std::move(names)}});
+    return ExitStatus::done;
   }
-  console.print("To send it is a named person's act; nothing was sent.\n");
-  console.print_json({{"kind", kind_}, {"written_on", base::to_iso(base::today())}, {"files", std::move(names)}});
-  return ExitStatus::done;
-}
 
-private : std::filesystem::path case_;
-std::string kind_;
-std::optional<std::string> out_;
+ private:
+  std::filesystem::path case_;
+  std::string kind_;
+  std::optional<std::string> out_;
 };
 
 }  // namespace

@@ -88,7 +88,7 @@ class Letters(unittest.TestCase):
                 self.assertEqual(done.returncode, 0, done.stderr.decode())
                 text = self.compare(name, folder / "out/reply/draft-letter.html")
                 self.check_pdf(folder / "out/reply/draft-letter.pdf", text)
-                self.assertEqual(run("inspect", folder / "out/reply").returncode, 0)
+                self.assertEqual(run("inspect", *(file for file in (folder / "out/reply").rglob("*") if file.is_file())).returncode, 0)
                 account = (folder / "out/private/account.html").read_text(encoding="utf-8")
                 self.assertIn("adds up", account)
                 self.assertNotIn("unaccounted", account)

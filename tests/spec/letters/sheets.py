@@ -41,7 +41,7 @@ class Sheets(unittest.TestCase):
             shutil.copy(cls.public / f"draft-tables.{form}", work / f"{form}-book.{form}")
         subprocess.run(["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", FILTER, "--outdir", str(cls.opened),
                         str(work / "ods-book.ods"), str(work / "xlsx-book.xlsx")], env=environment, capture_output=True, timeout=300, check=True)
-        inspected = subprocess.run([str(PROGRAM), "inspect", str(cls.public), "--json"], env=environment, capture_output=True, check=False)
+        inspected = subprocess.run([str(PROGRAM), "inspect", *(str(file) for file in cls.public.rglob("*") if file.is_file()), "--json"], env=environment, capture_output=True, check=False)
         cls.inspected = inspected
 
     @classmethod

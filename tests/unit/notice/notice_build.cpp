@@ -243,7 +243,8 @@ TEST_F(TheNotice, OfTheCostLimitNamesTheRegulationsAndShowsTheSum) {
   const std::string text = text_of_all();
   EXPECT_NE(text.find("Freedom of Information and Data Protection (Appropriate Limit and Fees) Regulations 2004"), std::string::npos);
   EXPECT_NE(text.find("Together 21.5 hours at £25 an hour come to £537.50, above the limit of £450."), std::string::npos);
-  EXPECT_EQ(text.find("sample"), std::string::npos);  // the method names counts of records, which are figures
+  EXPECT_EQ(text.find("258"), std::string::npos);  // counts of records are figures
+  EXPECT_EQ(text.find("paper records"), std::string::npos);
 }
 
 TEST_F(TheNotice, RefusesTheCostLimitWithoutASumAboveIt) {
@@ -282,7 +283,7 @@ TEST_F(TheNotice, SaysOfWhatIsNotHeldThatItIsNot) {
 }
 
 TEST_F(TheNotice, WithholdsAPeriodByItsOwnProvisionOrAsPersonalInformation) {
-  question("3").coverage.push_back({table::CoverageStatus::withheld, "2024-06", "2024-06", "June is withheld."});
+  question("3").coverage.push_back({table::CoverageStatus::withheld, "2024-06", "2024-06", "Neighbours know who was searched in June."});
   published[1] = {request::atom_space_of(the_case, the_case.populations[1]), {}, {}, {}};
   published[1].tables.push_back(table_of(*published[1].space, "q3", 0, {{0, {0, 1, 2}}, {1, {0, 1}}, {2, {0, 1, 2}}}));
   question("3").by[0].second = "month";

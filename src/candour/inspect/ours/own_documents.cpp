@@ -87,6 +87,7 @@ constexpr std::array words = {
     OwnElement{"json", "provisions", ""},
     OwnElement{"json", "publisher", ""},
     OwnElement{"json", "publisher_url", ""},
+    OwnElement{"json", "question", ""},
     OwnElement{"json", "questions", ""},
     OwnElement{"json", "received", ""},
     OwnElement{"json", "reference", ""},
