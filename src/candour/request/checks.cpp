@@ -102,6 +102,8 @@ void check_loose_ends(const Setting& table, const Case& the_case, const Question
                  fmt::format("question {} has one alternative, expected two or more: what was asked first, and what would be taken instead", question.number));
   const bool of_something_held = question.decision.decision == Decision::given || question.decision.decision == Decision::intended_for_publication;
   if (question.kind != QuestionKind::document || !of_something_held) return;
+  if (base::trimmed(question.document).empty() && question.decision.decision != Decision::given)
+    mistakes.add(table.line, "missing_key", fmt::format("question {} asks for a document and has no 'document', expected what it is called", question.number));
   if (question.documents.empty())
     mistakes.add(table.line, "document_unlisted",
                  fmt::format("question {} asks for a document and the case has no [[question.held]], expected each version that is held", question.number),

@@ -245,7 +245,9 @@ rests_on_finding = "national-figures"
 name = "the public"
 kind = "public"
 '''
-    return files(f"1. {text}\n", holding, STATISTICS.format(number="1", text=text, by='["month at year", "age"]', more=""), CHILDREN, finding, **{"records.csv": "\n".join(rows) + "\n", "policy.toml": policy})
+    holding = holding.replace('label = "arrests"', 'label = "procedures"')
+    asked = STATISTICS.format(number="1", text=text, by='["month at year", "age"]', more="").replace('counted = "arrested"', 'counted = "procedures carried out"')
+    return files(f"1. {text}\n", holding, asked, CHILDREN, finding, **{"records.csv": "\n".join(rows) + "\n", "policy.toml": policy})
 
 
 def acknowledgement():

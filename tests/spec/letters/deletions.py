@@ -77,6 +77,7 @@ class ExampleTest(unittest.TestCase):
             self.assertEqual(done.returncode, 2, f"{what}: {said}")
             self.assertTrue(any(name in said for name in names), f"{what} is not named in: {said}")
             self.assertFalse((self.case / "out").exists())
+        shutil.rmtree(self.case / "out", ignore_errors=True)
 
 
 class Deletions(ExampleTest):
@@ -101,7 +102,7 @@ class Deletions(ExampleTest):
                 continue
             kind = value.get("kind") or value.get("activity")
             place = f"question {number}, {name}" if name.startswith("question.") else name
-            wanted = {"question.decision": [f"question {number}"], "question.coverage": [f"question {number}"], "question.alternative": [f"question {number}"], "question.held": [f"question {number}"],
+            wanted = {"question.decision": [f"question {number}"], "question.coverage": [f"question {number}", f"question '{number}'"], "question.alternative": [f"question {number}"], "question.held": [f"question {number}"],
                       "did_not_run": ["[[did_not_run]]"], "finding": [kind or "", "acceptance"], "cost": ["[[cost]]", "sum"], "personal_information": ["[personal_information]", "personal_information"]}
             if (name, None, kind) not in NOT_ASKED:
                 yield f"{place} {kind or ''}", without(lines, first, last), wanted[name]
