@@ -26,6 +26,21 @@ std::string unescaped(std::string_view written) {
 
 }  // namespace
 
+void append_field(std::string& row, std::optional<std::string_view> field) {
+  if (!field) {
+    row += "\\N";
+    return;
+  }
+  for (const char byte : *field) {
+    switch (byte) {
+      case '\n': row += "\\n"; break;
+      case '\t': row += "\\t"; break;
+      case '\\': row += "\\\\"; break;
+      default: row += byte;
+    }
+  }
+}
+
 base::Result<base::Done> TabSeparatedRows::take(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto end = bytes.find('\n');

@@ -1,13 +1,17 @@
 #pragma once
-// Tab-separated rows with backslash escapes and \N for NULL: how PostgreSQL's COPY and ClickHouse both answer.
+// Tab-separated rows with backslash escapes and \N for NULL: how PostgreSQL's COPY and ClickHouse both answer, and how rows travel between threads.
 
 #include <candour/holdings/sql_holding.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace candour::holdings {
+
+/// Adds a field to a row: as it is taken apart below. The caller puts the tabs and the line end.
+void append_field(std::string& row, std::optional<std::string_view> field);
 
 /// Takes an answer in pieces of any size and hands on its rows.
 class TabSeparatedRows {
