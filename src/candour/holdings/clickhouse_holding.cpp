@@ -1,6 +1,7 @@
 #include <candour/base/text.hpp>
 #include <candour/holdings/answer_ahead.hpp>
 #include <candour/holdings/databases.hpp>
+#include <candour/holdings/groups_with_totals.hpp>
 #include <candour/holdings/sql_holding.hpp>
 #include <candour/holdings/tab_separated.hpp>
 
@@ -111,32 +112,6 @@ std::size_t take_bytes(char* bytes, std::size_t size, std::size_t count, void* i
   if (status != 200) return size * count;  // an error text of the server: it may repeat values, so nobody reads it
   return (*transfer.give)(std::string_view(bytes, size * count)) ? size * count : 0;
 }
-
-/// Groups as they come, with the totals of all of them behind an empty line: an answer without these, or with others than its rows have, is not whole.
-class GroupsWithTotals {
- public:
-  GroupsWithTotals(std::size_t fields, std::size_t count_field, const SqlRowSink& sink) : fields_(fields), count_field_(count_field), sink_(sink) {}
-
-  [[nodiscard]] base::Result<base::Done> take(SqlRow row) {
-    if (row.size() == 1 && row[0] && row[0]->empty() && !rows_ended_) {
-      rows_ended_ = true;
-      return base::Done{};
-    }
-    if (row.size() != fields_ || totals_) return broken_ = true, base::Done{};
-    const std::int64_t count = number_in(row[count_field_]);
-    if (rows_ended_) return totals_ = count, base::Done{};
-    records_ += count;
-    return broken_ ? base::Done{} : sink_(row);
-  }
-  [[nodiscard]] bool is_whole() const { return !broken_ && totals_.value_or(0) == records_; }
-
- private:
-  std::size_t fields_, count_field_;
-  const SqlRowSink& sink_;
-  std::int64_t records_ = 0;
-  std::optional<std::int64_t> totals_;
-  bool rows_ended_ = false, broken_ = false;
-};
 
 class ClickhouseHolding final : public SqlHolding {
  public:

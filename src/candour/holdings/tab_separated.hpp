@@ -3,6 +3,7 @@
 
 #include <candour/holdings/sql_holding.hpp>
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,7 @@ class TabSeparatedRows {
   [[nodiscard]] base::Result<base::Done> take_line(std::string_view line);
   SqlRowSink sink_;
   std::string rest_;
-  std::vector<std::string> unescaped_;
+  std::deque<std::string> unescaped_;  ///< of the row; fields point into it
   std::vector<std::optional<std::string_view>> fields_;
 };
 
