@@ -49,6 +49,13 @@ Split split_by(const std::vector<PricedWork>& work, const std::vector<Droppable>
   return split;
 }
 
+// To drop the last question is to ask for nothing.
+bool drops_a_question(const std::vector<Droppable>& things, std::uint32_t dropped) {
+  for (std::size_t i = 0; i < things.size(); ++i)
+    if (((dropped >> i) & 1U) != 0 && things[i].kind == DropKind::question) return true;
+  return false;
+}
+
 }  // namespace
 
 std::string_view word_of(DropKind kind) {
@@ -74,7 +81,7 @@ base::Result<std::vector<NarrowingOption>> narrowing_options(const std::vector<P
     if (std::ranges::any_of(fitting, [&](std::uint32_t smaller) { return (subset & smaller) == smaller; })) continue;
     const Split split = split_by(work, things, subset);
     CANDOUR_TRY(kept, read_cost(split.kept, regime, part));
-    if (kept.over || (kept.all.hours.is_zero() && split.kept.empty() && work.size() > 1)) continue;
+    if (kept.over || (split.kept.empty() && drops_a_question(things, subset))) continue;
     CANDOUR_TRY(saved, read_cost(split.saved, regime, part));
     fitting.push_back(subset);
     NarrowingOption option{{}, kept.all, saved.all};
