@@ -185,6 +185,34 @@ def offence_data():
     return files(f"1. {ASKED}\n", HOLDING.format(data_class="criminal-offence"), STATISTICS.format(number="1", text=ASKED, by='["month", "age"]', more=""), CHILDREN, PERSONAL.format(test=CONSENT))
 
 
+def units_shown(units=240, minutes=5):
+    """A month over the cost limit, whose estimate names its units in the letter."""
+    leave_out = "Leave out what would have to be read by hand."
+    coverage = '\n  [[question.coverage]]\n  status = "over-cost-limit"\n  first = "2023-01"\n  last = "2023-01"\n  reason = "Arrests of that month are on paper."\n'
+    cost = f'''
+[[finding]]
+kind = "cost-estimate"
+question = "1"
+text = "The estimate is accepted."
+by = "B. Reviewer"
+on = 2024-03-05
+
+[[cost]]
+question = "1"
+activity = "retrieving"
+units = {units}
+unit = "paper files"
+minutes = {minutes}
+sample = 2
+measured_on = 2024-03-05
+method = "files taken from the store"
+measured_by = "K. Analyst"
+shows_units = true
+'''
+    return files(f"1. {ASKED}\n{leave_out}\n", HOLDING.format(data_class="criminal-offence"), STATISTICS.format(number="1", text=ASKED, by='["month", "age"]', more=coverage), CHILDREN,
+                 PERSONAL.format(test=CONSENT), cost, request=f'cost_scope_quote = "{leave_out}"\nadvice = "One week of that month could be read within the limit."')
+
+
 def ordinary_data():
     return files(f"1. {ASKED}\n", HOLDING.format(data_class="ordinary"), STATISTICS.format(number="1", text=ASKED, by='["month", "age"]', more=""), CHILDREN, PERSONAL.format(test=THREE_STEPS))
 
@@ -297,5 +325,5 @@ on = 2024-03-20
 
 
 ANSWERS = {"all-given": all_given, "all-withheld": all_withheld, "nothing-held": nothing_held, "over-the-limit": over_the_limit, "draft-document": draft_document,
-           "offence-data": offence_data, "ordinary-data": ordinary_data, "decision-pending": extension, "no-route": no_route}
+           "offence-data": offence_data, "ordinary-data": ordinary_data, "units-shown": units_shown, "decision-pending": extension, "no-route": no_route}
 LETTERS = {"acknowledgement": acknowledgement, "clarification": clarification, "extension": extension, "fees": fees, "interim": interim, "review": review}

@@ -113,6 +113,17 @@ class Letters(unittest.TestCase):
         self.assertIn(b"expected a day not after day 20, 2024-04-03", done.stderr)
         self.assertFalse((folder / "letters").exists())
 
+    def test_units_of_the_estimate_are_a_sealed_statement_or_are_not_shown(self):
+        folder = write(self.work / "shown", cases.units_shown())
+        self.assertEqual(run("answer", folder).returncode, 0)
+        certificate = (folder / "out/private/certificate.json").read_text(encoding="utf-8")
+        self.assertIn("rests on 240 paper files, at 5 minutes each", certificate)
+        self.assertIn("count_of_question", certificate)
+        self.assertEqual(run("verify", folder).returncode, 0)
+        done = run("answer", write(self.work / "few", cases.units_shown(3, 600)))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"shows fewer units than the policy's minimum", done.stderr)
+
     def test_counts_of_one_go_out_where_the_policy_rests_on_the_finding_and_only_then(self):
         case = cases.no_route()
         folder = write(self.work / "with", case)
