@@ -15,8 +15,9 @@ namespace {
 
 using namespace candour;
 
-constexpr std::array subjects{"Operation Birch", "Patrols in Heron Lane", "Complaints about dogs", "Stops near the station", "Use of drones", "Vehicles taken off the road",
-                              "Searches at the harbour", "Nuisance calls", "Cycling on pavements", "Fireworks in November", "Calls to the night desk", "Licences of taxis"};
+constexpr std::array subjects{"Operation Birch",      "Patrols in Heron Lane",       "Complaints about dogs",   "Stops near the station",
+                              "Use of drones",        "Vehicles taken off the road", "Searches at the harbour", "Nuisance calls",
+                              "Cycling on pavements", "Fireworks in November",       "Calls to the night desk", "Licences of taxis"};
 
 base::Result<base::Done> pass(std::span<const base::FileToWrite>) { return base::Done{}; }
 
@@ -28,8 +29,15 @@ int fail(const base::Errors& errors) {
 void vary(support::HandMadeAnswer& answer, int number) {
   const int year = 2019 + number % 6;
   answer.the_case.reference = fmt::format("FOI/{}/{:04}", year % 100, 100 + number);
+  answer.the_case.received = base::Date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(1 + number % 12)}, std::chrono::day{2}};
   answer.the_case.subject = subjects[static_cast<std::size_t>(number) % subjects.size()];
   answer.the_case.questions[0].text = fmt::format("How many people were counted under {}, by month, age and area?", answer.the_case.subject);
+  // Half of them ask in other words, so that few words stand in more answers than a page of words shows.
+  if (number % 2 == 1) {
+    const std::array<const char*, 4> others{"By month, who was spoken to?", "Who was warned?", "Please send the risk register.",
+                                            "When did checks take place, each month?"};
+    for (std::size_t i = 0; i < others.size(); ++i) answer.the_case.questions[i].text = others[i];
+  }
   if (number % 3 == 1) answer.add_wide_table();
   if (number % 4 == 2) answer.the_case.questions[2].decision.provisions = {"FOIA/31(1)(a)"};
 }

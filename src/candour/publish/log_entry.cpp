@@ -42,7 +42,8 @@ bool take_questions(const Json& json, std::vector<LogQuestion>& into) {
   if (!found->is_array()) return false;
   for (const Json& one : *found) {
     LogQuestion question;
-    if (!one.is_object() || !take_text(one, "number", question.number) || !take_text(one, "text", question.text) || !take_text(one, "outcome", question.outcome))
+    if (!one.is_object() || !take_text(one, "number", question.number) || !take_text(one, "text", question.text) ||
+        !take_text(one, "outcome", question.outcome))
       return false;
     into.push_back(std::move(question));
   }
@@ -103,8 +104,9 @@ std::optional<LogEntry> parse_entry(const std::string& bytes) {
   const Json json = Json::parse(bytes, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   LogEntry entry;
-  const bool is_whole = take_text(json, "reference", entry.reference) && take_text(json, "title", entry.title) && take_text(json, "publisher", entry.publisher) &&
-                        take_text(json, "outcome", entry.outcome) && take_date(json, "answered", entry.answered) && take_texts(json, "provisions", entry.provisions) &&
+  const bool is_whole = take_text(json, "reference", entry.reference) && take_text(json, "title", entry.title) &&
+                        take_text(json, "publisher", entry.publisher) && take_text(json, "outcome", entry.outcome) &&
+                        take_date(json, "answered", entry.answered) && take_texts(json, "provisions", entry.provisions) &&
                         take_questions(json, entry.questions);
   if (!is_whole || folder_of_reference(entry.reference).empty()) return std::nullopt;
   take_text(json, "publisher_url", entry.publisher_url);

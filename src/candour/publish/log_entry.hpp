@@ -52,7 +52,8 @@ struct LogContents {
 /// Reads the bytes of an entry.json; nothing if they are none of ours.
 [[nodiscard]] std::optional<LogEntry> parse_entry(const std::string& bytes);
 
-/// Reads every folder of a site that holds an entry.json or a removed.json. Errors: could_not_finish "file.unreadable"; wrong_input "log.bad_entry" names a file that cannot be read.
+/// Reads every folder of a site that holds an entry.json or a removed.json. Errors: could_not_finish "file.unreadable"; wrong_input "log.bad_entry" names a
+/// file that cannot be read.
 [[nodiscard]] base::Result<LogContents> read_log(const std::filesystem::path& site);
 
 /// The bytes of removed.json.

@@ -129,17 +129,19 @@ base::ResultOrErrors<BuiltLog> build_log(const fs::path& site, const LogFiles& f
   const SiteIndex index = index_of(built.contents.entries);
   const LogEntry* newest = built.contents.entries.empty() ? nullptr : &built.contents.entries.front();
   const bool has_licence = newest != nullptr && !newest->licence.empty();
-  LogOutput output = output_of({built.contents.entries, built.contents.tombstones, index, page_look, statistics, newest == nullptr ? std::string() : newest->publisher_url,
-                                has_licence ? newest->licence : "Open Government Licence v3.0"});
+  LogOutput output = output_of({built.contents.entries, built.contents.tombstones, index, page_look, statistics,
+                                newest == nullptr ? std::string() : newest->publisher_url, has_licence ? newest->licence : "Open Government Licence v3.0"});
   CANDOUR_TRY_DONE(as_errors(look(output.looked_at)));
   built.page_count = html_count(output.looked_at) + built.contents.entries.size();
   CANDOUR_TRY_DONE(as_errors(write_output(site, std::move(output))));
   CANDOUR_TRY_DONE(as_errors(keep_given_files(site, files)));
-  if (page_look.address.empty()) built.notes.push_back("feeds and sitemap are left out: no address of the log is known; give it in the authority's file, [pages] address");
+  if (page_look.address.empty())
+    built.notes.push_back("feeds and sitemap are left out: no address of the log is known; give it in the authority's file, [pages] address");
   return built;
 }
 
-base::ResultOrErrors<std::string> add_to_log(const fs::path& site, const StandingFiles& files, std::span<const release::Approval> approvals, const LastLook& look) {
+base::ResultOrErrors<std::string> add_to_log(const fs::path& site, const StandingFiles& files, std::span<const release::Approval> approvals,
+                                             const LastLook& look) {
   const auto fail = [](base::Error error) { return tl::make_unexpected(base::Errors{std::move(error)}); };
   if (publication_standing(files, approvals) != PublicationStanding::final) {
     return fail({base::Cause::refused,
@@ -152,7 +154,11 @@ base::ResultOrErrors<std::string> add_to_log(const fs::path& site, const Standin
   const auto entry = entry_file == files.shown.log.end() ? std::nullopt : parse_entry(entry_file->bytes);
   if (!entry) return fail(bad_entry("public/entry.json"));
   if (std::find(folders_of_the_log.begin(), folders_of_the_log.end(), entry->folder) != folders_of_the_log.end()) {
-    return fail({base::Cause::wrong_input, "log.reserved_name", {site.string()}, "the log has a part of its own with the name of this reference", "give the case another reference"});
+    return fail({base::Cause::wrong_input,
+                 "log.reserved_name",
+                 {site.string()},
+                 "the log has a part of its own with the name of this reference",
+                 "give the case another reference"});
   }
   CANDOUR_TRY_DONE(as_errors(look(files.shown.log)));
   CANDOUR_TRY_DONE(as_errors(base::replace_folders_whole({{site / entry->folder, base::FolderAccess::everyone, files.shown.log}})));
@@ -171,7 +177,11 @@ base::ResultOrErrors<base::Done> remove_from_log(const fs::path& site, const std
                  "candour log build lists what it has"});
   }
   if (base::trimmed(reason).empty()) {
-    return fail({base::Cause::wrong_input, "log.no_reason", {}, "an answer is taken out for a reason that everybody can read", "--reason \"a figure in table 2 was wrong\""});
+    return fail({base::Cause::wrong_input,
+                 "log.no_reason",
+                 {},
+                 "an answer is taken out for a reason that everybody can read",
+                 "--reason \"a figure in table 2 was wrong\""});
   }
   const Tombstone stone{folder, reference, base::today(), std::string(base::trimmed(reason))};
   const std::vector<base::FileToWrite> left{{"removed.json", tombstone_json(stone)}};

@@ -14,12 +14,12 @@ namespace {
 constexpr std::size_t fewest_figures = 2;
 constexpr std::size_t most_bars = 40;
 constexpr int width = 460;
-constexpr int label_width = 150;
-constexpr int bar_room = 230;  // the rest is for the figure beside the bar
+constexpr int label_width = 170;
+constexpr int bar_room = 225;  // the rest is for the figure beside the bar
 constexpr int line_height = 26;
 constexpr int bar_height = 17;
 constexpr int mark_width = 26;
-constexpr std::size_t longest_label = 20;
+constexpr std::size_t longest_label = 22;
 
 struct Bar {
   std::string label;
@@ -73,7 +73,8 @@ std::string drawn(const Bar& bar, std::size_t place, double largest) {
     const std::string_view kind = bar.reading == CellReading::withheld ? "hatched" : "nothing";
     out += fmt::format("<rect class=\"{}\" fill=\"none\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"></rect>", kind, label_width, top, mark_width, bar_height);
     for (int at = 0; bar.reading == CellReading::withheld && at < mark_width; at += 9)
-      out += fmt::format("<line class=\"hatch\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"></line>", label_width + at, top + bar_height, label_width + at + 8, top);
+      out +=
+          fmt::format("<line class=\"hatch\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"></line>", label_width + at, top + bar_height, label_width + at + 8, top);
     end += mark_width;
   }
   return out + fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", end + 6, middle, escaped(bar.text));

@@ -48,7 +48,11 @@ const std::vector<base::KeyTable> tables = {
      {{"service", text, optional, "What the pages are, beside the name."},
       {"address", text, optional, "Where the log stands, such as \"https://foi.example/log/\". Feeds and sitemap need it."},
       {"leave_address", text, optional, "Where Leave this site goes: a page that nobody wonders about, without personal content. Left out: the BBC's weather."},
-      {"phase", one_of_words, optional, "The phase of the service, for the banner; \"none\" leaves the banner out. Left out: \"Beta\".", {"Alpha", "Beta", "none"}},
+      {"phase",
+       one_of_words,
+       optional,
+       "The phase of the service, for the banner; \"none\" leaves the banner out. Left out: \"Beta\".",
+       {"Alpha", "Beta", "none"}},
       {"feedback", text, optional, "Where readers can say what they think: a page or a mailto: address. Shown in the banner."},
       {"contact", text, optional, "Whom to ask for an answer in another form; shown in the accessibility statement. Left out: the authority by its name."}}},
     {"colours",
@@ -109,7 +113,8 @@ class LookReader {
     const int contrast = contrast_in_hundredths(colour, ground);
     if (contrast >= least_contrast) return;
     fail("colours", key, "authority.contrast",
-         fmt::format("{} {} on {} {} has a contrast of {}.{:02} to 1, and text needs at least 4.5 to 1", key, colour, ground_name, ground, contrast / 100, contrast % 100),
+         fmt::format("{} {} on {} {} has a contrast of {}.{:02} to 1, and text needs at least 4.5 to 1", key, colour, ground_name, ground, contrast / 100,
+                     contrast % 100),
          "take a darker or a lighter colour (WCAG 2.2, success criterion 1.4.3)");
   }
 

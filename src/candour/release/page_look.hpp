@@ -20,18 +20,19 @@ struct PageColours {
 
 /// What an authority may set. The defaults make a good page.
 struct PageLook {
-  std::string authority;                                                 ///< name in the header; empty: as the case or the entries say
-  std::string service = "Freedom of information: answers published";     ///< beside the name
-  std::string address;                                                   ///< where the log will stand, with a slash at the end; empty: not known
-  std::string leave_address = "https://www.bbc.co.uk/weather";           ///< where "Leave this site" goes
-  std::string phase = "Beta";                                            ///< of the phase banner; empty: no banner
-  std::string feedback;                                                  ///< address of the feedback link; empty: none
-  std::string contact;                                                   ///< who helps where a page cannot be read; empty: the authority by its name
+  std::string authority;                                              ///< name in the header; empty: as the case or the entries say
+  std::string service = "Freedom of information: answers published";  ///< beside the name
+  std::string address;                                                ///< where the log will stand, with a slash at the end; empty: not known
+  std::string leave_address = "https://www.bbc.co.uk/weather";        ///< where "Leave this site" goes
+  std::string phase = "Beta";                                         ///< of the phase banner; empty: no banner
+  std::string feedback;                                               ///< address of the feedback link; empty: none
+  std::string contact;                                                ///< who helps where a page cannot be read; empty: the authority by its name
   PageColours colours;
 };
 
 /// Reads an authority's file (TOML; docs/reference/authority-file.md). All mistakes are reported together with their lines: unknown keys, colours that are none
-/// ("authority.bad_colour"), pairs of colours whose contrast is below 4.5 to 1, as WCAG AA asks ("authority.contrast"), addresses that are neither https, http nor mailto
+/// ("authority.bad_colour"), pairs of colours whose contrast is below 4.5 to 1, as WCAG AA asks ("authority.contrast"), addresses that are neither https, http
+/// nor mailto
 /// ("authority.bad_address").
 [[nodiscard]] base::ResultOrErrors<PageLook> read_page_look(const std::filesystem::path& file);
 

@@ -15,8 +15,8 @@ constexpr std::string_view style_notice =
     ":root{--style:\"Parts are govuk-frontend, Copyright (C) 2017 Crown Copyright (Government Digital Service), MIT Licence; see NOTICE.txt of the log\"}\n";
 
 std::string colours_of(const PageColours& colours) {
-  return fmt::format(":root{{--header:{};--header-text:{};--accent:{};--govuk-brand-colour:{};--govuk-link-colour:{}}}\n", colours.header, colours.header_text, colours.accent,
-                     colours.accent, colours.accent);
+  return fmt::format(":root{{--header:{};--header-text:{};--accent:{};--govuk-brand-colour:{};--govuk-link-colour:{}}}\n", colours.header, colours.header_text,
+                     colours.accent, colours.accent, colours.accent);
 }
 
 std::string style_of_pages(const PageLook& look) {

@@ -10,8 +10,18 @@ namespace {
 
 // U+00C0 to U+017F without accents, in lower case. A '?' stands for what is left as it is but for its case, ' ' for what is no letter.
 constexpr std::u32string_view plain_letters =
-    U"aaaaaaæceeeeiiii" U"ðnooooo øuuuuyþß" U"aaaaaaæceeeeiiii" U"ðnooooo øuuuuyþy" U"aaaaaaccccccccdd" U"đđeeeeeeeeeegggg" U"gggghhħħiiiiiiii" U"iıĳĳjjkkĸllllllŀ"
-    U"ŀłłnnnnnnŉŋŋoooo" U"ooœœrrrrrrssssss" U"ssttttŧŧuuuuuuuu" U"uuuuwwyyyzzzzzzſ";
+    U"aaaaaaæceeeeiiii"
+    U"ðnooooo øuuuuyþß"
+    U"aaaaaaæceeeeiiii"
+    U"ðnooooo øuuuuyþy"
+    U"aaaaaaccccccccdd"
+    U"đđeeeeeeeeeegggg"
+    U"gggghhħħiiiiiiii"
+    U"iıĳĳjjkkĸllllllŀ"
+    U"ŀłłnnnnnnŉŋŋoooo"
+    U"ooœœrrrrrrssssss"
+    U"ssttttŧŧuuuuuuuu"
+    U"uuuuwwyyyzzzzzzſ";
 
 struct Letter {
   char32_t code = 0;
@@ -65,16 +75,21 @@ void append(std::string& word, char32_t code) {
 
 // Sorted. What every request says, whatever it is about.
 constexpr std::array<std::string_view, 171> little{
-    "about", "above", "act", "after", "all", "also", "am", "an", "and", "answer", "any", "are", "as", "ask", "asked", "asking", "at", "be", "because",
-    "been", "before", "being", "below", "between", "both", "breakdown", "broken", "but", "by", "can", "could", "dear", "details", "did", "do",
-    "does", "down", "during", "each", "either", "email", "etc", "every", "faithfully", "figures", "foi", "following", "for", "format", "freedom", "from",
-    "further", "give", "given", "had", "has", "have", "held", "hello", "her", "here", "him", "his", "hold", "how", "if", "in", "including", "information",
-    "into", "is", "it", "its", "just", "kind", "know", "let", "like", "list", "madam", "made", "make", "many", "may", "me", "more", "most", "much", "must",
-    "my", "no", "nor", "not", "number", "numbers", "of", "on", "only", "or", "other", "our", "out", "over", "own", "per", "please", "possible", "provide",
-    "question", "questions", "recorded", "regarding", "regards", "relating", "request", "requested", "requests", "same", "section", "send", "she", "should",
-    "since", "sincerely", "sir", "so", "some", "such", "team", "than", "thank", "thanks", "that", "the", "their", "them", "then", "there", "these", "they",
-    "this", "those", "through", "to", "total", "under", "until", "up", "us", "use", "very", "want", "was", "we", "were", "what", "when", "where", "whether",
-    "which", "who", "will", "wish", "with", "within", "would", "write", "year", "years", "you", "your"};
+    "about",    "above",     "act",      "after",     "all",     "also",     "am",      "an",         "and",         "answer", "any",       "are",
+    "as",       "ask",       "asked",    "asking",    "at",      "be",       "because", "been",       "before",      "being",  "below",     "between",
+    "both",     "breakdown", "broken",   "but",       "by",      "can",      "could",   "dear",       "details",     "did",    "do",        "does",
+    "down",     "during",    "each",     "either",    "email",   "etc",      "every",   "faithfully", "figures",     "foi",    "following", "for",
+    "format",   "freedom",   "from",     "further",   "give",    "given",    "had",     "has",        "have",        "held",   "hello",     "her",
+    "here",     "him",       "his",      "hold",      "how",     "if",       "in",      "including",  "information", "into",   "is",        "it",
+    "its",      "just",      "kind",     "know",      "let",     "like",     "list",    "madam",      "made",        "make",   "many",      "may",
+    "me",       "more",      "most",     "much",      "must",    "my",       "no",      "nor",        "not",         "number", "numbers",   "of",
+    "on",       "only",      "or",       "other",     "our",     "out",      "over",    "own",        "per",         "please", "possible",  "provide",
+    "question", "questions", "recorded", "regarding", "regards", "relating", "request", "requested",  "requests",    "same",   "section",   "send",
+    "she",      "should",    "since",    "sincerely", "sir",     "so",       "some",    "such",       "team",        "than",   "thank",     "thanks",
+    "that",     "the",       "their",    "them",      "then",    "there",    "these",   "they",       "this",        "those",  "through",   "to",
+    "total",    "under",     "until",    "up",        "us",      "use",      "very",    "want",       "was",         "we",     "were",      "what",
+    "when",     "where",     "whether",  "which",     "who",     "will",     "wish",    "with",       "within",      "would",  "write",     "year",
+    "years",    "you",       "your"};
 
 }  // namespace
 

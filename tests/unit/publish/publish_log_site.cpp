@@ -156,7 +156,8 @@ TEST(PublishLogSite, PagesAndListsAreLookedAtBeforeAnyOfThemIsWritten) {
     return base::fail({base::Cause::refused, "answer.hides_something", {}, "found", {}});
   });
   EXPECT_FALSE(built.has_value());
-  EXPECT_THAT(seen, testing::UnorderedElementsAre("index.html", "words/index.html", "search.html", "about.html", "accessibility.html", "leaving.html", "index.json"));
+  EXPECT_THAT(seen,
+              testing::UnorderedElementsAre("index.html", "words/index.html", "search.html", "about.html", "accessibility.html", "leaving.html", "index.json"));
   EXPECT_TRUE(fs::is_empty(site.path()));
 }
 
@@ -193,7 +194,8 @@ TEST(PublishLogSite, StatisticsKeepWhatIsKnownAndSayWhatIsNot) {
   const LogWithOneAnswer log;
   const support::ScratchFolder given;
   const fs::path file = given.path() / "statistics.json";
-  std::ofstream(file) << R"({"periods": [{"from": "2026-01-01", "to": "2026-03-31", "received": 1204, "answered_in_time": 47, "answered_late": 3, "officer": "Canaria"}]})";
+  std::ofstream(file)
+      << R"({"periods": [{"from": "2026-01-01", "to": "2026-03-31", "received": 1204, "answered_in_time": 47, "answered_late": 3, "officer": "Canaria"}]})";
   ASSERT_TRUE(build_log(log.site.path(), {std::nullopt, file}, pass).has_value());
   const std::string page = log.text("statistics.html");
   for (const char* shown : {"1,204", "94%", "[x]", "1 January 2026 to 31 March 2026"}) EXPECT_THAT(page, HasSubstr(shown));

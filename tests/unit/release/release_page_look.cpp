@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <string>
 
 namespace candour::release {
@@ -58,6 +59,20 @@ TEST(PageLook, AddressOfTheLogEndsWithASlashAndNoPhaseMeansNoBanner) {
   ASSERT_TRUE(read_one.look.has_value());
   EXPECT_EQ(read_one.look->address, "https://example.org/foi/");
   EXPECT_EQ(read_one.look->phase, "");
+}
+
+TEST(PageLook, ManualListsEveryKey) {
+  const std::filesystem::path file = std::filesystem::path(CANDOUR_SOURCE_DIR) / "docs/reference/authority-file.md";
+  std::string manual = base::read_file(file).value();
+  const std::string begin = "<!-- keys: written from the reader's own list -->\n\n", end = "<!-- end of keys -->";
+  const auto from = manual.find(begin);
+  ASSERT_NE(from, std::string::npos);
+  const std::string keys = base::describe_keys(page_look_keys()) + end;
+  if (std::getenv("CANDOUR_WRITE_GOLDEN") != nullptr) {
+    manual.replace(from + begin.size(), manual.find(end) + end.size() - from - begin.size(), keys);
+    ASSERT_TRUE(base::write_file_whole(file, manual).has_value());
+  }
+  EXPECT_NE(manual.find(begin + keys), std::string::npos) << "CANDOUR_WRITE_GOLDEN=1 writes the list anew";
 }
 
 }  // namespace

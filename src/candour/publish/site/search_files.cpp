@@ -97,8 +97,16 @@ std::string entries_json(const std::vector<LogEntry>& entries, const WordIndex& 
   }
   std::set<std::string> seen;
   for (const auto& [word, postings] : index.words) seen.insert(beginning_of(word));
-  Json json{{"count", entries.size()}, {"block", entries_in_a_block}, {"outcomes", outcomes}, {"sections", sections}, {"beginnings", seen},
-            {"titleLength", index.lengths[title_field]}, {"textLength", index.lengths[text_field]}, {"year", years}, {"outcome", outcome}, {"section", section}};
+  Json json{{"count", entries.size()},
+            {"block", entries_in_a_block},
+            {"outcomes", outcomes},
+            {"sections", sections},
+            {"beginnings", seen},
+            {"titleLength", index.lengths[title_field]},
+            {"textLength", index.lengths[text_field]},
+            {"year", years},
+            {"outcome", outcome},
+            {"section", section}};
   return json.dump() + "\n";
 }
 
@@ -107,7 +115,8 @@ void append_blocks(const std::vector<LogEntry>& entries, std::vector<base::FileT
     Json block = Json::array();
     for (std::size_t i = begin; i < std::min(entries.size(), begin + entries_in_a_block); ++i) {
       const LogEntry& entry = entries[i];
-      block.push_back(Json::array({address_of(entry), entry.title, gist_of(entry), entry.outcome, label_of_outcome(entry.outcome), entry.reference, base::to_words(entry.answered)}));
+      block.push_back(Json::array(
+          {address_of(entry), entry.title, gist_of(entry), entry.outcome, label_of_outcome(entry.outcome), entry.reference, base::to_words(entry.answered)}));
     }
     files.push_back({fmt::format("find/block-{}.json", begin / entries_in_a_block), block.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"});
   }

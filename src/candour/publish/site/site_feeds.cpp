@@ -37,7 +37,11 @@ void append_entry(XmlWriter& xml, const SiteContents& site, const LogEntry& entr
   xml.open("entry").element("id", address).element("title", entry.title);
   xml.element("updated", midnight(entry.answered)).element("published", midnight(entry.answered));
   xml.open("link").attribute("rel", "alternate").attribute("type", "text/html").attribute("href", address).close();
-  xml.open("link").attribute("rel", "related").attribute("type", "application/json").attribute("href", site.look.address + entry.folder + "/entry.json").close();
+  xml.open("link")
+      .attribute("rel", "related")
+      .attribute("type", "application/json")
+      .attribute("href", site.look.address + entry.folder + "/entry.json")
+      .close();
   xml.open("category").attribute("term", entry.outcome).attribute("label", label_of_outcome(entry.outcome)).close();
   for (const std::string& section : sections_of(entry)) xml.open("category").attribute("term", section).close();
   xml.element("summary", summary_of(entry)).close();
@@ -56,7 +60,10 @@ std::string address_set(const SiteContents& site, std::span<const std::string> p
 std::string atom_feed(const SiteContents& site) {
   const std::string& address = site.look.address;
   XmlWriter xml;
-  xml.open("feed").attribute("xmlns", "http://www.w3.org/2005/Atom").attribute("xmlns:at", "http://purl.org/atompub/tombstones/1.0").attribute("xml:lang", "en-GB");
+  xml.open("feed")
+      .attribute("xmlns", "http://www.w3.org/2005/Atom")
+      .attribute("xmlns:at", "http://purl.org/atompub/tombstones/1.0")
+      .attribute("xml:lang", "en-GB");
   xml.element("id", address).element("title", site.look.authority + ": answers published").element("updated", midnight(last_change(site)));
   xml.open("link").attribute("rel", "self").attribute("type", "application/atom+xml").attribute("href", address + "feed.atom").close();
   xml.open("link").attribute("rel", "alternate").attribute("type", "text/html").attribute("href", address).close();
@@ -84,7 +91,8 @@ std::string json_feed(const SiteContents& site) {
     Json tags = Json::array({entry.outcome});
     for (const std::string& section : sections_of(entry)) tags.push_back(section);
     const std::string url = address + address_of(entry);
-    items.push_back({{"id", url}, {"url", url}, {"title", entry.title}, {"content_text", summary_of(entry)}, {"date_published", midnight(entry.answered)}, {"tags", tags}});
+    items.push_back(
+        {{"id", url}, {"url", url}, {"title", entry.title}, {"content_text", summary_of(entry)}, {"date_published", midnight(entry.answered)}, {"tags", tags}});
   }
   feed["items"] = items;
   return feed.dump(2) + "\n";
@@ -102,7 +110,8 @@ std::string index_json(const SiteContents& site) {
                        {"sha256", entry.digest}});
   }
   for (const Tombstone& stone : site.tombstones) {
-    removed.push_back({{"address", stone.folder + "/answer.html"}, {"reference", stone.reference}, {"removed", base::to_iso(stone.removed)}, {"reason", stone.reason}});
+    removed.push_back(
+        {{"address", stone.folder + "/answer.html"}, {"reference", stone.reference}, {"removed", base::to_iso(stone.removed)}, {"reason", stone.reason}});
   }
   Json index{{"publisher", site.look.authority}, {"licence", site.licence}, {"answers", answers}};
   if (!removed.empty()) index["taken_out"] = removed;

@@ -20,7 +20,9 @@ struct ListOfAnswers {
   std::vector<std::size_t> entries;
 };
 
-std::string path_of(const ListOfAnswers& answers, std::size_t page) { return page == 1 ? answers.first_page : fmt::format(fmt::runtime(answers.other_pages), page); }
+std::string path_of(const ListOfAnswers& answers, std::size_t page) {
+  return page == 1 ? answers.first_page : fmt::format(fmt::runtime(answers.other_pages), page);
+}
 
 std::string link(const std::string& from_root, const std::string& to_root) { return to_root + from_root; }
 
@@ -98,7 +100,8 @@ void append_pages(const SiteFrame& frame, const ListOfAnswers& answers, std::vec
 
 std::string count_of_answers(std::size_t count) { return count == 1 ? "1 answer" : fmt::format("{} answers", count); }
 
-void append_facets(const SiteFrame& frame, const std::vector<Facet>& facets, std::string_view kind, std::string_view heading, std::vector<base::FileToWrite>& files) {
+void append_facets(const SiteFrame& frame, const std::vector<Facet>& facets, std::string_view kind, std::string_view heading,
+                   std::vector<base::FileToWrite>& files) {
   for (const Facet& facet : facets) {
     append_pages(frame,
                  {fmt::format("browse/{}-{}.html", kind, facet.code), fmt::format("browse/{}-{}-page-{{}}.html", kind, facet.code),
@@ -111,9 +114,13 @@ void append_facets(const SiteFrame& frame, const std::vector<Facet>& facets, std
 
 void append_list_pages(const SiteFrame& frame, std::vector<base::FileToWrite>& files) {
   const SiteContents& site = frame.site();
-  ListOfAnswers all{"index.html", "browse/page-{}.html", "Answers published",
-                    fmt::format("What {} answered to requests under freedom of information law: {}, the newest first.", site.look.authority, count_of_answers(site.entries.size())),
-                    "Answers, the newest first", std::vector<std::size_t>(site.entries.size())};
+  ListOfAnswers all{"index.html",
+                    "browse/page-{}.html",
+                    "Answers published",
+                    fmt::format("What {} answered to requests under freedom of information law: {}, the newest first.", site.look.authority,
+                                count_of_answers(site.entries.size())),
+                    "Answers, the newest first",
+                    std::vector<std::size_t>(site.entries.size())};
   std::iota(all.entries.begin(), all.entries.end(), std::size_t{0});
   append_pages(frame, all, files);
   append_facets(frame, site.index.years, "year", "Answers of {}", files);

@@ -18,7 +18,7 @@ struct SiteContents {
   const std::vector<LogEntry>& entries;
   const std::vector<Tombstone>& tombstones;
   const SiteIndex& index;
-  const release::PageLook& look;           ///< with the authority's name
+  const release::PageLook& look;  ///< with the authority's name
   const std::optional<Statistics>& statistics;
   std::string publisher_url;
   std::string licence;

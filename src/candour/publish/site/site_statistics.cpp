@@ -56,7 +56,8 @@ base::Result<StatisticsPeriod> period_of(const Json& json, const std::filesystem
     return date ? std::optional(*date) : std::nullopt;
   };
   const auto from = json.is_object() ? date_of("from") : std::nullopt, to = json.is_object() ? date_of("to") : std::nullopt;
-  if (!from || !to || *to < *from) return base::fail(fault(file, "statistics.bad_period", "a period must have 'from' and 'to', two days such as 2026-01-01, in their order"));
+  if (!from || !to || *to < *from)
+    return base::fail(fault(file, "statistics.bad_period", "a period must have 'from' and 'to', two days such as 2026-01-01, in their order"));
   StatisticsPeriod period{*from, *to, {}};
   for (const StatisticKind& kind : kinds) {
     CANDOUR_TRY(figure, figure_of(json, kind, file));

@@ -82,7 +82,8 @@ std::string outcome_chart(const StatisticsPeriod& period) {
 }
 
 HtmlData statistics_data(const Statistics& statistics) {
-  std::vector<StatisticsPeriod> shown(statistics.periods.begin(), statistics.periods.begin() + static_cast<std::ptrdiff_t>(std::min(most_periods, statistics.periods.size())));
+  std::vector<StatisticsPeriod> shown(statistics.periods.begin(),
+                                      statistics.periods.begin() + static_cast<std::ptrdiff_t>(std::min(most_periods, statistics.periods.size())));
   HtmlData data, periods = list();
   for (const StatisticsPeriod& period : shown) {
     HtmlData one;
@@ -124,7 +125,8 @@ void append_text_pages(const SiteFrame& frame, std::vector<base::FileToWrite>& f
   files.push_back({"about.html", frame.page("log_about.html", about_data(site), "About these pages", "")});
   files.push_back({"accessibility.html", frame.page("log_accessibility.html", accessibility_data(site), "Accessibility of these pages", "")});
   files.push_back({"leaving.html", frame.page("log_leaving.html", HtmlData(), "Leaving this site quickly", "")});
-  if (site.statistics) files.push_back({"statistics.html", frame.page("log_statistics.html", statistics_data(*site.statistics), "How requests were answered", "")});
+  if (site.statistics)
+    files.push_back({"statistics.html", frame.page("log_statistics.html", statistics_data(*site.statistics), "How requests were answered", "")});
 }
 
 std::string tombstone_page(const Tombstone& tombstone, const release::PageLook& look, const std::string& licence) {

@@ -59,9 +59,9 @@ void append_pages_of_word(const SiteFrame& frame, const WordEntry& word, std::ve
     HtmlData data;
     const std::string heading = fmt::format("Answers with the word {}{}", word.first, page == 1 ? "" : fmt::format(", page {} of {}", page, last));
     data.set("heading", heading);
-    data.set("lead", word.second.size() > shown
-                         ? fmt::format("{} answers. The newest {} are listed here; the others are found by year, or by a rarer word.", word.second.size(), shown)
-                         : fmt::format("{} answers, the newest first.", shown));
+    data.set("lead", word.second.size() > shown ? fmt::format("{} answers. The newest {} are listed here; the others are found by year, or by a rarer word.",
+                                                              word.second.size(), shown)
+                                                : fmt::format("{} answers, the newest first.", shown));
     data.set("list_heading", "Answers");
     data.set("has_search", false);
     data.set("has_rows", true);
@@ -86,7 +86,8 @@ void append_pages_of_word(const SiteFrame& frame, const WordEntry& word, std::ve
   }
 }
 
-void append_page_of_beginning(const SiteFrame& frame, const std::string& beginning, const std::vector<const WordEntry*>& words, std::vector<base::FileToWrite>& files) {
+void append_page_of_beginning(const SiteFrame& frame, const std::string& beginning, const std::vector<const WordEntry*>& words,
+                              std::vector<base::FileToWrite>& files) {
   HtmlData list_of_words = list();
   for (const WordEntry* word : words) list_of_words << word_data(frame.site(), *word);
   const std::string heading = beginning == "other" ? std::string("Other words") : fmt::format("Words that begin with {}", beginning);
@@ -107,7 +108,10 @@ HtmlData letters_data(const WordsByBeginning& beginnings) {
     data.set("beginning", beginning);
     data.set("beginning_address", beginning + ".html");
     data.set("word_count", words.size() == 1 ? std::string("1 word") : fmt::format("{} words", words.size()));
-    const std::string letter = beginning.size() == 1 ? "First letter" : beginning == "other" ? "Other" : beginning[0] <= '9' ? "Figures" : std::string(1, static_cast<char>(beginning[0] - 32));
+    const std::string letter = beginning.size() == 1  ? "First letter"
+                               : beginning == "other" ? "Other"
+                               : beginning[0] <= '9'  ? "Figures"
+                                                      : std::string(1, static_cast<char>(beginning[0] - 32));
     letters.try_emplace(letter, list()).first->second << data;
   }
   HtmlData data = list();
