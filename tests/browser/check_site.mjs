@@ -18,6 +18,13 @@ function expect(condition, page, sentence) {
   if (!condition) faults.push(`${page}: ${sentence}`);
 }
 
+// A step that cannot be made at all ends the test; what was found until then is told.
+process.on("uncaughtException", (error) => {
+  for (const fault of faults.slice(0, 60)) console.error(fault);
+  console.error(`check_site: ${error.message}`);
+  process.exit(1);
+});
+
 // ---- Two servers: the log, and the page that readers leave for. ----------------------------------------------------------------------------------
 const kinds = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".xml": "application/xml", ".atom": "application/atom+xml", ".csv": "text/csv", ".txt": "text/plain" };
 function serve(answer) {

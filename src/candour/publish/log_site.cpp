@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -35,17 +36,25 @@ std::optional<fs::path> given_or_kept(const std::optional<fs::path>& given, cons
   return is_file(kept) ? std::optional(kept) : std::nullopt;
 }
 
+// Who publishes the log and where, as its last index says.
+std::pair<std::string, std::string> identity_in_index(const fs::path& site) {
+  if (!is_file(site / "index.json")) return {};
+  const auto bytes = base::read_file(site / "index.json");
+  return bytes ? identity_of(*bytes) : std::pair<std::string, std::string>();
+}
+
 base::ResultOrErrors<release::PageLook> look_of_pages(const fs::path& site, const LogFiles& files, const LogContents& contents) {
   release::PageLook look;
   if (const auto file = given_or_kept(files.authority, site / "authority.toml")) {
     CANDOUR_TRY(read, release::read_page_look(*file));
     look = std::move(read);
   }
-  if (contents.entries.empty()) return look;
-  const LogEntry& newest = contents.entries.front();
-  if (look.authority.empty()) look.authority = newest.publisher;
-  const bool has_address = newest.publisher_url.starts_with("https://") || newest.publisher_url.starts_with("http://");
-  if (look.address.empty() && has_address) look.address = newest.publisher_url + (newest.publisher_url.ends_with('/') ? "" : "/");
+  // Without an answer the log still knows from its last index who publishes it and where.
+  const auto [publisher, address] =
+      contents.entries.empty() ? identity_in_index(site) : std::pair(contents.entries.front().publisher, contents.entries.front().publisher_url);
+  if (look.authority.empty()) look.authority = publisher.empty() ? "Published answers" : publisher;
+  const bool has_address = address.starts_with("https://") || address.starts_with("http://");
+  if (look.address.empty() && has_address) look.address = address + (address.ends_with('/') ? "" : "/");
   return look;
 }
 
@@ -89,6 +98,20 @@ base::Result<base::Done> write_if_changed(const fs::path& file, const std::strin
   return base::write_file_whole(file, bytes);
 }
 
+// Takes away what an earlier build wrote at the root and this one does not: nothing of an answer that is gone may stay in an old feed.
+base::Result<base::Done> remove_stale(const fs::path& site, const std::set<std::string>& written) {
+  std::error_code status;
+  for (const auto& file : fs::directory_iterator(site, status)) {
+    const std::string name = file.path().filename().string();
+    const bool is_ours = name == "feed.atom" || name == "feed.json" || name == "statistics.html" || (name.starts_with("sitemap") && name.ends_with(".xml"));
+    if (is_ours && !written.contains(name)) fs::remove(file.path(), status);
+    if (status) break;
+  }
+  if (status)
+    return base::fail({base::Cause::could_not_finish, "file.unwritable", {site.string()}, "an old file cannot be taken away: " + status.message(), {}});
+  return base::Done{};
+}
+
 // The log's folders first, whole; then what stands at its root, so that no page leads to one that is not there yet.
 base::Result<base::Done> write_output(const fs::path& site, LogOutput output) {
   std::map<std::string, base::FolderToWrite> folders;
@@ -104,8 +127,12 @@ base::Result<base::Done> write_output(const fs::path& site, LogOutput output) {
   std::vector<base::FolderToWrite> list;
   for (auto& [name, folder] : folders) list.push_back(std::move(folder));
   CANDOUR_TRY_DONE(base::replace_folders_whole(list));
-  for (const base::FileToWrite& file : at_root) CANDOUR_TRY_DONE(write_if_changed(site / file.path, file.bytes));
-  return base::Done{};
+  std::set<std::string> written;
+  for (const base::FileToWrite& file : at_root) {
+    CANDOUR_TRY_DONE(write_if_changed(site / file.path, file.bytes));
+    written.insert(file.path.string());
+  }
+  return remove_stale(site, written);
 }
 
 base::Result<base::Done> keep_given_files(const fs::path& site, const LogFiles& files) {

@@ -123,12 +123,13 @@ bool says_little(std::string_view word) {
 }
 
 std::string without_plural(std::string_view word) {
-  const auto ends = [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); };
-  if (ends("ies")) return std::string(word.substr(0, word.size() - 3)) + "y";
+  const auto ends = [&](std::string_view ending) { return word.size() > ending.size() + 1 && word.ends_with(ending); };
+  const auto without = [&](std::size_t letters) { return std::string(word.substr(0, word.size() - letters)); };
+  if (ends("ies") && word.size() > 4) return without(3) + "y";
   for (const std::string_view ending : {"sses", "ches", "shes", "xes"})
-    if (ends(ending)) return std::string(word.substr(0, word.size() - 2));
-  if (ends("s") && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")) return std::string(word.substr(0, word.size() - 1));
-  return std::string(word);
+    if (ends(ending)) return without(2);
+  const bool is_singular = word.size() < 4 || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is");
+  return ends("s") && !is_singular ? without(1) : std::string(word);
 }
 
 }  // namespace candour::similar

@@ -1,6 +1,6 @@
 // An authority's file: its colours are checked for contrast, its addresses for what they are, and its mistakes named with their lines.
 
-#include <support/scratch_folder.hpp>
+#include "../../support/scratch_folder.hpp"
 
 #include <candour/base/files.hpp>
 #include <candour/release/page_look.hpp>

@@ -5,7 +5,7 @@
 #include <candour/similar/title_list.hpp>
 #include <candour/similar/words.hpp>
 
-#include <support/scratch_folder.hpp>
+#include "../../support/scratch_folder.hpp"
 
 #include <candour/base/files.hpp>
 

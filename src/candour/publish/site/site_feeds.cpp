@@ -113,9 +113,19 @@ std::string index_json(const SiteContents& site) {
     removed.push_back(
         {{"address", stone.folder + "/answer.html"}, {"reference", stone.reference}, {"removed", base::to_iso(stone.removed)}, {"reason", stone.reason}});
   }
-  Json index{{"publisher", site.look.authority}, {"licence", site.licence}, {"answers", answers}};
+  Json index{{"publisher", site.look.authority}, {"licence", site.licence}};
+  if (!site.look.address.empty()) index["url"] = site.look.address;
+  index["answers"] = answers;
   if (!removed.empty()) index["taken_out"] = removed;
   return index.dump(2) + "\n";
+}
+
+std::pair<std::string, std::string> identity_of(const std::string& index) {
+  const Json json = Json::parse(index, nullptr, false);
+  const auto text = [&](const char* name) {
+    return json.is_object() && json.contains(name) && json[name].is_string() ? json[name].get<std::string>() : std::string();
+  };
+  return {text("publisher"), text("url")};
 }
 
 std::string checksums(const std::vector<LogEntry>& entries) {

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace candour::publish {
@@ -18,6 +19,8 @@ inline constexpr std::size_t entries_in_a_feed = 100;
 [[nodiscard]] std::string json_feed(const SiteContents& site);
 /// All answers and all that were taken out.
 [[nodiscard]] std::string index_json(const SiteContents& site);
+/// The publisher and the address of the log that an index.json names; empty where it names none.
+[[nodiscard]] std::pair<std::string, std::string> identity_of(const std::string& index);
 /// "DIGEST  FOLDER/entry.json" a line, as sha256sum reads it.
 [[nodiscard]] std::string checksums(const std::vector<LogEntry>& entries);
 /// sitemap.xml, or several of them with an index where there are more than fifty thousand pages. Needs the log's address.
