@@ -12,7 +12,7 @@ std::vector<std::uint32_t> ball_around(const Reduced& s, std::uint32_t seed, std
   for (std::size_t at = 0; at < ball.size() && ball.size() < most; ++at) {
     const std::uint32_t c = ball[at];
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1] && ball.size() < most; ++i) {
-      const std::uint32_t row = s.column_rows[i];
+      const std::uint32_t row = s.column_terms[i].row;
       if (scratch.row_mark[row] == scratch.mark) continue;
       scratch.row_mark[row] = scratch.mark;
       for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1] && ball.size() < most; ++t) {
@@ -43,7 +43,7 @@ std::vector<char> whole_parts(const Reduced& s, const std::vector<std::uint32_t>
       const std::uint32_t c = columns[part[at]];
       integral = integral && std::abs(change[part[at]] - std::round(change[part[at]])) < slack;
       for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-        const std::uint32_t row = s.column_rows[i];
+        const std::uint32_t row = s.column_terms[i].row;
         if (scratch.row_mark[row] == scratch.mark) continue;
         scratch.row_mark[row] = scratch.mark;
         for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1]; ++t) {
@@ -71,7 +71,7 @@ BallProgram::BallProgram(const Reduced& s, std::vector<std::uint32_t> columns, R
   ++scratch.mark;
   for (const std::uint32_t c : columns_) {
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-      const std::uint32_t row = s.column_rows[i];
+      const std::uint32_t row = s.column_terms[i].row;
       if (scratch.row_mark[row] == scratch.mark) continue;
       scratch.row_mark[row] = scratch.mark;
       solve::Row lp_row;
@@ -112,7 +112,7 @@ SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns,
   ++scratch.mark;
   for (const std::uint32_t c : columns_) {
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-      const std::uint32_t row = s.column_rows[i];
+      const std::uint32_t row = s.column_terms[i].row;
       if (scratch.row_mark[row] == scratch.mark) continue;
       scratch.row_mark[row] = scratch.mark;
       solve::Row lp_row;
