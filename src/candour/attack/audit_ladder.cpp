@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 #include <random>
+#include <utility>
 
 namespace candour::attack::inside {
 namespace {
@@ -44,26 +45,37 @@ void Ladder::learn(const std::vector<std::uint32_t>& columns, const std::vector<
 
 void Ladder::decide_over_reals() {
   using enum AuditNumbers;
-  walks(reals, 4);
-  if (!is_done(reals)) walks(reals, 24);
-  if (!is_done(reals)) bulk_programs(1000, 6, 1);
-  if (!is_done(reals)) bulk_programs(2000, 4, 2);
-  for (const std::size_t size : {std::size_t{60}, std::size_t{300}})
-    if (!is_done(reals)) outer_programs(size);
-  if (!is_done(reals)) bulk_programs(3000, 4, 4);  // what is left is mostly wide, but hard to see from near
-  if (!is_done(reals)) outer_programs(1500);
+  walks_while_they_pay(reals);
+  for (const auto& [moves, outer] : {std::pair{1000u, 60u}, std::pair{4000u, 300u}, std::pair{16'000u, 1500u}}) {
+    if (!is_done(reals)) smallest_moves(reals, moves);
+    if (!is_done(reals)) outer_programs(outer);
+  }
+  for (const std::size_t size : {std::size_t{1000}, std::size_t{3000}})
+    if (!is_done(reals)) bulk_programs(size, 4, size);
   if (!is_done(reals)) single_programs(1500);
-  if (!is_done(reals)) bulk_programs(whole_component, 4, 3);
+  if (!is_done(reals)) smallest_moves(reals, whole_component);
   if (!is_done(reals)) single_programs(whole_component);
 }
 
 void Ladder::decide_over_integers() {
   using enum AuditNumbers;
-  if (!is_done(integers)) walks(integers, 200);
+  walks_while_they_pay(integers);
   for (const std::size_t size : {std::size_t{400}, std::size_t{2000}})
-    if (!is_done(integers)) smallest_moves(size);
+    if (!is_done(integers)) smallest_moves(integers, size);
   for (const std::size_t size : {std::size_t{300}, std::size_t{2000}, whole_component})
     if (!is_done(integers)) integer_programs(size);
+}
+
+// More and more attempts for each, as long as a good part of what is open comes to be shown.
+void Ladder::walks_while_they_pay(AuditNumbers numbers) {
+  std::size_t open = ledger_.open_columns(numbers).size();
+  for (const int attempts : {4, 24, 150, 1000}) {
+    if (open == 0 || work_.seconds_left() <= 0) return;
+    const std::size_t before = open;
+    walks(numbers, attempts);
+    open = ledger_.open_columns(numbers).size();
+    if ((before - open) * 4 < before) return;
+  }
 }
 
 // A move tells about every column in it, as often as it or its reverse fits.
@@ -172,11 +184,11 @@ void Ladder::single_programs(std::size_t ball_size) {
 }
 
 // Balls around the open columns; each ball serves the open columns in its inner part, warm from one to the next.
-void Ladder::smallest_moves(std::size_t ball_size) {
+void Ladder::smallest_moves(AuditNumbers numbers, std::size_t ball_size) {
   Scratch finder(s_);
   std::vector<char> served(s_.columns(), 0), wants(s_.columns(), 0);
-  const std::vector<std::uint32_t> open = ledger_.open_columns(AuditNumbers::integers);
-  for (const std::uint32_t column : open) wants[column] = s_.start_is_whole[column];
+  const std::vector<std::uint32_t> open = ledger_.open_columns(numbers);
+  for (const std::uint32_t column : open) wants[column] = numbers == AuditNumbers::reals || s_.start_is_whole[column];
   std::vector<std::vector<std::uint32_t>> balls, inner;
   for (const std::uint32_t column : open) {
     if (!wants[column] || served[column]) continue;
@@ -194,11 +206,11 @@ void Ladder::smallest_moves(std::size_t ball_size) {
     SmallestMove program(s_, balls[b], scratch);
     for (const std::uint32_t place : inner[b]) {
       const std::uint32_t column = balls[b][place];
-      const Wanted wanted = ledger_.wanted(column, AuditNumbers::integers);
+      const Wanted wanted = ledger_.wanted(column, numbers);
       if (!wanted.open) continue;
-      for (const std::int64_t amount : amounts_for(wanted, ledger_.range(column), s_.start[column], 32)) {
+      for (const std::int64_t amount : amounts_for(wanted, ledger_.range(column), s_.start[column], numbers == AuditNumbers::reals ? 4 : 32)) {
         if (work_.seconds_left() <= 0) return;
-        if (!ledger_.wanted(column, AuditNumbers::integers).open) break;
+        if (!ledger_.wanted(column, numbers).open) break;
         ++work_.linear_programs;
         const std::vector<double> change = program.change(place, static_cast<double>(amount));
         if (!change.empty()) learn(program.columns(), change, scratch);

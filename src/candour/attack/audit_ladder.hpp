@@ -22,12 +22,13 @@ class Ladder {
 
  private:
   [[nodiscard]] bool is_done(AuditNumbers numbers) const { return work_.seconds_left() <= 0 || ledger_.open_columns(numbers).empty(); }
+  void walks_while_they_pay(AuditNumbers numbers);
   void walks(AuditNumbers numbers, int attempts);
   void bulk_programs(std::size_t ball_size, int most_objectives, std::uint64_t seed);
   void outer_programs(std::size_t ball_size);
   void single_programs(std::size_t ball_size);
   void single(std::uint32_t column, BallProgram& ball, RowsKept rows, solve::Sense sense, Scratch& scratch);
-  void smallest_moves(std::size_t ball_size);
+  void smallest_moves(AuditNumbers numbers, std::size_t ball_size);
   void integer_programs(std::size_t ball_size);
   void learn(const std::vector<std::uint32_t>& columns, const std::vector<double>& change, Scratch& scratch);
   void tell(std::string_view rung, std::size_t left, std::size_t of);

@@ -11,6 +11,7 @@ namespace {
 constexpr int most_steps = 100;
 constexpr std::size_t most_open_rows = 32;
 constexpr int most_walks = 8;
+constexpr int many_ways = 8;  // rows with so many are alike
 constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max() / 4;
 
 std::int64_t whole_room(double room) { return room >= static_cast<double>(far) ? far : std::max<std::int64_t>(0, static_cast<std::int64_t>(room + 1e-7)); }
@@ -67,10 +68,10 @@ std::int64_t MoveWalk::usable(std::uint32_t row, RowTerm term) const {
 // The row out of balance with the fewest ways, or not_open if one has none.
 std::uint32_t MoveWalk::tightest_row() const {
   std::uint32_t best = not_open;
-  int fewest = std::numeric_limits<int>::max();
+  int fewest = many_ways + 1;
   for (const std::uint32_t row : open_rows_) {
     int ways = 0;
-    for (std::uint64_t t = s_.row_start[row]; t < s_.row_start[row + std::size_t{1}] && ways < fewest; ++t) ways += usable(row, s_.terms[t]) != 0;
+    for (std::uint64_t t = s_.row_start[row]; t < s_.row_start[row + std::size_t{1}] && ways < std::min(fewest, many_ways); ++t) ways += usable(row, s_.terms[t]) != 0;
     if (ways == 0) return not_open;
     if (ways >= fewest) continue;
     fewest = ways;
