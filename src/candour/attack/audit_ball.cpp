@@ -4,6 +4,11 @@
 #include <cmath>
 
 namespace candour::attack::inside {
+namespace {
+
+constexpr double most_seconds = 3;
+
+}  // namespace
 
 std::vector<std::uint32_t> ball_around(const Reduced& s, std::uint32_t seed, std::size_t most, Scratch& scratch) {
   std::vector<std::uint32_t> ball{seed};
@@ -132,13 +137,14 @@ SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns,
   warm_->set_objective(objective, solve::Sense::minimise);
 }
 
+// A program that takes longer is no short cut any more: what comes after it decides.
 std::vector<double> SmallestMove::change(std::size_t place, double amount) {
   const std::size_t up = 2 * place, down = up + 1;
   if (amount > room_[up] || -amount > room_[down]) return {};
   const auto bound = [&](std::size_t column, double lowest, double highest) { warm_->set_bounds(static_cast<solve::ColumnIndex>(column), lowest, highest); };
   bound(up, std::max(0.0, amount), std::max(0.0, amount));
   bound(down, std::max(0.0, -amount), std::max(0.0, -amount));
-  const solve::SolveOutcome outcome = warm_->solve({10.0, 1});
+  const solve::SolveOutcome outcome = warm_->solve({most_seconds, 1});
   bound(up, 0, room_[up]);
   bound(down, 0, room_[down]);
   if (outcome.status != solve::SolveStatus::optimal) return {};

@@ -8,12 +8,12 @@
 #include <limits>
 #include <optional>
 #include <random>
-#include <utility>
 
 namespace candour::attack::inside {
 namespace {
 
 constexpr std::size_t whole_component = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t few_columns = 50;  // fewer are served faster one by one
 
 // What a whole move must change a column by so that more of what is wanted is shown, the likeliest first.
 std::vector<std::int64_t> amounts_for(const Wanted& wanted, const ColumnRange& range, double start, int most_amounts) {
@@ -46,14 +46,15 @@ void Ladder::learn(const std::vector<std::uint32_t>& columns, const std::vector<
 void Ladder::decide_over_reals() {
   using enum AuditNumbers;
   walks_while_they_pay(reals);
-  for (const auto& [moves, outer] : {std::pair{1000u, 60u}, std::pair{4000u, 300u}, std::pair{16'000u, 1500u}}) {
-    if (!is_done(reals)) smallest_moves(reals, moves);
-    if (!is_done(reals)) outer_programs(outer);
-  }
-  for (const std::size_t size : {std::size_t{1000}, std::size_t{3000}})
-    if (!is_done(reals)) bulk_programs(size, 4, size);
+  if (ledger_.open_columns(reals).size() > few_columns) bulk_programs(1000, 6, 1);
+  if (!is_done(reals)) outer_programs(60);
+  if (!is_done(reals)) smallest_moves(reals, 1000);
+  if (!is_done(reals)) outer_programs(300);
+  if (!is_done(reals)) smallest_moves(reals, 4000);
+  if (!is_done(reals)) smallest_moves(reals, 16'000);
+  if (!is_done(reals)) outer_programs(1500);
+  if (!is_done(reals)) bulk_programs(3000, 4, 2);
   if (!is_done(reals)) single_programs(1500);
-  if (!is_done(reals)) smallest_moves(reals, whole_component);
   if (!is_done(reals)) single_programs(whole_component);
 }
 
@@ -66,7 +67,7 @@ void Ladder::decide_over_integers() {
     if (!is_done(integers)) integer_programs(size);
 }
 
-// More and more attempts for each, as long as a good part of what is open comes to be shown.
+// More and more attempts for each, as long as half of what is open comes to be shown.
 void Ladder::walks_while_they_pay(AuditNumbers numbers) {
   std::size_t open = ledger_.open_columns(numbers).size();
   for (const int attempts : {4, 24, 150, 1000}) {
@@ -74,7 +75,7 @@ void Ladder::walks_while_they_pay(AuditNumbers numbers) {
     const std::size_t before = open;
     walks(numbers, attempts);
     open = ledger_.open_columns(numbers).size();
-    if ((before - open) * 4 < before) return;
+    if ((before - open) * 2 < before) return;
   }
 }
 

@@ -121,7 +121,8 @@ bool MoveWalk::attempt(std::uint32_t column, std::int64_t amount) {
 
 bool MoveWalk::walk(std::uint32_t column, std::int64_t amount, int attempts) {
   if (amount > room_up_[column] || -amount > room_down_[column]) return false;
-  for (int i = 0; i < attempts; ++i) {
+  for (int i = 0; i < attempts && attempts_left_ > 0; ++i) {
+    --attempts_left_;
     if (!attempt(column, amount)) {
       clear_walk();
       continue;
@@ -140,15 +141,17 @@ const std::vector<MoveWalk::Change>& MoveWalk::find(std::uint32_t column, std::i
   result_.clear();
   lots_ = (column + 1) * 0x9E3779B97F4A7C15ULL ^ static_cast<std::uint64_t>(amount);
   source_ = column;
+  attempts_left_ = attempts * most_walks;
   std::int64_t left = amount;
   for (int i = 0; i < most_walks && left != 0; ++i) {
-    const std::int64_t unit = left > 0 ? 1 : -1;
-    bool found = false;
-    for (std::int64_t part = left; part != 0 && !found; part = part == unit ? 0 : part / 2) {
-      found = walk(column, part, attempts);
-      if (found) left -= part;
+    const std::int64_t before = left;
+    for (const std::int64_t divisor : {1, 2, 4, 16}) {
+      const std::int64_t part = left / divisor;
+      if (part == 0 || !walk(column, part, attempts)) continue;
+      left -= part;
+      break;
     }
-    if (!found) break;
+    if (left == before) break;
   }
   for (const std::uint32_t c : touched_) {
     if (moved_[c] == 0) continue;  // there and back again, or entered twice

@@ -20,7 +20,7 @@ class MoveWalk {
     std::int64_t change;
   };
   /// Gives a move (each column once, all sums kept, all bounds kept from the starting table on) that changes `column` by `amount`, put together from up to a
-  /// few walks; empty if none was found. Stands until the next search. Cost: at most a few times `attempts` walks of at most 100 steps.
+  /// few walks; empty if none was found. Stands until the next search. Cost: at most eight times `attempts` walks of at most 100 steps.
   [[nodiscard]] const std::vector<Change>& find(std::uint32_t column, std::int64_t amount, int attempts);
 
   /// How many times a move can be made from the starting table on, and how many times its reverse.
@@ -50,6 +50,7 @@ class MoveWalk {
   std::vector<Change> result_;
   std::uint32_t source_ = not_open;
   std::uint64_t lots_ = 1;
+  int attempts_left_ = 0;
 };
 
 }  // namespace candour::attack::inside
