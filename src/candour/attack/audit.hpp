@@ -44,7 +44,7 @@ struct AuditReport {
   std::uint64_t columns = 0;  ///< what is left of them where cells that move together count as one
   std::uint64_t linear_programs = 0;
   std::uint64_t integer_programs = 0;
-  std::uint64_t failed_programs = 0;  ///< solver failures: what they would have decided may be left undecided
+  std::uint64_t failed_programs = 0;         ///< solver failures: what they would have decided may be left undecided
   std::uint64_t decided_by_propagation = 0;  ///< proved unsafe by ties and bounds alone
   std::uint64_t components = 0;
   std::uint64_t largest_component = 0;
@@ -58,7 +58,8 @@ struct AuditReport {
 ///
 /// Takes: the view (published values and bounds, never a hidden value) and the asked intervals; a cell may be asked for once.
 /// Gives: verdicts in order. Errors wrong_input: "audit.inconsistent" if the published values contradict each other, "audit.starting_table" if the
-/// table given does not fit; could_not_finish "audit.no_start" where none was found. Cost: about linear for ordinary tables; docs/reference/performance-protect.md has figures.
+/// table given does not fit; could_not_finish "audit.no_start" where none was found. Cost: about linear for ordinary tables;
+/// docs/reference/performance-protect.md has figures.
 [[nodiscard]] base::Result<AuditReport> audit(const knowledge::SystemView& view, const std::vector<knowledge::AskedInterval>& asked,
                                               const AuditOptions& options);
 

@@ -178,7 +178,7 @@ AuditedCell AuditLedger::verdict(std::size_t question, table::SystemCell cell) c
   if (shown(q, AuditNumbers::reals))
     result.verdict = !integers || shown(q, AuditNumbers::integers) ? AuditVerdict::holds
                      : refuted(q, AuditNumbers::integers)          ? AuditVerdict::fails_over_integers
-                                                              : AuditVerdict::undecided;
+                                                                   : AuditVerdict::undecided;
   else if (refuted(q, AuditNumbers::reals)) result.verdict = AuditVerdict::fails_over_reals;
   const ColumnRange& range = ranges_[q.column];
   const bool whole = result.verdict == AuditVerdict::fails_over_integers;

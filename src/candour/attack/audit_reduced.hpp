@@ -45,7 +45,8 @@ struct Reduced {
 /// Fills the terms by column from those by row.
 void index_columns(Reduced& system);
 
-/// How a bound that falls between two whole numbers is rounded. `outwards` holds over the real numbers too; the two differ only where a coefficient is not 1 or -1.
+/// How a bound that falls between two whole numbers is rounded. `outwards` holds over the real numbers too; the two differ only where a coefficient is not 1 or
+/// -1.
 enum class BoundRounding { outwards, to_whole_numbers };
 
 /// Tightens the bounds until nothing changes (or a row was visited often enough). Error "audit.inconsistent" if bounds cross.

@@ -50,8 +50,7 @@ void guess(const Reduced& s, const std::vector<std::uint32_t>& columns, const st
       double squares = 0;
       const double rest = rest_of(s, row, value);
       for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + std::size_t{1}]; ++t) squares += s.terms[t].coefficient * s.terms[t].coefficient;
-      for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + std::size_t{1}]; ++t)
-        value[s.terms[t].column] += rest / squares * s.terms[t].coefficient;
+      for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + std::size_t{1}]; ++t) value[s.terms[t].column] += rest / squares * s.terms[t].coefficient;
       worst = std::max(worst, std::abs(rest));
     }
     if (worst < near_enough) break;
@@ -105,7 +104,8 @@ base::Result<base::Done> check_fits(const Reduced& s, const std::vector<std::int
     if (table[s.cell[c]] < s.lowest[c] || table[s.cell[c]] > s.highest[c]) return wrong();
   for (std::uint32_t r = 0; r < s.rows(); ++r) {
     base::Wide sum = -static_cast<base::Wide>(s.right_side[r]);
-    for (std::uint64_t t = s.row_start[r]; t < s.row_start[r + 1]; ++t) sum += static_cast<base::Wide>(s.terms[t].coefficient) * table[s.cell[s.terms[t].column]];
+    for (std::uint64_t t = s.row_start[r]; t < s.row_start[r + 1]; ++t)
+      sum += static_cast<base::Wide>(s.terms[t].coefficient) * table[s.cell[s.terms[t].column]];
     if (sum != 0) return wrong();
   }
   return base::Done{};

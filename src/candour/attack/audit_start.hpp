@@ -16,8 +16,8 @@ namespace candour::attack::inside {
 void take_start(Reduced& system, const std::vector<std::int64_t>& table);
 
 /// Searches a start, component by component: a guess well inside the bounds, made to fit by the smallest change that a linear program finds; where that is not
-/// whole, by an integer program. A component without a whole start is decided over the reals alone. Errors: "audit.inconsistent" where no real table fits; could_not_finish "audit.no_start" where the
-/// solver failed or the time ended before one was found.
+/// whole, by an integer program. A component without a whole start is decided over the reals alone. Errors: "audit.inconsistent" where no real table fits;
+/// could_not_finish "audit.no_start" where the solver failed or the time ended before one was found.
 [[nodiscard]] base::Result<base::Done> find_start(Reduced& system, AuditWork& work);
 
 }  // namespace candour::attack::inside

@@ -157,7 +157,8 @@ class Tying {
     if (size == 0) return right == 0;
     std::uint64_t mix = size;
     for (std::size_t t = begin; t < next.terms.size(); ++t)
-      mix = (mix ^ (next.terms[t].column * std::uint64_t{0x9E3779B97F4A7C15} + static_cast<std::uint64_t>(next.terms[t].coefficient))) * std::uint64_t{0xD6E8FEB86659FD93};
+      mix = (mix ^ (next.terms[t].column * std::uint64_t{0x9E3779B97F4A7C15} + static_cast<std::uint64_t>(next.terms[t].coefficient))) *
+            std::uint64_t{0xD6E8FEB86659FD93};
     for (const std::uint32_t other : alike[mix]) {
       const auto same = [](const RowTerm& a, const RowTerm& b) { return a.column == b.column && a.coefficient == b.coefficient; };
       const auto from = next.terms.begin() + static_cast<std::ptrdiff_t>(next.row_start[other]);

@@ -71,7 +71,8 @@ std::uint32_t MoveWalk::tightest_row() const {
   int fewest = many_ways + 1;
   for (const std::uint32_t row : open_rows_) {
     int ways = 0;
-    for (std::uint64_t t = s_.row_start[row]; t < s_.row_start[row + std::size_t{1}] && ways < std::min(fewest, many_ways); ++t) ways += usable(row, s_.terms[t]) != 0;
+    for (std::uint64_t t = s_.row_start[row]; t < s_.row_start[row + std::size_t{1}] && ways < std::min(fewest, many_ways); ++t)
+      ways += usable(row, s_.terms[t]) != 0;
     if (ways == 0) return not_open;
     if (ways >= fewest) continue;
     fewest = ways;

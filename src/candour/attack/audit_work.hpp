@@ -33,7 +33,8 @@ class AuditWork {
   /// Runs work(i, scratch) for i in [0, count) on the threads asked for.
   template <class Part>
   void in_parallel(std::size_t count, Part&& part) const {
-    inside::in_parallel(options_.threads, count, [&] { return Scratch(system_); }, part);
+    inside::in_parallel(
+        options_.threads, count, [&] { return Scratch(system_); }, part);
   }
 
   std::atomic<std::uint64_t> linear_programs{0}, integer_programs{0}, failed_programs{0};
