@@ -8,6 +8,7 @@
 #include <candour/cli/command_cost.hpp>
 #include <candour/cli/command_holdings.hpp>
 #include <candour/cli/command_inspect.hpp>
+#include <candour/cli/command_microdata.hpp>
 #include <candour/cli/command_log.hpp>
 #include <candour/cli/command_plans.hpp>
 #include <candour/cli/command_protect.hpp>
