@@ -10,9 +10,9 @@ namespace candour::attack {
 
 /// Records as they were published.
 struct PublishedRecords {
-  std::vector<std::string> identifiers;                 ///< names of the columns that an outsider could match on
-  std::vector<std::string> sensitive;                   ///< names of the others
-  std::vector<std::vector<std::string>> rows;           ///< identifiers first
+  std::vector<std::string> identifiers;        ///< names of the columns that an outsider could match on
+  std::vector<std::string> sensitive;          ///< names of the others
+  std::vector<std::vector<std::string>> rows;  ///< identifiers first
 };
 
 /// What an intruder can show. Of published things only.

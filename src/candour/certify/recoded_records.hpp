@@ -22,9 +22,9 @@ struct RecodingPromise {
 
 /// Re-adds: recodes every true record, sorts them into classes, and compares with the published rows (identifiers, then sensitive values), as multisets.
 ///
-/// Gives one sentence a fault, none where the promise holds: a row that no true record gives; a class of which some records are missing; a shown class that is too
-/// small, of too few values, too close to one value, too far from all records; too many suppressed, or so few that their number is small. Sentences hold counts
-/// and positions of levels, no value. Cost: sorting.
+/// Gives one sentence a fault, none where the promise holds: a row that no true record gives; a class of which some records are missing; a shown class that is
+/// too small, of too few values, too close to one value, too far from all records; too many suppressed, or so few that their number is small. Sentences hold
+/// counts and positions of levels, no value. Cost: sorting.
 [[nodiscard]] std::vector<std::string> faults_of_recoding(const truth::CodedRecords& records, const RecodingPromise& promise,
                                                           const std::vector<std::vector<std::string>>& published);
 

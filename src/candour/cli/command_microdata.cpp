@@ -26,14 +26,17 @@ base::Error bad_option(std::string sentence, std::string hint = {}) {
 class MicrodataCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.option("--records", "FILE|URL", source_.records, "The records, one a person: CSV, workbook or database, as for candour tabulate", Presence::required);
-    parameters.option("--levels", "COLUMN=FILE", levels_,
-                      "A column that an outsider could match on, and the levels to which it can be recoded: CSV with code and parent, or a line for each value with "
-                      "its category at each level",
+    parameters.option("--records", "FILE|URL", source_.records, "The records, one a person: CSV, workbook or database, as for candour tabulate",
                       Presence::required);
+    parameters.option(
+        "--levels", "COLUMN=FILE", levels_,
+        "A column that an outsider could match on, and the levels to which it can be recoded: CSV with code and parent, or a line for each value with "
+        "its category at each level",
+        Presence::required);
     parameters.option("--sensitive", "COLUMN", source_.sensitive, "A column that is shown as it stands and must not be learnt of a person");
     parameters.option("--smallest-class", "K", model_.smallest_class, 2, 1'000'000, "At least so many shown records look alike (default 5)");
-    parameters.option("--distinct-values", "L", model_.distinct_values, 2, 1'000'000, "At least so many values of each sensitive column among them (default 2)");
+    parameters.option("--distinct-values", "L", model_.distinct_values, 2, 1'000'000,
+                      "At least so many values of each sensitive column among them (default 2)");
     parameters.option("--coalition", "N", model_.coalition, 0, 1'000'000,
                       "So many of them may compare notes and still not know a sensitive value of the others (default 2)");
     parameters.option("--largest-distance", "T", distance_,
@@ -71,7 +74,8 @@ class MicrodataCommand final : public Command {
     std::sort(columns.begin(), columns.end());
     if (const auto twice = std::adjacent_find(columns.begin(), columns.end()); twice != columns.end())
       return base::fail(bad_option(fmt::format("column '{}' is named twice", *twice), "a column is recoded or shown as it stands, not both"));
-    if (source_.delimiter.size() != 1 && source_.delimiter != "tab") return base::fail(bad_option("--delimiter: expected one character", "write 'tab' for a tab"));
+    if (source_.delimiter.size() != 1 && source_.delimiter != "tab")
+      return base::fail(bad_option("--delimiter: expected one character", "write 'tab' for a tab"));
     if (source_.records.find("://") == std::string::npos) source_.records = std::filesystem::absolute(source_.records).string();
     if (!distance_) return base::Done{};
     double distance = 0;
@@ -88,7 +92,8 @@ class MicrodataCommand final : public Command {
   }
 
   /// Nothing is written before an attack on what would be published and a second count have found nothing.
-  base::Result<base::Done> check(const truth::CodedRecords& records, const protect::Recoding& recoding, const std::vector<std::vector<std::string>>& rows) const {
+  base::Result<base::Done> check(const truth::CodedRecords& records, const protect::Recoding& recoding,
+                                 const std::vector<std::vector<std::string>>& rows) const {
     attack::PublishedRecords published;
     for (const auto& identifier : records.identifiers) published.identifiers.push_back(identifier.name);
     published.sensitive = source_.sensitive;
@@ -98,9 +103,11 @@ class MicrodataCommand final : public Command {
                                            model_.coalition, model_.largest_distance, model_.suppression_limit_percent};
     const auto faults = certify::faults_of_recoding(records, promise, rows);
     if (findings.empty() && faults.empty()) return base::Done{};
-    return base::fail({base::Cause::refused, "recoding.not_certified", {},
-                       fmt::format("the recoded records do not hold: {} findings of the attack, {} faults of the second count; nothing is written", findings.size(),
-                                   faults.size()),
+    return base::fail({base::Cause::refused,
+                       "recoding.not_certified",
+                       {},
+                       fmt::format("the recoded records do not hold: {} findings of the attack, {} faults of the second count; nothing is written",
+                                   findings.size(), faults.size()),
                        {}});
   }
 
@@ -113,13 +120,13 @@ class MicrodataCommand final : public Command {
                                 : level + 1 == identifier.level_count() ? "left out"
                                                                         : fmt::format("in {} categories (level {})", identifier.labels[level].size(), level)));
     }
-    console.print(recoding.suppressed == 0 ? "every record is shown\n"
-                                           : fmt::format("{} of {} records are left out (private: the public files do not say how many)\n", recoding.suppressed,
-                                                         records.count));
+    console.print(recoding.suppressed == 0
+                      ? "every record is shown\n"
+                      : fmt::format("{} of {} records are left out (private: the public files do not say how many)\n", recoding.suppressed, records.count));
     console.print(recoding.is_optimal
                       ? fmt::format("loss {:.5f}, proved the least; {} of {} combinations counted\n", recoding.loss, recoding.evaluated, recoding.recodings)
-                      : fmt::format("loss {:.5f}; no combination has less than {:.5f}; {} of {} counted\n", recoding.loss, recoding.lowest_loss, recoding.evaluated,
-                                    recoding.recodings));
+                      : fmt::format("loss {:.5f}; no combination has less than {:.5f}; {} of {} counted\n", recoding.loss, recoding.lowest_loss,
+                                    recoding.evaluated, recoding.recodings));
     console.print(fmt::format("written to {}: public/ and private/\n", out_.string()));
     console.print_json({{"records", records.count},
                         {"levels", recoding.levels},

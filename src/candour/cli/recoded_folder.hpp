@@ -23,7 +23,7 @@ struct RecodingSource {
 [[nodiscard]] base::Result<truth::CodedRecords> read_source(const RecodingSource& source);
 /// The records that are shown, recoded: identifiers, then sensitive values; in order of their texts, so that the order of the records is lost.
 [[nodiscard]] std::vector<std::vector<std::string>> shown_rows(const truth::CodedRecords& records, const protect::PrivacyModel& model,
-                                                              const std::vector<std::size_t>& levels);
+                                                               const std::vector<std::size_t>& levels);
 /// Writes both folders whole or not at all.
 [[nodiscard]] base::Result<base::Done> write_recoded(const std::filesystem::path& folder, const RecodingSource& source, const truth::CodedRecords& records,
                                                      const protect::PrivacyModel& model, const protect::Recoding& recoding,

@@ -17,8 +17,8 @@ struct IdentifierColumn {
   std::filesystem::path levels;
 };
 
-/// Reads the levels of a column: CSV with code, parent and label (and the other forms of read_field_hierarchy), or a line for each value that holds the value and
-/// its category at each level, parted by ';' or ','. The last level must be one category. Errors wrong_input "levels.*", "hierarchy.*" with file and line.
+/// Reads the levels of a column: CSV with code, parent and label (and the other forms of read_field_hierarchy), or a line for each value that holds the value
+/// and its category at each level, parted by ';' or ','. The last level must be one category. Errors wrong_input "levels.*", "hierarchy.*" with file and line.
 [[nodiscard]] base::Result<truth::QuasiIdentifier> read_levels(const std::string& column, const std::filesystem::path& file);
 
 /// Reads the columns asked for; every other column is left out.

@@ -14,8 +14,8 @@ struct RecodingLimits {
   std::uint64_t most_recodings = 100'000'000;
 };
 
-/// Searches all combinations of levels for the one with the least loss whose failing classes hold at most the records that may be suppressed, and either none or
-/// at least a class's worth of them (how many were suppressed must not be a small count).
+/// Searches all combinations of levels for the one with the least loss whose failing classes hold at most the records that may be suppressed, and either none
+/// or at least a class's worth of them (how many were suppressed must not be a small count).
 ///
 /// Takes:  records with at least one identifier; every last level has one category.
 /// Gives:  the recoding; the same for the same records in any order.
