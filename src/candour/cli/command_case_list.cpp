@@ -42,10 +42,10 @@ Json json_of(const CaseState& state) {
 /// All cases below a folder, the soonest due first, then those whose clock stands still.
 base::Result<std::vector<CaseState>> states_in(const std::filesystem::path& folder, const std::string& database) {
   CANDOUR_TRY(cases, casework::cases_in(folder));
-  const auto place = casework::store::configured_database(database);
+  casework::CaseJournals journals(casework::store::configured_database(database));
   std::vector<CaseState> states;
   for (const casework::CaseHead& head : cases) {
-    CANDOUR_TRY(state, casework::read_state(head, place, base::today()));
+    CANDOUR_TRY(state, casework::read_state(head, journals, base::today()));
     states.push_back(std::move(state));
   }
   std::ranges::stable_sort(states, [](const CaseState& a, const CaseState& b) {
@@ -74,7 +74,7 @@ class CaseListCommand final : public Command {
       list.push_back(json_of(state));
       console.print(fmt::format("{:<18} {:<11} {:>5}  {:<20} {:<40} {}{}\n", state.head.reference, state.due ? base::to_iso(*state.due) : "stopped",
                                 state.working_days_left ? fmt::format("{}", *state.working_days_left) : "-", state.who.empty() ? "nobody" : state.who,
-                                state.waits_for, state.head.subject,
+                                state.waits_for, state.head.subject.empty() ? "(no subject)" : state.head.subject,
                                 state.urgency == casework::Urgency::none ? "" : fmt::format("  ** {} **", word_of(state.urgency))));
     }
     if (states.empty()) console.print("No case is open here.\n");

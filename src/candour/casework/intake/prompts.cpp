@@ -32,7 +32,8 @@ const auto& cues() {
           "The letter names the Freedom of Information (Scotland) Act 2002: see which Act your authority is under."},
       Cue{"earlier-request",
           Pattern("\\bsame (?:as|information as|figures as|data as) (?:last|the (?:previous|last|earlier)|before|my|in)|\\bthe same "
-                  "(?:information|figures|data|again)\\b|\\bmy (?:earlier|previous|last|recent) (?:request|foi)\\b|\\b(?:an )?update (?:of|to|on)\\b|"
+                  "(?:(?:information|figures|data) (?:for|as|again|but|in|from|covering)|again)\\b|\\bi wrote (?:to you )?on\\b|\\bhave had no "
+                  "(?:answer|reply|response)\\b|\\bmy (?:earlier|previous|last|recent) (?:request|foi)\\b|\\b(?:an )?update (?:of|to|on)\\b|"
                   "\\b(?:your|previous|earlier|my) ref(?:erence)?\\b|\\bearlier request\\b|\\bfollow(?:ing)?[- ]up\\b|\\bone more question\\b|\\bthank you for "
                   "your (?:letter|reply|response|e-?mail|answer)\\b|\\bmy request was too\\b|\\bnow narrow\\b|\\byou (?:have )?(?:already )?answered\\b"),
           "The letter leans on an earlier request: find that answer, as it says what is meant and is part of what readers already know."},
@@ -66,6 +67,8 @@ void add_validity(std::vector<Prompt>& prompts, const Letter& letter, const Prop
   if (proposal.questions.empty())
     add(prompts, "no-question",
         "No question was found: section 8(1)(c) asks for a description of the information. Read the letter; if it is unclear, ask (section 1(3)).");
+  if (letter.masked)
+    add(prompts, "masked", "The requester's name or address stood in the text and was replaced by a mask: see whether the request still says what was meant.");
   if (letter.attachments > 0) add(prompts, "attachments", "The message has attachments, which were not read: look whether the request goes on there.");
 }
 
