@@ -175,6 +175,7 @@ struct Authority {
   std::string publisher_url;
   std::string licence = "Open Government Licence v3.0";
   AuthorityWording wording;
+  std::filesystem::path pages_file;  ///< colours and links of the published pages; empty: the shipped look
 };
 
 /// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.

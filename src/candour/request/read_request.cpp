@@ -47,6 +47,7 @@ void read_authority(const base::Setting& table, Case& the_case, Mistakes& mistak
   authority.licence = table.text_of("licence", authority.licence);
   if (const std::string file = table.text_of("wording_file"); !file.empty())
     read_wording(in_folder(the_case, file).string(), authority.wording, mistakes, table.line_of("wording_file"));
+  authority.pages_file = in_folder(the_case, table.text_of("pages_file"));
 }
 
 void check_people(const base::Setting& table, const CaseHolding& holding, Mistakes& mistakes) {
