@@ -109,7 +109,8 @@ std::vector<Mistake> mistakes_of_questions() {
       {"a number that stands twice", {{"number = \"5\"", "number = \"4\""}}},
       {"words that the request does not have", {{"text = \"Who decides", "text = \"Who really decides"}}},
       {"a quotation that the request does not have", {{"cost_scope_quote = \"Anything that would", "cost_scope_quote = \"All that would"}}},
-      {"a population in a question for a document", {{"document = \"data protection impact assessment\"", "document = \"data protection impact assessment\"\npopulation = \"seen\""}}},
+      {"a population in a question for a document",
+       {{"document = \"data protection impact assessment\"", "document = \"data protection impact assessment\"\npopulation = \"seen\""}}},
       {"a question without a population", {{"population = \"searches\"\n", ""}}},
       {"an explanation that explains nothing", {{"explanation = \"The area commander decides, each month.\"", "explanation = \" \""}}},
       {"a document that is given and has no name",
@@ -137,7 +138,8 @@ std::vector<Mistake> mistakes_of_questions() {
 std::vector<Mistake> mistakes_of_decisions() {
   const std::string people_finding = "kind = \"people-unknown\"";
   const std::string held =
-      "document = \"data protection impact assessment\"\n\n  [[question.held]]\n  title = \"Data protection impact assessment of Operation Larch\"\n  version = \"2\"\n  "
+      "document = \"data protection impact assessment\"\n\n  [[question.held]]\n  title = \"Data protection impact assessment of Operation Larch\"\n  version "
+      "= \"2\"\n  "
       "status = \"draft\"\n  last_changed = 2024-06-14\n";
   std::string many;
   for (int i = 0; i < 10; ++i)
@@ -219,7 +221,8 @@ std::vector<Mistake> mistakes_of_letters() {
        {{held + "  title = \"Data protection impact assessment of Operation Larch\"\n  version = \"2\"\n" + status + "  last_changed = 2024-06-14\n", ""}}},
       {"a document given without a file", {{"outcome = \"intended-for-publication\"", "outcome = \"given\""}}},
       {"a file of a refusal", {{status, status + "  file = \"plan.csv\"\n"}}},
-      {"a file with a telling name", {{"outcome = \"intended-for-publication\"", "outcome = \"given\""}, {status, status + "  file = \"plan of J. Doe.csv\"\n"}}},
+      {"a file with a telling name",
+       {{"outcome = \"intended-for-publication\"", "outcome = \"given\""}, {status, status + "  file = \"plan of J. Doe.csv\"\n"}}},
       {"staffed and not run", {{"[[did_not_run]]", "[[staffed]]\nfirst = \"2023-07\"\nlast = \"2023-09\"\ntext = \"Staffed.\"\n\n[[did_not_run]]"}}},
       {"a review by the writer", {{end, end + "\n[review]\noutcome = \"upheld\"\nreason = \"x\"\nby = \"D. Officer\"\non = 2024-07-20\n"}}},
       {"a review that changes nothing", {{end, end + "\n[review]\noutcome = \"overturned\"\nreason = \"x\"\nby = \"E. Other\"\non = 2024-07-20\n"}}},
