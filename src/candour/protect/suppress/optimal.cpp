@@ -244,6 +244,8 @@ class BranchAndCut {
     if (search_.build(std::move(favour), has_time)) {
       search_.clean_up(has_time);
       keep();
+      if (const double more = std::min(left(), passed() - before); more > 0) search_.improve(more, 0, outcome_.branches + outcome_.rounds);
+      keep();
     }
     sought_ += passed() - before;
   }
@@ -300,7 +302,7 @@ class BranchAndCut {
       child.fixed.emplace_back(chosen, hidden == 1);
       open_.push_back(std::move(child));
     }
-    if (outcome_.branches % 20 == 0) seek_pattern(share);
+    if (outcome_.branches % 5 == 0) seek_pattern(share);
   }
 
   const truth::SystemTruth& truth_;
