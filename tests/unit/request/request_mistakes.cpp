@@ -191,6 +191,8 @@ std::vector<Mistake> mistakes_of_coverage_and_dates() {
   };
 }
 
+std::vector<Mistake> mistakes_of_letters();
+
 std::vector<Mistake> all_mistakes() {
   std::vector<Mistake> all;
   for (auto&& part : {mistakes_of_keys(), mistakes_of_holdings(), mistakes_of_variables(), mistakes_of_populations(), mistakes_of_questions(),
