@@ -42,8 +42,7 @@ base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared, 
   for (std::size_t p = 0; p < populations.size(); ++p) {
     const bool here = is_picked(populations[p]);
     CANDOUR_TRY(outcome, search_population(prepared, p, here ? plans_of_the_front : 1, here ? picked->number : 0));
-    if (!outcome.best && here)
-      return base::fail(no_such_plan(*picked, fmt::format("population '{}' has {} safe plans to pick from", populations[p].id, outcome.front.size())));
+    if (!outcome.best && here) return base::fail(no_such_plan(*picked, fmt::format("population '{}' has no plan of that number", populations[p].id)));
     if (!outcome.best) return base::fail(not_certified(populations[p].id));
     outcomes.push_back(std::move(outcome));
   }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t enough_small_counts = 12;
 
 // Over all searches for hidden cells of a population: what bounds their cost.
-constexpr std::int64_t secrets_looked_at_for_hiding = 75'000;
+constexpr std::int64_t secrets_looked_at_for_hiding = 60'000;
 constexpr std::int64_t searches_for_hiding = 120;
 
 std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
@@ -176,6 +176,9 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
       cells.back().insert(cells.back().end(), sum.minus.begin(), sum.minus.end());
     }
     return cells;
+  };
+  task.worth_having = [&](const table::PublishedPopulation& published) {
+    return protect::detail_of(*task_.truth, published, *task_.asked, task_.pins.weights) > coarser.detail;
   };
   const protect::PlainSuppression found =
       protect::suppress_plainly(task, [&](const table::PublishedPopulation& published) { return failing(published).empty(); });

@@ -14,7 +14,7 @@ namespace {
 enum class Replay { asked_for, left_out };
 constexpr std::size_t most_hidden_in_a_round = 12;
 constexpr std::size_t few_cells = 60;
-constexpr std::size_t few_open = 20;  // so few secrets are worth an integer program each: local searches know nothing of the replay rule
+constexpr std::size_t few_open = 12;  // so few secrets are worth an integer program each: local searches know nothing of the replay rule
 
 class PlainSuppressor {
  public:
@@ -90,6 +90,7 @@ class PlainSuppressor {
         if ((gave_up_ = hides_too_much(chosen))) return std::nullopt;
         continue;
       }
+      if (task_.worth_having && !task_.worth_having(published(chosen))) return std::nullopt;
       std::vector<std::string> open = open_secrets(chosen, StopAt::some_unprotected, Effort::local_only);
       if (!open.empty() && open.size() < few_open) open = open_secrets(chosen, StopAt::some_unprotected, Effort::thorough);
       if (open.empty()) break;

@@ -12,6 +12,8 @@
 
 namespace candour::protect {
 
+/// Asked about a growing pattern: whether the draft would still be worth having.
+using StillWorthHaving = std::function<bool(const table::PublishedPopulation&)>;
 /// Asked about a pattern: the published cells of each sum that follows from them and does not pass.
 using CellsOfFailingSums = std::function<std::vector<std::vector<table::CellReference>>(const table::PublishedPopulation&)>;
 
@@ -27,6 +29,7 @@ struct PlainSuppressionTask {
   Experience* experience = nullptr;                            ///< what earlier searches learnt; added to
   std::set<std::vector<table::AtomIndex>> hidden_before = {};  ///< sums that begin hidden, beside those that need it: a pattern of a coarser plan
   CellsOfFailingSums failing_sums = {};                        ///< may be empty: then a pattern with such a sum is given up
+  StillWorthHaving worth_having = {};                          ///< may be empty; asked each round, so that a pattern that hides too much is given up early
 };
 
 enum class SuppressionStanding {
