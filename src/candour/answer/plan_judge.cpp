@@ -97,7 +97,7 @@ MarginOfQuestion PlanJudge::margin_of(const table::PublishedPopulation& publishe
   return {question, questions_[question].find(std::move(margin))};
 }
 
-// Tables are left out one after another while the rest still certainly gives the secret away.
+// Tables are left out one after another while a figure of the rest still certainly gives the secret away.
 std::vector<MarginOfQuestion> PlanJudge::leaking_together(const Plan& plan, const std::string& secret) const {
   const std::vector<truth::Secret> alone{*std::find_if(secrets_.begin(), secrets_.end(), [&](const truth::Secret& s) { return s.id == secret; })};
   std::vector<MarginOfQuestion> leaking = margins_of(plan);
@@ -112,7 +112,9 @@ std::vector<MarginOfQuestion> PlanJudge::leaking_together(const Plan& plan, cons
     for (QuestionPlan& of_question : fewer) of_question = protect::normal_form(std::move(of_question));
     const auto worlds = table::worlds_of(tables(fewer, {}), task_.policy->minimum_frequency.minimum);
     if (!worlds) continue;
-    const auto found = protect::find_evidence(*task_.truth, *worlds, alone, *task_.policy, protect::StopAt::first_unprotected);
+    protect::Experience none;
+    const auto found =
+        protect::find_evidence(*task_.truth, *worlds, alone, *task_.policy, protect::StopAt::first_unprotected, none, protect::Effort::caps_only);
     if (!found.unprotected.empty() && found.unprotected.front().why == protect::Unprotected::Why::proved_to_leak) leaking = std::move(rest);
   }
   return leaking;

@@ -15,6 +15,7 @@ namespace {
 
 using protect::Plan;
 constexpr std::size_t most_tries_for_front = 200;
+constexpr std::size_t most_margins_together = 40;  // of several questions: beyond, their plans are the simple ones, or there would be too many to go through
 
 /// For each question asked, the margins that a reader would have.
 using Shown = std::vector<MarginSet>;
@@ -74,7 +75,7 @@ class Search {
         progress_(fmt::format("plans of {}", task.truth->space->id)) {}
 
   base::Result<PlanOutcome> best_first() {
-    push(finest_without_small_counts());
+    push_tops();
     PlanOutcome outcome;
     CANDOUR_TRY(best, next_safe(outcome, Wanted::draft));
     if (best) take(std::move(*best), outcome);
@@ -159,6 +160,57 @@ class Search {
     return shown;
   }
 
+  // Where several questions have many margins together, each is answered by a simple generating class: all crossed, all pairs, or a table each, at common
+  // levels.
+  void use_simple_plans(const Shown& clean) {
+    std::size_t margins = 0;
+    for (const QuestionMargins& question : questions_) margins += question.size();
+    if (questions_.size() < 2 || margins <= most_margins_together) return;
+    for (std::size_t q = 0; q < questions_.size(); ++q) {
+      std::set<MarginSet> sets{questions_[q].none()};
+      for (std::size_t i = 0; i < questions_[q].size(); ++i)
+        for (const auto crossing : {protect::Crossing::one_way, protect::Crossing::pairs, protect::Crossing::full_cross}) {
+          MarginSet set = questions_[q].set_of(protect::plan_of(crossing, questions_[q].margin(i)));
+          if (is_within(clean[q], set)) sets.insert(std::move(set));
+        }
+      simple_.emplace_back(sets.begin(), sets.end());
+    }
+  }
+
+  static bool is_within(const MarginSet& more, const MarginSet& less) {
+    for (std::size_t i = 0; i < more.size(); ++i)
+      if (less[i] && !more[i]) return false;
+    return true;
+  }
+
+  // The largest simple plans of a question that lie strictly below one; all of them without one.
+  [[nodiscard]] std::vector<MarginSet> largest_simple(std::size_t q, const MarginSet* above) const {
+    std::vector<MarginSet> inside;
+    for (const MarginSet& set : simple_[q])
+      if (above == nullptr || (set != *above && is_within(*above, set))) inside.push_back(set);
+    std::vector<MarginSet> largest;
+    for (const MarginSet& set : inside)
+      if (std::none_of(inside.begin(), inside.end(), [&](const MarginSet& other) { return other != set && is_within(other, set); })) largest.push_back(set);
+    return largest;
+  }
+
+  void push_tops() {
+    const Shown clean = finest_without_small_counts();
+    use_simple_plans(clean);
+    if (simple_.empty()) return push(clean);
+    std::vector<Shown> tops{{}};
+    for (std::size_t q = 0; q < questions_.size(); ++q) {
+      std::vector<Shown> longer;
+      for (const MarginSet& set : largest_simple(q, nullptr))
+        for (Shown top : tops) {
+          top.push_back(set);
+          longer.push_back(std::move(top));
+        }
+      tops = std::move(longer);
+    }
+    for (Shown& top : tops) push(std::move(top));
+  }
+
   void push(Shown shown) {
     if (!allowed_.keeps_all(shown) || !seen_.insert(shown).second) return;
     ++met_;
@@ -176,11 +228,24 @@ class Search {
 
   // A safe plan lacks one of the margins that leak together.
   void push_without_one_of(const Shown& shown, const std::vector<MarginOfQuestion>& margins) {
+    if (!simple_.empty()) return push_simpler(shown, margins);
     for (const MarginOfQuestion margin : margins) {
       Shown below = shown;
       below[margin.question] = questions_[margin.question].without(std::move(below[margin.question]), margin.margin);
       push(std::move(below));
     }
+  }
+
+  // The same among the simple plans: it gives less to one of the questions concerned.
+  void push_simpler(const Shown& shown, const std::vector<MarginOfQuestion>& margins) {
+    std::set<std::size_t> concerned;
+    for (const MarginOfQuestion margin : margins) concerned.insert(margin.question);
+    for (const std::size_t q : concerned)
+      for (MarginSet& set : largest_simple(q, &shown[q])) {
+        Shown below = shown;
+        below[q] = std::move(set);
+        push(std::move(below));
+      }
   }
 
   [[nodiscard]] std::vector<MarginOfQuestion> finest(const Shown& shown) const {
@@ -353,6 +418,7 @@ class Search {
   std::vector<Node> open_;
   std::set<Shown> seen_;
   std::vector<std::vector<MarginOfQuestion>> leaks_;
+  std::vector<std::vector<MarginSet>> simple_;  ///< by question; empty where every set of margins is a plan
   std::vector<Shown> front_;
   Shown best_;
   std::int64_t met_ = 0;

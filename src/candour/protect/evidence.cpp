@@ -12,8 +12,8 @@ namespace candour::protect {
 namespace {
 
 constexpr std::size_t most_kept = 8;  // witnesses kept for one side of one secret, unless more are asked for
-constexpr int few_searches = 4;       // the same, where nothing is asked after them
-constexpr std::size_t some = 12;
+constexpr int few_searches = 8;       // the same, where nothing is asked after them
+constexpr std::size_t some = 24;
 constexpr int most_searches = 40;          // local searches before the integer program is asked, which costs as much as some hundred of them
 constexpr std::size_t small_system = 400;  // atoms: below it nothing is left undecided for want of nodes
 constexpr std::uint32_t nobody = 0xFFFFFFFFU;

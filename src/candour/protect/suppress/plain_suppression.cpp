@@ -14,7 +14,7 @@ namespace {
 enum class Replay { asked_for, left_out };
 constexpr std::size_t most_hidden_in_a_round = 12;
 constexpr std::size_t few_cells = 60;
-constexpr std::size_t few_open = 12;  // so few secrets are worth an integer program each: local searches know nothing of the replay rule
+constexpr std::size_t few_open = 20;  // so few secrets are worth an integer program each: local searches know nothing of the replay rule
 
 class PlainSuppressor {
  public:
