@@ -10,6 +10,7 @@
 #include <candour/cli/command_holdings.hpp>
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_log.hpp>
+#include <candour/cli/command_microdata.hpp>
 #include <candour/cli/command_plans.hpp>
 #include <candour/cli/command_protect.hpp>
 #include <candour/cli/command_tabulate.hpp>
@@ -40,6 +41,7 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
       CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log", make_log_remove_command},
+      CommandEntry{"microdata", "protect", "Recode records so that nobody in them stands out, with the least loss, and prove it", make_microdata_command},
       CommandEntry{"plans", "answer", "Show the most detailed plans that certify, and why no finer one does", make_plans_command},
       CommandEntry{"protect", "protect", "Protect one large table: suppress, round or perturb, with proof", make_protect_command},
       CommandEntry{"tabulate", "tabulate", "Count records, people and amounts in every cell at every level", make_tabulate_command},
