@@ -71,9 +71,9 @@ bool PlanJudge::shows_small_count(MarginOfQuestion margin) {
   return found.small_records > 0 || found.small_people;
 }
 
-base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published) {
+base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published, protect::Effort effort) {
   CANDOUR_TRY(worlds, table::worlds_of(published, task_.policy->minimum_frequency.minimum));
-  return protect::find_evidence(*task_.truth, worlds, secrets_, *task_.policy, protect::StopAt::first_unprotected, experience_);
+  return protect::find_evidence(*task_.truth, worlds, secrets_, *task_.policy, protect::StopAt::first_unprotected, experience_, effort);
 }
 
 std::vector<MarginOfQuestion> PlanJudge::margins_of(const Plan& plan) const {
@@ -193,7 +193,9 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan, con
   for (const Reasons kind : {Reasons::with_claims, Reasons::without_claims}) {
     table::PublishedPopulation published = tables(plan, hidden);
     published.statements = reasons(plan, kind);
-    CANDOUR_TRY(found, evidence(published));
+    // Beside hidden cells the claims of the reasons are worth local searches; without them the evidence of the pattern is at hand.
+    const bool beside_hidden = !hidden.empty() && kind == Reasons::with_claims;
+    CANDOUR_TRY(found, evidence(published, beside_hidden ? protect::Effort::local_only : protect::Effort::thorough));
     if (!found.unprotected.empty()) continue;
     protect::Detail detail = protect::detail_of(*task_.truth, published, *task_.asked, task_.pins.weights);
     return std::optional(PlannedDraft{plan, std::move(published), std::move(found.evidence), detail});

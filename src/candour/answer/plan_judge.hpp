@@ -59,7 +59,7 @@ class PlanJudge {
     bool small_people = false;
   };
   [[nodiscard]] Smallness smallness(const table::TableDesign& design);
-  [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published);
+  [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published, protect::Effort effort = protect::Effort::thorough);
   [[nodiscard]] std::vector<MarginOfQuestion> margins_of(const protect::Plan& plan) const;
   [[nodiscard]] MarginOfQuestion margin_of(const table::PublishedPopulation& published, table::CellReference cell) const;
   [[nodiscard]] std::vector<MarginOfQuestion> leaking_together(const protect::Plan& plan, const std::string& secret) const;
