@@ -1,4 +1,4 @@
-// authority.toml: what all cases of a unit share.
+// office.toml: what all cases of a unit share.
 
 #include <candour/casework/office.hpp>
 
@@ -24,17 +24,17 @@ TEST(Office, ReferencesFollowThePattern) {
 TEST(Office, APatternThatIsNoFoldersNameIsRefused) {
   const support::ScratchFolder folder;
   for (const char* pattern : {"FOI", "FOI/{number}", "../{number}", ".{number}", "{number} {year}", "{numbr}", ""}) {
-    std::ofstream(folder.path() / "authority.toml", std::ios::trunc)
+    std::ofstream(folder.path() / "office.toml", std::ios::trunc)
         << "reference = \"" << pattern << "\"\n[authority]\nname = \"x\"\naddress = \"x\"\nreview_address = \"x\"\npart = \"other\"\n";
-    const auto office = load_office(folder.path() / "authority.toml");
+    const auto office = load_office(folder.path() / "office.toml");
     ASSERT_FALSE(office.has_value()) << pattern;
-    EXPECT_TRUE(office.error()[0].code.starts_with("authority.")) << office.error()[0].code;
+    EXPECT_TRUE(office.error()[0].code.starts_with("office.")) << office.error()[0].code;
     EXPECT_EQ(office.error()[0].place.line, 1U) << pattern;
   }
 }
 
-TEST(TheManual, ListsEveryKeyOfTheAuthoritysFile) {
-  const std::filesystem::path file = std::filesystem::path(CANDOUR_SOURCE_DIR) / "docs/reference/authority-file.md";
+TEST(TheManual, ListsEveryKeyOfTheOfficeFile) {
+  const std::filesystem::path file = std::filesystem::path(CANDOUR_SOURCE_DIR) / "docs/reference/office-file.md";
   std::string manual = base::read_file(file).value();
   const std::string begin = "<!-- keys: written from the reader's own list -->\n\n";
   const std::string end = "<!-- end of keys -->";
