@@ -245,7 +245,8 @@ class TableAttack {
       console_.print(fmt::format("{} of {} offered moves fit and were used\n", audit.offered_moves_used, target.options.offered_moves.size()));
     if (open > 0 && audit.time_ended) console_.print("The time ended before everything was decided: what is undecided counts as unsafe.\n");
     if (open > 0 && audit.failed_programs > 0)
-      console_.print(fmt::format("The attack is not finished: the solver failed on {} programs, and what is undecided counts as unsafe.\n", audit.failed_programs));
+      console_.print(
+          fmt::format("The attack is not finished: the solver failed on {} programs, and what is undecided counts as unsafe.\n", audit.failed_programs));
     console_.print_json({{"hidden", audit.hidden},
                          {"asked", audit.cells.size()},
                          {"unsafe_over_reals", real},

@@ -60,8 +60,7 @@ Result<base::Done> prove(const table::AdditiveSystem& system, const truth::Syste
         base::Cause::refused,
         "protect.unprotected",
         {},
-        fmt::format("no way was found to protect {} of {} sensitive cells{}: no pattern is written", number_of_cells(result.unprotected),
-                    truth.secrets.size(),
+        fmt::format("no way was found to protect {} of {} sensitive cells{}: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size(),
                     base::solver_failures() > 0 ? fmt::format(", and the solver failed on {} programs", base::solver_failures()) : ""),
         "coarser categories leave more room, and so do fewer cells that must be shown"});
   return base::fail(

@@ -211,8 +211,9 @@ TEST(Walks, GiveOnlyMovesThatKeepEverySumAndBound) {
 }
 
 // The rungs' alarms: each flaw is out of reach of the rungs before.
-const Small odd_cycle{{{1, 1, 0}, {0, 1, 1}, {1, 0, 1}}, {3, 3, 4}, {2, 1, 2}};              // bounds say nothing, ties say all
-const Small half_way{{{1, 1, 1, 0, 0}, {1, 1, 0, 1, 0}, {0, 0, 1, 1, 1}}, {2, 2, 3}, {1, 0, 1, 1, 1}};  // the third is at most 1.5, the last at least 1 in whole numbers
+const Small odd_cycle{{{1, 1, 0}, {0, 1, 1}, {1, 0, 1}}, {3, 3, 4}, {2, 1, 2}};  // bounds say nothing, ties say all
+const Small half_way{
+    {{1, 1, 1, 0, 0}, {1, 1, 0, 1, 0}, {0, 0, 1, 1, 1}}, {2, 2, 3}, {1, 0, 1, 1, 1}};  // the third is at most 1.5, the last at least 1 in whole numbers
 
 TEST(FlawedPattern, KnownFromAnOddCycleOfPairsIsFoundByTies) {
   const table::AdditiveSystem system = odd_cycle.system();
