@@ -19,13 +19,18 @@ struct PreparedCase {
   policy::Policy policy;
   Gathered gathered;
   std::vector<std::vector<truth::Secret>> secrets;  ///< by population
+  std::vector<Pins> pins;                           ///< by population: what the officer settled
   base::SecretKey key;                              ///< of the authority: its key file, else a digest of the records, which only their holder can make
 };
 
 [[nodiscard]] base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder);
 
-/// The search for one population, its attack and the gate included; `front_size` plans of the front are wanted.
-[[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size);
+/// How many plans of the front `candour plans` lists at most, and an officer may pick from.
+constexpr std::size_t plans_of_the_front = 5;
+
+/// The search for one population, its attack and the gate included; `front_size` plans of the front are wanted. `pick`: the number of the one to take, where an
+/// officer picked one; then the front is as `candour plans` lists it.
+[[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size, std::size_t pick = 0);
 
 /// What a draft of one population must pass before it may be taken: the attack by every intruder and the gate.
 [[nodiscard]] Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population);
