@@ -112,7 +112,9 @@ class Draw {
     const Region& whole = drawn.system.figures[below(static_cast<std::uint32_t>(drawn.system.figures.size()))].region;
     const std::int64_t base = Case::sum(drawn.atoms_of(whole), drawn.truth);
     if (!region.is_inside(whole) || base == 0) return;
-    drawn.system.ratios.push_back({region, whole, 1000, (2 * 1000 * count + base) / (2 * base), source});
+    static const std::int64_t scales[] = {1, 10, 100, 1000};
+    const std::int64_t scale = scales[below(4)];
+    drawn.system.ratios.push_back({region, whole, scale, (2 * scale * count + base) / (2 * base), source});
   }
 
   // The total bounds every table.

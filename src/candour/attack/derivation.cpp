@@ -76,8 +76,9 @@ std::string DerivationWriter::words_of(const Row& row, std::int64_t figure) cons
 DerivationTerm DerivationWriter::term_of(const Row& row, std::int64_t multiplier, std::int64_t figure, const std::optional<InsiderRow>& insider) const {
   if (row.percentage) {
     const bool is_earlier = *row.percentage >= published_.statements.size();
-    const table::CellReference source = is_earlier ? table::CellReference{table::number_of_earlier_ratios(published_), *row.percentage - published_.statements.size()}
-                                                   : table::CellReference{table_count() + *row.percentage, 0};
+    const table::CellReference source = is_earlier
+                                            ? table::CellReference{table::number_of_earlier_ratios(published_), *row.percentage - published_.statements.size()}
+                                            : table::CellReference{table_count() + *row.percentage, 0};
     return {source, multiplier, figure, words_of(row, figure)};
   }
   if (!row.source) return {{table::number_of_earlier_ratios(published_) + 1, 0}, multiplier, figure, insider ? insider->words : ""};

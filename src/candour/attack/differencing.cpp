@@ -98,13 +98,12 @@ class Differencing {
                                                                     std::int64_t most) const {
     Span parts{unlimited, -1}, wholes{unlimited, -1};
     for (std::int64_t base = std::max<std::int64_t>(1, known_.at(whole).lowest); base <= most; ++base) {
-      // units = floor((2 * scale * n + base) / (2 * base))
-      const std::int64_t near = ratio.units * base / ratio.scale;
-      for (std::int64_t n = std::max<std::int64_t>(0, near - 1); n <= near + 1; ++n) {
-        if ((2 * ratio.scale * n + base) / (2 * base) != ratio.units || n < known_.at(part).lowest || n > known_.at(part).highest) continue;
-        parts = {std::min(parts.first, n), std::max(parts.second, n)};
-        wholes = {std::min(wholes.first, base), std::max(wholes.second, base)};
-      }
+      // (2 units - 1) base <= 2 scale n < (2 units + 1) base
+      const std::int64_t low = std::max(known_.at(part).lowest, ((2 * ratio.units - 1) * base + 2 * ratio.scale - 1) / (2 * ratio.scale));
+      const std::int64_t high = std::min(known_.at(part).highest, ((2 * ratio.units + 1) * base - 1) / (2 * ratio.scale));
+      if (low > high) continue;
+      parts = {std::min(parts.first, low), std::max(parts.second, high)};
+      wholes = {std::min(wholes.first, base), std::max(wholes.second, base)};
     }
     if (parts.second < 0) return std::nullopt;
     return std::pair(parts, wholes);
@@ -146,9 +145,11 @@ class Differencing {
       if (!is_small(known.lowest, known.highest)) continue;
       table::Region region = known_.region_of(k);
       if (found.contains(region)) continue;
-      const bool by_ratio = std::any_of(known.shows_highest.begin(), known.shows_highest.end(),
-                                        [&](const SignedFigure& term) { return term.figure >= system_.figures.size(); });
-      findings_.push_back({by_ratio ? RegionFinding::Kind::ratio : known.tables.empty() ? RegionFinding::Kind::difference : RegionFinding::Kind::hidden,
+      const bool by_ratio =
+          std::any_of(known.shows_highest.begin(), known.shows_highest.end(), [&](const SignedFigure& term) { return term.figure >= system_.figures.size(); });
+      findings_.push_back({by_ratio               ? RegionFinding::Kind::ratio
+                           : known.tables.empty() ? RegionFinding::Kind::difference
+                                                  : RegionFinding::Kind::hidden,
                            std::move(region), std::nullopt, known.lowest, known.highest, known.shows_highest});
     }
   }

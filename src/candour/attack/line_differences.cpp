@@ -144,8 +144,7 @@ void LineDifferences::use_overlay(const Partition& first, const Partition& secon
   }
 }
 
-void LineDifferences::use_difference(const Partition& first, const Partition& second, const UnionDifference& difference,
-                                     std::vector<RegionFinding>& findings) {
+void LineDifferences::use_difference(const Partition& first, const Partition& second, const UnionDifference& difference, std::vector<RegionFinding>& findings) {
   if (difference.taken.empty() || difference.highest >= limits_.minimum || difference.highest < 0) return;
   table::LeafSet left = zero_;
   left -= left;

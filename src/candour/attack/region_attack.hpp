@@ -11,15 +11,15 @@ namespace candour::attack {
 
 struct RegionAttackLimits {
   DifferencingLimits differencing;
-  std::uint64_t most_atoms = 20000;    ///< of the common ground, for the exact attack
-  std::uint64_t most_figures = 2000;   ///< likewise
-  std::int64_t most_nodes = 100000;    ///< branch-and-bound nodes for one program
+  std::uint64_t most_atoms = 20000;   ///< of the common ground, for the exact attack
+  std::uint64_t most_figures = 2000;  ///< likewise
+  std::int64_t most_nodes = 100000;   ///< branch-and-bound nodes for one program
   std::int64_t most_programs = 20000;
 };
 
 struct RegionAttack {
   std::vector<RegionFinding> findings;
-  bool is_exact = false;  ///< every count below was decided over all tables of whole numbers: what is not found cannot be proved by anybody
+  bool is_exact = false;        ///< every count below was decided over all tables of whole numbers: what is not found cannot be proved by anybody
   std::uint64_t undecided = 0;  ///< of these, counts that stayed open at a limit: they count as unsafe
 };
 

@@ -120,9 +120,14 @@ ordered_json json_of(const CertifiedPopulation& population) {
   for (const auto& table : population.published.tables) tables.push_back(json_of(table));
   for (const auto& table : population.published.earlier_tables) earlier.push_back(json_of(table));
   for (const auto& statement : population.published.statements) statements.push_back(json_of(statement));
-  return {{"space", json_of(*population.published.space)}, {"asked", asked}, {"tables", tables}, {"earlier_tables", earlier},
-          {"earlier_figures", json_of_earlier_figures(population.published)}, {"earlier_ratios", json_of_earlier_ratios(population.published)},
-          {"statements", statements}, {"evidence", json_of(population.evidence)}};
+  return {{"space", json_of(*population.published.space)},
+          {"asked", asked},
+          {"tables", tables},
+          {"earlier_tables", earlier},
+          {"earlier_figures", json_of_earlier_figures(population.published)},
+          {"earlier_ratios", json_of_earlier_ratios(population.published)},
+          {"statements", statements},
+          {"evidence", json_of(population.evidence)}};
 }
 
 // ---- reading -------------------------------------------------------------------------------------------------------------------------

@@ -138,6 +138,7 @@ CodePieces::CodePieces(std::span<const std::string> codes, const std::map<std::s
   const auto cut_count = static_cast<std::uint32_t>(pieces.size());
   for (const CodeRange& piece : pieces) words_.push_back(is_days ? words_of_days(piece) : words_of_numbers(piece));
   words_.insert(words_.end(), names.begin(), names.end());
+  words_.emplace_back("anything else");
   const auto add = [&](LeafSet& set, const std::string& code) {
     if (const auto range = range_of(code)) {
       for (std::uint32_t i = 0; i < cut_count; ++i)

@@ -31,7 +31,8 @@ constexpr std::int64_t no_last_number = 1'000'000;
 class CodePieces {
  public:
   /// Takes all codes of a variable and, for codes of lists, what a code was seen to contain ("north" -> {"a", "b"}). If a code reads as days, all that read as
-  /// days are cut at each other's ends; else the same for numbers; what does not read so is a piece of its own, or what it contains.
+  /// days are cut at each other's ends; else the same for numbers; what does not read so is a piece of its own, or what it contains. The
+  /// last piece is whatever none of the codes names.
   CodePieces(std::span<const std::string> codes, const std::map<std::string, std::vector<std::string>>& contains);
 
   [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(words_.size()); }

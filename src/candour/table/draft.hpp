@@ -40,7 +40,7 @@ struct PublishedPopulation {
   std::shared_ptr<const AtomSpace> space;
   std::vector<PublishedTable> tables;
   std::vector<PublishedStatement> statements;
-  std::vector<PublishedTable> earlier_tables;  ///< published before, by this authority, about the same records
+  std::vector<PublishedTable> earlier_tables;       ///< published before, by this authority, about the same records
   std::vector<EarlierFigure> earlier_figures = {};  ///< of releases whose tables have another shape than those of this answer
   std::vector<EarlierRatio> earlier_ratios = {};
 };

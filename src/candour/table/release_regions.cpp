@@ -183,8 +183,7 @@ class Layer {
   }
 
   base::Result<RegionSystem> run() {
-    for (std::uint32_t r = 0; r < releases_.size(); ++r)
-      for (std::uint32_t t = 0; t < releases_[r].tables.size(); ++t) CANDOUR_TRY_DONE(add(r, t));
+    for (std::uint32_t r = 0; r < releases_.size(); ++r) CANDOUR_TRY_DONE(add(r));
     return std::move(system_);
   }
 
@@ -197,38 +196,60 @@ class Layer {
     return set;
   }
 
-  base::Result<base::Done> add(std::uint32_t r, std::uint32_t t) {
-    const ReleasedTable& table = releases_[r].tables[t];
-    if (table.cells.size() != cell_count(table))
-      return base::fail(wrong("releases.shape", fmt::format("release '{}', table '{}': {} cells, where its categories make {}", releases_[r].id, table.id,
-                                                            table.cells.size(), cell_count(table))));
-    Region whole;
-    for (const RegionDimension& dimension : system_.dimensions) whole.sides.push_back(LeafSet::all(static_cast<std::uint32_t>(dimension.pieces.size())));
-    whole.sides[system_.dimensions.size() - 2] = counted_.pieces_of(table.counted);
-    whole.sides.back() = order_.of_release(r, extracts_);
-    for (const ReleasedVariable& limit : table.limited_to) {
-      if (limit.categories.size() != 1)
-        return base::fail(wrong("releases.limited", fmt::format("release '{}', table '{}' is limited to other than one category", releases_[r].id, table.id)));
-      whole.sides[place_of_.at(limit.name)] &= side_of(limit.name, limit.categories.front());
+  // The ground of one table: what all its cells share, and the sides of its categories.
+  class Ground {
+   public:
+    Ground(const Layer& layer, std::uint32_t r, std::uint32_t t) : layer_(layer), table_(layer.releases_[r].tables[t]) {
+      for (const RegionDimension& dimension : layer.system_.dimensions)
+        whole_.sides.push_back(LeafSet::all(static_cast<std::uint32_t>(dimension.pieces.size())));
+      whole_.sides[whole_.sides.size() - 2] = layer.counted_.pieces_of(table_.counted);
+      whole_.sides.back() = layer.order_.of_release(r, layer.extracts_);
+      for (const ReleasedVariable& limit : table_.limited_to)
+        whole_.sides[layer.place_of_.at(limit.name)] &= layer.side_of(limit.name, limit.categories.front());
+      for (const ReleasedVariable& variable : table_.by) {
+        sides_.emplace_back();
+        for (const ReleasedCategory& category : variable.categories) sides_.back().push_back(layer.side_of(variable.name, category));
+      }
     }
-    std::vector<std::vector<LeafSet>> sides;
-    for (const ReleasedVariable& variable : table.by) {
-      sides.emplace_back();
-      for (const ReleasedCategory& category : variable.categories) sides.back().push_back(side_of(variable.name, category));
-    }
-    const auto region_of = [&](CellIndex cell) {
-      Region region = whole;
-      const std::vector<std::size_t> places = categories_of_cell(table, cell);
-      for (std::size_t v = 0; v < places.size(); ++v) region.sides[place_of_.at(table.by[v].name)] &= sides[v][places[v]];
+    [[nodiscard]] Region region_of(CellIndex cell) const {
+      Region region = whole_;
+      const std::vector<std::size_t> places = categories_of_cell(table_, cell);
+      for (std::size_t v = 0; v < places.size(); ++v) region.sides[layer_.place_of_.at(table_.by[v].name)] &= sides_[v][places[v]];
       return region;
-    };
-    for (CellIndex cell = 0; cell < table.cells.size(); ++cell)
-      if (table.cells[cell].says_something())
-        system_.figures.push_back({region_of(cell), table.cells[cell].lowest, table.cells[cell].highest, {r, t, cell}});
-    for (const ReleasedRatio& ratio : table.ratios) {
+    }
+
+   private:
+    const Layer& layer_;
+    const ReleasedTable& table_;
+    Region whole_;
+    std::vector<std::vector<LeafSet>> sides_;
+  };
+
+  base::Result<base::Done> add(std::uint32_t r) {
+    const Release& release = releases_[r];
+    for (std::uint32_t t = 0; t < release.tables.size(); ++t) {
+      const ReleasedTable& table = release.tables[t];
+      if (table.cells.size() != cell_count(table))
+        return base::fail(wrong("releases.shape", fmt::format("release '{}', table '{}': {} cells, where its categories make {}", release.id, table.id,
+                                                              table.cells.size(), cell_count(table))));
+      if (std::any_of(table.limited_to.begin(), table.limited_to.end(), [](const ReleasedVariable& limit) { return limit.categories.size() != 1; }))
+        return base::fail(wrong("releases.limited", fmt::format("release '{}', table '{}' is limited to other than one category", release.id, table.id)));
+      const Ground ground(*this, r, t);
+      for (CellIndex cell = 0; cell < table.cells.size(); ++cell)
+        if (table.cells[cell].says_something())
+          system_.figures.push_back({ground.region_of(cell), table.cells[cell].lowest, table.cells[cell].highest, {r, t, cell}});
+    }
+    for (const ReleasedRatio& ratio : release.ratios) {
+      for (const ReleasedPlace& place : {ratio.part, ratio.whole})
+        if (place.table >= release.tables.size() || place.cell >= release.tables[place.table].cells.size())
+          return base::fail(wrong("releases.shape", fmt::format("release '{}': a percentage or average speaks of a cell that is not there", release.id)));
       std::int64_t scale = ratio.kind == ReleasedRatio::Kind::per_cent ? 100 : 1;
       for (int i = 0; i < ratio.decimals; ++i) scale *= 10;
-      system_.ratios.push_back({region_of(ratio.part), region_of(ratio.whole), scale, ratio.units, {r, t, ratio.part}});
+      system_.ratios.push_back({Ground(*this, r, ratio.part.table).region_of(ratio.part.cell),
+                                Ground(*this, r, ratio.whole.table).region_of(ratio.whole.cell),
+                                scale,
+                                ratio.units,
+                                {r, ratio.part.table, ratio.part.cell}});
     }
     return base::Done{};
   }

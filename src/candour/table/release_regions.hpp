@@ -12,8 +12,8 @@ namespace candour::table {
 
 /// How the records of a population change from one extract to the next, as a reader takes it.
 enum class Extracts {
-  only_grow,         ///< late records come in; none is taken out: the strongest reader, who can prove most
-  grow_and_shrink,   ///< records come in once and may go once
+  only_grow,        ///< late records come in; none is taken out: the strongest reader, who can prove most
+  grow_and_shrink,  ///< records come in once and may go once
 };
 
 /// Takes releases of one population. Gives a system whose dimensions are the variables seen in any of them (by name), then "counted", then "extract"; figures

@@ -36,12 +36,19 @@ struct ReleasedCell {
   bool operator==(const ReleasedCell&) const = default;
 };
 
-/// "part is N per cent of whole", or "part is N times whole" (an average): N * 10^decimals = units, rounded half away from zero.
-/// Cells are places in the table; their counts may stand there as unknown.
+/// A cell of a release.
+struct ReleasedPlace {
+  std::uint32_t table = 0;
+  CellIndex cell = 0;
+  bool operator==(const ReleasedPlace&) const = default;
+};
+
+/// "part is N per cent of whole", or "part is N times whole" (an average): N * 10^decimals = units, rounded half away from zero. The counts of the two cells
+/// may stand in their tables as unknown.
 struct ReleasedRatio {
   enum class Kind { per_cent, average } kind = Kind::per_cent;
-  CellIndex part = 0;
-  CellIndex whole = 0;
+  ReleasedPlace part;
+  ReleasedPlace whole;
   int decimals = 0;
   std::int64_t units = 0;
   bool operator==(const ReleasedRatio&) const = default;
@@ -56,7 +63,6 @@ struct ReleasedTable {
   std::vector<ReleasedVariable> by;
   std::vector<ReleasedVariable> limited_to;  ///< one category each: the period covered, a filter, the part of the area
   std::vector<ReleasedCell> cells;
-  std::vector<ReleasedRatio> ratios;
   bool operator==(const ReleasedTable&) const = default;
 };
 
@@ -72,6 +78,7 @@ struct Release {
   std::string policy_digest;  ///< hexadecimal; empty for imports, like the next
   std::string draft_digest;
   std::vector<ReleasedTable> tables;
+  std::vector<ReleasedRatio> ratios;
   bool operator==(const Release&) const = default;
 };
 

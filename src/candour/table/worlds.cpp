@@ -100,7 +100,8 @@ void collect_earlier(const PublishedPopulation& published, SumCollector& sums, W
   }
   auto number = static_cast<std::uint32_t>(published.statements.size());
   for (const EarlierRatio& ratio : published.earlier_ratios)
-    worlds.ratios.push_back({atoms_of(*published.space, ratio.numerator), atoms_of(*published.space, ratio.denominator), ratio.decimals, ratio.units, number++});
+    worlds.ratios.push_back(
+        {atoms_of(*published.space, ratio.numerator), atoms_of(*published.space, ratio.denominator), ratio.decimals, ratio.units, number++});
 }
 
 const PublishedTable& table_numbered(const PublishedPopulation& published, std::uint32_t number) {
