@@ -55,6 +55,8 @@ using Plan = std::vector<QuestionPlan>;
 /// Why a period of a question has no figures: by question, then by leaf of the period variable. An empty list: available throughout.
 struct CoverageOfQuestions {
   std::vector<std::vector<table::CoverageStatus>> by_question;
+  std::vector<table::EarlierFigure> earlier_figures = {};  ///< what is known of the questions from earlier releases: every draft stands beside it
+  std::vector<table::EarlierRatio> earlier_ratios = {};
 };
 
 /// Cells to hide, by table and cell.
