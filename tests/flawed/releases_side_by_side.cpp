@@ -26,7 +26,7 @@ ReleasedVariable limited(const char* variable, const char* code) { return {varia
 
 ReleasedTable table_of(const char* counted, const char* among, std::vector<ReleasedVariable> by, std::vector<std::int64_t> counts,
                        std::vector<ReleasedVariable> limits = {}) {
-  ReleasedTable table{"t", "", counted, among, std::move(by), std::move(limits), {}};
+  ReleasedTable table{"t", "", counted, among, std::move(by), std::move(limits), {}, 0};
   for (const std::int64_t count : counts) table.cells.push_back({count, count, false});
   return table;
 }

@@ -92,7 +92,7 @@ ReleasedVariable only(const std::string& variable, const std::string& code) { re
 
 ReleasedTable table_of(std::string counted, std::vector<ReleasedVariable> by, std::vector<ReleasedVariable> limited_to) {
   std::string among = counted == "stopped" ? "" : counted == "arrested" ? "stopped" : "arrested";
-  return {"t", counted + " people", std::move(counted), std::move(among), std::move(by), std::move(limited_to), {}};
+  return {"t", counted + " people", std::move(counted), std::move(among), std::move(by), std::move(limited_to), {}, 0};
 }
 
 const std::string whole_period = "2022-01..2023-12";

@@ -34,7 +34,8 @@ base::Error nothing_beside(const PreparedCase& prepared, std::size_t population)
   before.space = prepared.gathered.populations[population].truth.space;
   before.earlier_figures = prepared.earlier[population].figures;
   before.earlier_ratios = prepared.earlier[population].ratios;
-  const auto named = releases_named_in(findings_of_all_intruders(before, prepared.gathered.populations[population].asked, prepared.policy), prepared.earlier[population]);
+  const auto named =
+      releases_named_in(findings_of_all_intruders(before, prepared.gathered.populations[population].asked, prepared.policy), prepared.earlier[population]);
   if (!named.empty()) error.sentence += fmt::format("; what is already published gives somebody away without it: {}", base::listed(named));
   return error;
 }
@@ -44,8 +45,9 @@ void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutco
   const EarlierOfPopulation& earlier = prepared.earlier[p];
   if (earlier.releases.empty()) return;
   const std::string& name = prepared.gathered.populations[p].id;
-  answered.beside_earlier.push_back(fmt::format("population '{}': {} earlier releases; every witness reproduces {} of their figures, {} more are attacked with the answer",
-                                                name, earlier.releases.size(), earlier.figures.size() + earlier.ratios.size(), earlier.attacked_only));
+  answered.beside_earlier.push_back(
+      fmt::format("population '{}': {} earlier releases; every witness reproduces {} of their figures, {} more are attacked with the answer", name,
+                  earlier.releases.size(), earlier.figures.size() + earlier.ratios.size(), earlier.attacked_only));
   const PreparedCase alone = without_earlier(prepared);
   const auto by_itself = search_population(alone, p, 1);
   if (!by_itself || !by_itself->best || by_itself->best->plan == outcome.best->plan) return;
@@ -54,13 +56,14 @@ void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutco
   more.earlier_ratios = earlier.ratios;
   const std::vector<knowledge::Finding> findings = findings_against(prepared, p, more);
   const std::vector<std::string> named = releases_named_in(findings, earlier);
-  answered.beside_earlier.push_back(named.empty()
-                                        ? fmt::format("population '{}': without the earlier releases more could be given; beside them it does not certify", name)
-                                        : fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named)));
+  answered.beside_earlier.push_back(
+      named.empty() ? fmt::format("population '{}': without the earlier releases more could be given; beside them it does not certify", name)
+                    : fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named)));
   std::size_t told = 0;
   for (const knowledge::Finding& finding : findings)
     for (const knowledge::Derivation& derivation : finding.derivations) {
-      const bool names_one = std::any_of(named.begin(), named.end(), [&](const std::string& id) { return derivation.text.find("(" + id + ")") != std::string::npos; });
+      const bool names_one =
+          std::any_of(named.begin(), named.end(), [&](const std::string& id) { return derivation.text.find("(" + id + ")") != std::string::npos; });
       if (names_one && told++ < most_reasons_told) answered.beside_earlier.push_back("  " + derivation.text);
     }
   for (const QuestionReport& question : reports_of(prepared.gathered.populations[p], *by_itself->best))
@@ -72,7 +75,8 @@ base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared) 
   std::vector<PlanOutcome> outcomes;
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
     CANDOUR_TRY(outcome, search_population(prepared, p, 1));
-    if (!outcome.best) return base::fail(prepared.earlier[p].releases.empty() ? not_certified(prepared.gathered.populations[p].id) : nothing_beside(prepared, p));
+    if (!outcome.best)
+      return base::fail(prepared.earlier[p].releases.empty() ? not_certified(prepared.gathered.populations[p].id) : nothing_beside(prepared, p));
     outcomes.push_back(std::move(outcome));
   }
   return outcomes;

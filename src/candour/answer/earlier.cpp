@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace candour::answer {
@@ -130,20 +131,48 @@ void lay_release(const table::AtomSpace& space, const Release& release, EarlierO
     auto part = overlays[ratio.part.table].atoms_of(ratio.part.cell), whole = overlays[ratio.whole.table].atoms_of(ratio.whole.cell);
     const int decimals = ratio.decimals - (ratio.kind == table::ReleasedRatio::Kind::average ? 2 : 0);
     if (part && whole)
-      earlier.ratios.push_back({fmt::format("the share of {}", named(release, ratio.part.table, ratio.part.cell)), *std::move(part), *std::move(whole), decimals, ratio.units});
+      earlier.ratios.push_back(
+          {fmt::format("the share of {}", named(release, ratio.part.table, ratio.part.cell)), *std::move(part), *std::move(whole), decimals, ratio.units});
     else ++earlier.attacked_only;
+  }
+}
+
+// What an earlier release hid, none has shown since, and the last one, the draft, shows: it stays hidden.
+void add_shown_again(const table::RegionSystem& ground, const std::vector<Release>& together, knowledge::Finding finding,
+                     std::vector<knowledge::Finding>& findings) {
+  std::map<table::Region, const table::RegionFigure*> hidden;
+  const auto is_new = [&](const table::RegionFigure& figure) { return figure.source.release + 1 == together.size(); };
+  for (const table::RegionFigure& figure : ground.figures)
+    if (!is_new(figure) && together[figure.source.release].tables[figure.source.table].cells[figure.source.cell].is_hidden)
+      hidden.emplace(figure.region, &figure);
+  if (hidden.empty()) return;
+  for (const table::RegionFigure& figure : ground.figures)
+    if (!is_new(figure) && figure.is_exact()) hidden.erase(figure.region);
+  for (const table::RegionFigure& figure : ground.figures) {
+    const auto at = is_new(figure) && figure.is_exact() ? hidden.find(figure.region) : hidden.end();
+    if (at == hidden.end()) continue;
+    finding.kind = knowledge::FindingKind::exactly_disclosed;
+    finding.subject = "what was hidden stays hidden";
+    finding.interval = {figure.lowest, figure.highest};
+    finding.derivations = {
+        {{}, 1, fmt::format("{} was hidden, and is shown as {}", words_of(at->second->source, together), words_of(figure.source, together))}};
+    findings.push_back(finding);
   }
 }
 
 std::size_t figures_in(const Release& release) {
   std::size_t figures = release.ratios.size();
   for (const ReleasedTable& table : release.tables)
-    figures += static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const table::ReleasedCell& cell) { return cell.says_something(); }));
+    figures +=
+        static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const table::ReleasedCell& cell) { return cell.says_something(); }));
   return figures;
 }
 
 base::Error differs(const std::string& words) {
-  return {base::Cause::refused, "answer.earlier_differs", {}, fmt::format("the records do not give what was published as '{}'", words),
+  return {base::Cause::refused,
+          "answer.earlier_differs",
+          {},
+          fmt::format("the records do not give what was published as '{}'", words),
           "if it was wrong, register the correction; if other records were counted then, its extracted_on is another day"};
 }
 
@@ -203,6 +232,7 @@ std::vector<knowledge::Finding> findings_beside(const EarlierOfPopulation& earli
     finding.subject = ground.error().sentence;
     return {finding};
   }
+  add_shown_again(*ground, together, finding, findings);
   attack::RegionAttackLimits limits;
   limits.differencing.minimum = policy.minimum_frequency.minimum;
   limits.differencing.about = static_cast<std::uint32_t>(together.size() - 1);
@@ -210,8 +240,8 @@ std::vector<knowledge::Finding> findings_beside(const EarlierOfPopulation& earli
     const attack::RegionFindingWords words = words_of(found, *ground, together);
     if (words.releases.size() < 2) continue;  // of this answer alone: the attack on it says so itself
     finding.kind = found.kind == attack::RegionFinding::Kind::contradiction ? knowledge::FindingKind::contradiction
-                   : found.lowest == found.highest                           ? knowledge::FindingKind::exactly_disclosed
-                                                                             : knowledge::FindingKind::shown_small;
+                   : found.lowest == found.highest                          ? knowledge::FindingKind::exactly_disclosed
+                                                                            : knowledge::FindingKind::shown_small;
     finding.subject = words.subject;
     finding.interval = {found.lowest, found.highest};
     finding.derivations = {{{}, 1, words.derivation}};

@@ -28,10 +28,12 @@ struct EarlierOfPopulation {
 /// Takes the releases about the population. Those that count the same records (one extract, not corrected since) in categories made of this population's
 /// finest ones become figures. Error refused "answer.earlier_differs" where such a figure is not what the records give: then either it was wrong, and a
 /// correction is to be registered, or its extract is another one.
-[[nodiscard]] base::Result<EarlierOfPopulation> lay_over(const GatheredPopulation& population, base::Date extracted_on, const std::vector<EarlierRelease>& earlier);
+[[nodiscard]] base::Result<EarlierOfPopulation> lay_over(const GatheredPopulation& population, base::Date extracted_on,
+                                                         const std::vector<EarlierRelease>& earlier);
 
 /// What a draft and the earlier releases give away together and the earlier ones alone do not: for the gate, each with its arithmetic and the release named.
-[[nodiscard]] std::vector<knowledge::Finding> findings_beside(const EarlierOfPopulation& earlier, const table::PublishedPopulation& draft, const policy::Policy& policy);
+[[nodiscard]] std::vector<knowledge::Finding> findings_beside(const EarlierOfPopulation& earlier, const table::PublishedPopulation& draft,
+                                                              const policy::Policy& policy);
 
 /// The ids of those earlier releases whose name stands in a derivation of a finding.
 [[nodiscard]] std::vector<std::string> releases_named_in(const std::vector<knowledge::Finding>& findings, const EarlierOfPopulation& earlier);

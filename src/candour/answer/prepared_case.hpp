@@ -38,7 +38,8 @@ struct PreparedCase {
 [[nodiscard]] Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population);
 
 /// Everything found against a draft of one population: by each intruder, and beside earlier releases.
-[[nodiscard]] std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, std::size_t population, const table::PublishedPopulation& published);
+[[nodiscard]] std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, std::size_t population,
+                                                               const table::PublishedPopulation& published);
 
 /// What every intruder of the policy finds in what is published about one population.
 [[nodiscard]] std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published,

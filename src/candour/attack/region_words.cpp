@@ -52,7 +52,7 @@ RegionFindingWords words_of(const RegionFinding& finding, const table::RegionSys
   std::string who = finding.region ? words_of(*finding.region, ground) : "a set of records that the releases tell apart";
   if (finding.without) who += fmt::format(", without {}", words_of(*finding.without, ground));
   const bool is_contradiction = finding.kind == RegionFinding::Kind::contradiction;
-  words.subject = is_contradiction                  ? fmt::format("{}: the figures contradict each other", who)
+  words.subject = is_contradiction                    ? fmt::format("{}: the figures contradict each other", who)
                   : finding.lowest == finding.highest ? fmt::format("{}: {}", who, finding.highest)
                                                       : fmt::format("{}: {} to {}", who, finding.lowest, finding.highest);
   Terms terms = finding.terms;
@@ -75,7 +75,9 @@ RegionFindingWords words_of(const RegionFinding& finding, const table::RegionSys
   const std::string value = finding.lowest == finding.highest ? fmt::format("{}", finding.highest) : fmt::format("at most {}", finding.highest);
   if (terms.empty()) words.derivation = "no table of whole numbers that fits all releases has another value";
   else if (is_contradiction) words.derivation += ": both cannot be true";
-  else if (has_ratio) words.derivation += fmt::format(": no other whole numbers fit than {}", finding.lowest == finding.highest ? value : fmt::format("{} to {}", finding.lowest, finding.highest));
+  else if (has_ratio)
+    words.derivation += fmt::format(": no other whole numbers fit than {}",
+                                    finding.lowest == finding.highest ? value : fmt::format("{} to {}", finding.lowest, finding.highest));
   else if (finding.kind == RegionFinding::Kind::published) words.derivation += " is published";
   else words.derivation += fmt::format(" {} {}", terms.back().times < 0 ? "leaves" : "gives", value);
   for (const std::uint32_t release : named) words.releases.push_back(ground.releases[release]);

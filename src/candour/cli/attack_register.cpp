@@ -29,7 +29,8 @@ base::ResultOrErrors<ExitStatus> attack_register(const RegisterAttackOrder& orde
     for (const attack::RegionFinding& finding : attack.findings) {
       const attack::RegionFindingWords words = words_of(finding, ground, releases);
       console.print(fmt::format("{}: {}\n  {}\n", population, words.subject, words.derivation));
-      listed.push_back({{"population", population}, {"kind", words.kind}, {"subject", words.subject}, {"releases", words.releases}, {"derivation", words.derivation}});
+      listed.push_back(
+          {{"population", population}, {"kind", words.kind}, {"subject", words.subject}, {"releases", words.releases}, {"derivation", words.derivation}});
       ++found;
     }
     console.print(fmt::format("{}: {} releases, {} figures; {}.\n", population, releases.size(), ground.figures.size(),

@@ -20,7 +20,8 @@ class AnswerCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of the case, or its case.toml");
     parameters.option("-o,--out", "FOLDER", output_, "Where reply/, public/ and private/ go (CASE/out unless given)");
-    parameters.option("--register", "PLACE", register_, "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
                       "CANDOUR_REGISTER; without either nothing earlier is known)");
   }
 
@@ -43,7 +44,10 @@ class AnswerCommand final : public Command {
     nlohmann::ordered_json questions = nlohmann::ordered_json::array();
     for (const answer::QuestionReport& report : answered.questions)
       questions.push_back({{"question", report.question}, {"given", report.given}, {"not_taken", report.reasons}});
-    return {{"outcome", refused ? "only withholding all certifies" : "answered"}, {"questions", std::move(questions)}, {"beside_earlier", answered.beside_earlier}, {"output", output.string()}};
+    return {{"outcome", refused ? "only withholding all certifies" : "answered"},
+            {"questions", std::move(questions)},
+            {"beside_earlier", answered.beside_earlier},
+            {"output", output.string()}};
   }
 
   std::filesystem::path case_;

@@ -27,23 +27,31 @@ using table::Release;
 std::size_t figures_in(const Release& release) {
   std::size_t figures = release.ratios.size();
   for (const table::ReleasedTable& table : release.tables)
-    figures += static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const table::ReleasedCell& cell) { return cell.says_something(); }));
+    figures +=
+        static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const table::ReleasedCell& cell) { return cell.says_something(); }));
   return figures;
 }
 
 nlohmann::ordered_json json_of(const RegisteredRelease& registered) {
   const Release& release = registered.release;
-  return {{"sequence", registered.sequence}, {"id", release.id},         {"population", release.population}, {"published_on", base::to_iso(release.published_on)},
-          {"extracted_on", base::to_iso(release.extracted_on)},         {"corrects", release.corrects},     {"origin", release.origin},
-          {"tables", release.tables.size()},     {"figures", figures_in(release)}, {"digest", registered.digest.to_hex()}};
+  return {{"sequence", registered.sequence},
+          {"id", release.id},
+          {"population", release.population},
+          {"published_on", base::to_iso(release.published_on)},
+          {"extracted_on", base::to_iso(release.extracted_on)},
+          {"corrects", release.corrects},
+          {"origin", release.origin},
+          {"tables", release.tables.size()},
+          {"figures", figures_in(release)},
+          {"digest", registered.digest.to_hex()}};
 }
 
 void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const RegisteredRelease& registered : releases) {
     const Release& release = registered.release;
-    console.print(fmt::format("{}{}  {}  {}  {} tables, {} figures{}\n", did, release.id, base::to_iso(release.published_on), release.population, release.tables.size(),
-                              figures_in(release), release.corrects.empty() ? "" : fmt::format(", corrects {}", release.corrects)));
+    console.print(fmt::format("{}{}  {}  {}  {} tables, {} figures{}\n", did, release.id, base::to_iso(release.published_on), release.population,
+                              release.tables.size(), figures_in(release), release.corrects.empty() ? "" : fmt::format(", corrects {}", release.corrects)));
     list.push_back(json_of(registered));
   }
   console.print_json({{"releases", list}});
@@ -60,14 +68,14 @@ base::ResultOrErrors<std::vector<Release>> releases_of_answer(const std::filesys
   CANDOUR_TRY(the_case, request::load_case(case_file));
   CANDOUR_TRY(standing, with_errors(read_standing_answer(folder)));
   if (publication_standing(standing.files, standing.approvals) != publish::PublicationStanding::final)
-    return with_errors<std::vector<Release>>(
-        base::fail(refused("register.draft", folder, "the answer is not final: only what goes out is registered", "two people approve it first: candour approve")));
+    return with_errors<std::vector<Release>>(base::fail(
+        refused("register.draft", folder, "the answer is not final: only what goes out is registered", "two people approve it first: candour approve")));
   CANDOUR_TRY(certificate, with_errors(base::read_file(folder / "private" / "certificate.json")));
   CANDOUR_TRY(content, with_errors(certify::certificate_from(certificate)));
   CANDOUR_TRY(files, with_errors(read_public_tables(folder / "public")));
   if (!certify::verify_public_tables(certificate, files).reasons.empty())
-    return with_errors<std::vector<Release>>(
-        base::fail(refused("register.differs", folder, "the public tables are not those that the certificate speaks of", "candour verify says where they differ")));
+    return with_errors<std::vector<Release>>(base::fail(
+        refused("register.differs", folder, "the public tables are not those that the certificate speaks of", "candour verify says where they differ")));
   std::vector<Release> releases;
   for (const certify::CertifiedPopulation& population : content.populations) {
     Release release = table::released(population.published);
@@ -160,12 +168,12 @@ class RegisterVerifyCommand final : public Command {
     CANDOUR_TRY(verdict, with_errors(opened.verify(noted)));
     nlohmann::ordered_json document = {{"entries", verdict.entries}, {"head", fmt::format("{}:{}", verdict.head.sequence, verdict.head.digest.to_hex())}};
     if (verdict.fault) {
-      console.print(fmt::format("{}: entry {} is not as it was written: {}. {} entries before it are.\n", opened.name(), verdict.fault->sequence, verdict.fault->what,
-                                verdict.entries));
+      console.print(fmt::format("{}: entry {} is not as it was written: {}. {} entries before it are.\n", opened.name(), verdict.fault->sequence,
+                                verdict.fault->what, verdict.entries));
       document["fault"] = {{"entry", verdict.fault->sequence}, {"what", verdict.fault->what}};
     } else {
-      console.print(fmt::format("{}: all {} entries are as they were written. The head to note down: {}:{}\n", opened.name(), verdict.entries, verdict.head.sequence,
-                                verdict.head.digest.to_hex()));
+      console.print(fmt::format("{}: all {} entries are as they were written. The head to note down: {}:{}\n", opened.name(), verdict.entries,
+                                verdict.head.sequence, verdict.head.digest.to_hex()));
     }
     console.print_json(document);
     return verdict.fault ? ExitStatus::refused : ExitStatus::done;
@@ -179,7 +187,11 @@ class RegisterVerifyCommand final : public Command {
     const auto digest = colon == std::string::npos ? std::nullopt : casework::store::digest_from_hex(head_->substr(colon + 1));
     const bool is_number = colon != 0 && colon <= 15 && head_->find_first_not_of("0123456789") == colon;
     if (!digest || !is_number)
-      return base::fail(base::Error{base::Cause::wrong_input, "register.head", {}, "--head takes a number, a colon and 64 hexadecimal digits", "copy the head that candour register verify printed"});
+      return base::fail(base::Error{base::Cause::wrong_input,
+                                    "register.head",
+                                    {},
+                                    "--head takes a number, a colon and 64 hexadecimal digits",
+                                    "copy the head that candour register verify printed"});
     head.sequence = std::stoll(head_->substr(0, colon));
     head.digest = *digest;
     return std::optional(head);

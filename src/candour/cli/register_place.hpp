@@ -15,7 +15,8 @@ inline constexpr const char* register_option = "The register of releases: a SQLi
 /// Opens the register that `option` or the environment names. Error wrong_input "register.no_place" where neither does.
 [[nodiscard]] base::Result<casework::ReleaseRegister> open_register(const std::string& option);
 
-/// All that the register holds, in its order; nothing where neither `option` nor CANDOUR_REGISTER names one. Refused "log.damaged" where its chain does not hold.
+/// All that the register holds, in its order; nothing where neither `option` nor CANDOUR_REGISTER names one. Refused "log.damaged" where its chain does not
+/// hold.
 [[nodiscard]] base::Result<std::vector<answer::EarlierRelease>> earlier_releases(const std::string& option);
 
 }  // namespace candour::cli

@@ -22,8 +22,11 @@ class Releaser {
     for (const PublishedTable& table : published_.tables) release.tables.push_back(table_of(table));
     for (const PublishedStatement& statement : published_.statements) {
       if (const auto* percentage = std::get_if<PercentageOf>(&statement.claim))
-        release.ratios.push_back({ReleasedRatio::Kind::per_cent, {percentage->numerator.table, percentage->numerator.cell},
-                                  {percentage->denominator.table, percentage->denominator.cell}, percentage->decimals, percentage->units});
+        release.ratios.push_back({ReleasedRatio::Kind::per_cent,
+                                  {percentage->numerator.table, percentage->numerator.cell},
+                                  {percentage->denominator.table, percentage->denominator.cell},
+                                  percentage->decimals,
+                                  percentage->units});
       if (const auto* count = std::get_if<CountBetween>(&statement.claim)) release.tables.push_back(table_of(statement, *count));
     }
     return release;
@@ -54,7 +57,7 @@ class Releaser {
 
   [[nodiscard]] ReleasedTable about(QuestionIndex question, std::string id, std::string title) const {
     const auto around = question_around(space_, question);
-    return {std::move(id), std::move(title), space_.questions[question].label, around ? space_.questions[*around].label : "", {}, {}, {}};
+    return {std::move(id), std::move(title), space_.questions[question].label, around ? space_.questions[*around].label : "", {}, {}, {}, 0};
   }
 
   [[nodiscard]] ReleasedTable table_of(const PublishedTable& published) const {

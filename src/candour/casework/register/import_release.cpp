@@ -43,7 +43,7 @@ class TableReader {
 
   base::Result<ReleasedTable> run() {
     CANDOUR_TRY_DONE(read_grid());
-    ReleasedTable table{setting_.text_of("id"), setting_.text_of("title"), setting_.text_of("counted"), setting_.text_of("counted_among"), {}, {}, {}};
+    ReleasedTable table{setting_.text_of("id"), setting_.text_of("title"), setting_.text_of("counted"), setting_.text_of("counted_among"), {}, {}, {}, 0};
     const bool is_wide = setting_.find("across") != nullptr;
     if (is_wide == (setting_.find("figures") != nullptr))
       return base::fail(wrong(setting_.line, "figures", "a table has either 'figures', the column of its figures, or [table.across]"));
@@ -55,6 +55,14 @@ class TableReader {
     }
     for (ReleasedVariable& variable : table.by) sum_up_total(variable);
     CANDOUR_TRY_DONE(fill(table));
+    if (const auto variance = setting_.number_of("noise_variance")) {
+      constexpr int thousandths = 3;
+      const auto units = variance->scale() <= thousandths ? variance->rescaled(thousandths) : *variance;
+      if (!units || units->scale() != thousandths || units->units() < 1)
+        return base::fail(wrong(setting_.line_of("noise_variance"), "noise", "the variance of the noise is above 0 and has at most three decimals"));
+      table.noise_thousandths = units->units();
+      std::fill(table.cells.begin(), table.cells.end(), ReleasedCell{});
+    }
     return table;
   }
 
@@ -76,17 +84,18 @@ class TableReader {
     grid_.header = names;
     std::vector<holdings::ColumnRequest> requests;
     for (const std::string& name : names) requests.push_back({name, holdings::ColumnKind::text, base::DateForm::iso, "Europe/London"});
-    CANDOUR_TRY(quality, records->read(requests, [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
-      for (std::uint64_t row = 0; row < batch.row_count; ++row) {
-        grid_.rows.emplace_back();
-        grid_.lines.push_back(batch.line_of(row));
-        for (std::size_t c = 0; c < names.size(); ++c) {
-          const std::uint32_t code = batch.columns[c].codes[row];
-          grid_.rows.back().push_back(code == holdings::ColumnBatch::missing ? "" : std::string(base::trimmed(texts[c][code])));
-        }
-      }
-      return base::Done{};
-    }));
+    CANDOUR_TRY(quality, records->read(
+                             requests, [&](const holdings::RecordBatch& batch, const std::vector<std::vector<std::string>>& texts) -> base::Result<base::Done> {
+                               for (std::uint64_t row = 0; row < batch.row_count; ++row) {
+                                 grid_.rows.emplace_back();
+                                 grid_.lines.push_back(batch.line_of(row));
+                                 for (std::size_t c = 0; c < names.size(); ++c) {
+                                   const std::uint32_t code = batch.columns[c].codes[row];
+                                   grid_.rows.back().push_back(code == holdings::ColumnBatch::missing ? "" : std::string(base::trimmed(texts[c][code])));
+                                 }
+                               }
+                               return base::Done{};
+                             }));
     (void)quality;
     return base::Done{};
   }
@@ -164,8 +173,11 @@ class TableReader {
       for (std::size_t a = 0; a < std::max<std::size_t>(1, across_.size()); ++a) {
         const std::size_t cell = across_.empty() ? row_cell : row_cell * across_.size() + a;
         if (is_filled[cell])
-          return base::fail(base::Error{base::Cause::wrong_input, "import.twice", {setting_.text_of("file"), grid_.lines[r]},
-                                        "the categories of this row stood in a row before", "describe the columns that tell the two apart"});
+          return base::fail(base::Error{base::Cause::wrong_input,
+                                        "import.twice",
+                                        {setting_.text_of("file"), grid_.lines[r]},
+                                        "the categories of this row stood in a row before",
+                                        "describe the columns that tell the two apart"});
         is_filled[cell] = true;
         CANDOUR_TRY(value, cell_of(grid_.rows[r][across_.empty() ? figure_column : across_[a]], grid_.lines[r]));
         table.cells[cell] = value;
@@ -176,7 +188,8 @@ class TableReader {
 
   static std::size_t place_in(const ReleasedVariable& variable, const std::string& words) {
     return static_cast<std::size_t>(
-        std::find_if(variable.categories.begin(), variable.categories.end(), [&](const ReleasedCategory& c) { return c.words == words; }) - variable.categories.begin());
+        std::find_if(variable.categories.begin(), variable.categories.end(), [&](const ReleasedCategory& c) { return c.words == words; }) -
+        variable.categories.begin());
   }
 
   base::Result<ReleasedCell> cell_of(std::string text, std::uint64_t line) const {
@@ -184,7 +197,8 @@ class TableReader {
       const std::vector<std::string> symbols = setting_.texts_of(key);
       return std::find(symbols.begin(), symbols.end(), text) != symbols.end();
     };
-    if (is_one_of("hidden")) return ReleasedCell{setting_.whole_number_of("hidden_at_least").value_or(1), setting_.whole_number_of("hidden_at_most").value_or(unlimited), true};
+    if (is_one_of("hidden"))
+      return ReleasedCell{setting_.whole_number_of("hidden_at_least").value_or(1), setting_.whole_number_of("hidden_at_most").value_or(unlimited), true};
     if (text.empty() || is_one_of("no_figure")) return ReleasedCell{};
     std::erase(text, ',');
     std::int64_t figure = 0;
@@ -192,7 +206,9 @@ class TableReader {
     // A sheet may hold 12 as 12.0.
     const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
     if (status != std::errc{} || (!rest.empty() && rest != ".0") || figure < 0)
-      return base::fail(base::Error{base::Cause::wrong_input, "import.no_figure", {setting_.text_of("file"), line},
+      return base::fail(base::Error{base::Cause::wrong_input,
+                                    "import.no_figure",
+                                    {setting_.text_of("file"), line},
                                     fmt::format("table '{}': a field is neither a whole number nor one of the symbols", setting_.text_of("id")),
                                     "list the symbol under hidden or no_figure"});
     const std::int64_t base = setting_.whole_number_of("rounded_to").value_or(1);
@@ -216,7 +232,8 @@ base::Result<table::ReleasedPlace> place_in(const Release& release, const Settin
   const auto table = std::find_if(release.tables.begin(), release.tables.end(), [&](const ReleasedTable& t) { return t.id == id; });
   if (table == release.tables.end()) return wrong(key + "_table", fmt::format("there is no table '{}'", id));
   const std::vector<std::string> words = ratio.texts_of(key);
-  if (words.size() != table->by.size()) return wrong(key, fmt::format("'{}' has {} texts, expected {}: one a variable of table '{}'", key, words.size(), table->by.size(), id));
+  if (words.size() != table->by.size())
+    return wrong(key, fmt::format("'{}' has {} texts, expected {}: one a variable of table '{}'", key, words.size(), table->by.size(), id));
   table::CellIndex cell = 0;
   for (std::size_t v = 0; v < words.size(); ++v) {
     const auto& categories = table->by[v].categories;
@@ -229,8 +246,17 @@ base::Result<table::ReleasedPlace> place_in(const Release& release, const Settin
 
 base::Result<Release> read(const Setting& top, const std::filesystem::path& description) {
   const Setting& about = *top.find("release");
-  Release release{about.text_of("id"), about.text_of("title"), about.text_of("population"), *about.date_of("published_on"), *about.date_of("extracted_on"),
-                  about.text_of("corrects"), "import", "", "", {}, {}};
+  Release release{about.text_of("id"),
+                  about.text_of("title"),
+                  about.text_of("population"),
+                  *about.date_of("published_on"),
+                  *about.date_of("extracted_on"),
+                  about.text_of("corrects"),
+                  "import",
+                  "",
+                  "",
+                  {},
+                  {}};
   for (const Setting* table : top.tables_of("table")) {
     CANDOUR_TRY(read, TableReader(*table, description).run());
     release.tables.push_back(std::move(read));
@@ -241,7 +267,8 @@ base::Result<Release> read(const Setting& top, const std::filesystem::path& desc
     const base::Decimal figure = *ratio->number_of("figure");
     const auto kind = ratio->text_of("kind") == "average" ? ReleasedRatio::Kind::average : ReleasedRatio::Kind::per_cent;
     if (figure.scale() > 6)
-      return base::fail(base::Error{base::Cause::wrong_input, "import.decimals", {description.string(), ratio->line_of("figure")}, "the figure has more than six decimals", {}});
+      return base::fail(base::Error{
+          base::Cause::wrong_input, "import.decimals", {description.string(), ratio->line_of("figure")}, "the figure has more than six decimals", {}});
     release.ratios.push_back({kind, part, whole, figure.scale(), figure.units()});
   }
   return release;

@@ -19,14 +19,40 @@ base::Error fault(base::Cause cause, std::string code, std::string sentence, std
   return {cause, std::move(code), {}, std::move(sentence), std::move(hint)};
 }
 
+// With t independent tellings of variance V in two halves, the mean is off by less than a half with probability one half where 2V/t = (1/2 / 0.6745)^2.
+constexpr std::int64_t tellings_a_unit_of_variance_thousandths = 3640;
+
+base::Result<base::Done> check_averaging(const std::vector<Release>& together, const Release& added) {
+  for (const table::ReleasedTable& own : added.tables) {
+    if (own.noise_thousandths == 0) continue;
+    std::int64_t tellings = 0, smallest = own.noise_thousandths;
+    for (const Release& release : together)
+      for (const table::ReleasedTable& table : release.tables) {
+        if (table.noise_thousandths == 0 || table.counted != own.counted) continue;
+        ++tellings;
+        smallest = std::min(smallest, table.noise_thousandths);
+      }
+    const std::int64_t most = tellings_a_unit_of_variance_thousandths * smallest / 1'000'000;
+    if (tellings > most)
+      return base::fail(
+          fault(base::Cause::refused, "register.averaging",
+                fmt::format("with '{}' there would be {} tables with noise that count '{}'; averaging {} of them would more likely than not give a count away",
+                            added.id, tellings, own.counted, most),
+                "give a table that was given before, or one with more noise"));
+  }
+  return base::Done{};
+}
+
 // Whether a release can stand beside those of its population: what it corrects is there, and all of them lie on one ground.
 base::Result<base::Done> check_beside(const std::vector<RegisteredRelease>& standing, const Release& release) {
   std::vector<Release> together = releases_of(standing, release.population);
   if (!release.corrects.empty() && std::none_of(together.begin(), together.end(), [&](const Release& r) { return r.id == release.corrects; }))
-    return base::fail(fault(base::Cause::wrong_input, "register.no_release",
-                            fmt::format("release '{}' corrects '{}', which is not in the register for population '{}'", release.id, release.corrects, release.population),
-                            "candour register list says which releases there are"));
+    return base::fail(
+        fault(base::Cause::wrong_input, "register.no_release",
+              fmt::format("release '{}' corrects '{}', which is not in the register for population '{}'", release.id, release.corrects, release.population),
+              "candour register list says which releases there are"));
   together.push_back(release);
+  CANDOUR_TRY_DONE(check_averaging(together, release));
   CANDOUR_TRY(ground, table::regions_of(together, table::Extracts::only_grow));
   (void)ground;
   return base::Done{};
@@ -65,7 +91,8 @@ base::Result<std::vector<RegisteredRelease>> ReleaseRegister::add(const std::vec
           added.push_back(*same);
           continue;
         }
-        return base::fail(fault(base::Cause::refused, "register.already_there", fmt::format("the register already holds a release '{}', which says something else", release.id),
+        return base::fail(fault(base::Cause::refused, "register.already_there",
+                                fmt::format("the register already holds a release '{}', which says something else", release.id),
                                 "a corrected answer is a release of its own, which names the one it corrects"));
       }
       CANDOUR_TRY_DONE(check_beside(standing, release));

@@ -26,6 +26,8 @@ class ReleaseRegister {
   [[nodiscard]] static base::Result<ReleaseRegister> open(const std::string& place);
 
   /// Adds releases, all or none, and gives their entries. One that stands there already, word for word, is left as it is.
+  /// Tables with noise are counted: each tells the same records once more with noise of its own, and the mean of t of them is off by the square root of 2V/t.
+  /// The one with which a count would more likely than not be pinned down (t = 3.64 V, V the smallest variance) is refused: "register.averaging".
   /// Errors: refused "register.already_there" where a release of that name says something else; wrong_input "register.no_release" where `corrects` names none;
   /// "register.circle", and those of table::regions_of, where a table cannot be laid beside those of its population; could_not_finish of the store.
   [[nodiscard]] base::Result<std::vector<RegisteredRelease>> add(const std::vector<table::Release>& releases);

@@ -61,16 +61,26 @@ ordered_json json_of(const ReleasedTable& table) {
           {"among", table.counted_among},
           {"by", json_of(table.by)},
           {"limited_to", json_of(table.limited_to)},
+          {"noise", table.noise_thousandths},
           {"cells", std::move(cells)}};
 }
 
 ReleasedTable table_from(const ordered_json& json) {
-  ReleasedTable table{json.at("id"), json.at("title"), json.at("counted"), json.at("among"), variables_from(json.at("by")), variables_from(json.at("limited_to")), {}};
+  ReleasedTable table{json.at("id"),
+                      json.at("title"),
+                      json.at("counted"),
+                      json.at("among"),
+                      variables_from(json.at("by")),
+                      variables_from(json.at("limited_to")),
+                      {},
+                      json.at("noise").get<std::int64_t>()};
   for (const ordered_json& cell : json.at("cells")) table.cells.push_back(cell_from(cell));
   return table;
 }
 
-base::Error malformed() { return {base::Cause::refused, "register.malformed", {}, "an entry of the register is no release", "candour register verify says where"}; }
+base::Error malformed() {
+  return {base::Cause::refused, "register.malformed", {}, "an entry of the register is no release", "candour register verify says where"};
+}
 
 }  // namespace
 
@@ -98,15 +108,21 @@ base::Result<Release> release_from(std::string_view text) {
     const ordered_json json = ordered_json::parse(text);
     CANDOUR_TRY(published_on, base::parse_iso_date(json.at("published_on").get<std::string>()));
     CANDOUR_TRY(extracted_on, base::parse_iso_date(json.at("extracted_on").get<std::string>()));
-    Release release{json.at("id"), json.at("title"), json.at("population"), published_on, extracted_on, json.at("corrects"),
-                    json.at("origin"), json.at("policy"), json.at("draft"), {}, {}};
+    Release release{json.at("id"),
+                    json.at("title"),
+                    json.at("population"),
+                    published_on,
+                    extracted_on,
+                    json.at("corrects"),
+                    json.at("origin"),
+                    json.at("policy"),
+                    json.at("draft"),
+                    {},
+                    {}};
     for (const ordered_json& table : json.at("tables")) release.tables.push_back(table_from(table));
     for (const ordered_json& r : json.at("ratios"))
-      release.ratios.push_back({r.at(0).get<int>() == 0 ? ReleasedRatio::Kind::per_cent : ReleasedRatio::Kind::average,
-                                {r.at(1), r.at(2)},
-                                {r.at(3), r.at(4)},
-                                r.at(5),
-                                r.at(6)});
+      release.ratios.push_back(
+          {r.at(0).get<int>() == 0 ? ReleasedRatio::Kind::per_cent : ReleasedRatio::Kind::average, {r.at(1), r.at(2)}, {r.at(3), r.at(4)}, r.at(5), r.at(6)});
     return release;
   } catch (const ordered_json::exception&) {
     return base::fail(malformed());
