@@ -40,17 +40,27 @@ base::Error nothing_beside(const PreparedCase& prepared, std::size_t population)
   return error;
 }
 
+std::size_t figures_in(const table::PublishedPopulation& published) {
+  std::size_t figures = 0;
+  for (const table::PublishedTable& table : published.tables)
+    figures +=
+        static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::exact_value(cell).has_value(); }));
+  return figures;
+}
+
 // What was published before, and what of it keeps this answer from saying more: the answer that could be given if nothing had been, held against it.
 void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutcome& outcome, AnsweredCase& answered) {
   const EarlierOfPopulation& earlier = prepared.earlier[p];
   if (earlier.releases.empty()) return;
   const std::string& name = prepared.gathered.populations[p].id;
   answered.beside_earlier.push_back(
-      fmt::format("population '{}': {} earlier releases; every witness reproduces {} of their figures, {} more are attacked with the answer", name,
-                  earlier.releases.size(), earlier.figures.size() + earlier.ratios.size(), earlier.attacked_only));
+      fmt::format("population '{}': {} earlier; every witness reproduces {} of their figures, {} more are attacked with the answer", name,
+                  earlier.releases.size() == 1 ? "1 release" : fmt::format("{} releases", earlier.releases.size()),
+                  earlier.figures.size() + earlier.ratios.size(), earlier.attacked_only));
   const PreparedCase alone = without_earlier(prepared);
   const auto by_itself = search_population(alone, p, 1);
-  if (!by_itself || !by_itself->best || by_itself->best->plan == outcome.best->plan) return;
+  if (!by_itself || !by_itself->best) return;
+  if (by_itself->best->plan == outcome.best->plan && figures_in(by_itself->best->published) <= figures_in(outcome.best->published)) return;
   table::PublishedPopulation more = by_itself->best->published;
   more.earlier_figures = earlier.figures;
   more.earlier_ratios = earlier.ratios;

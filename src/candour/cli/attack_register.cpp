@@ -33,11 +33,11 @@ base::ResultOrErrors<ExitStatus> attack_register(const RegisterAttackOrder& orde
           {{"population", population}, {"kind", words.kind}, {"subject", words.subject}, {"releases", words.releases}, {"derivation", words.derivation}});
       ++found;
     }
-    console.print(fmt::format("{}: {} releases, {} figures; {}.\n", population, releases.size(), ground.figures.size(),
+    console.print(fmt::format("{}: {}, {}; {}.\n", population, how_many(releases.size(), "release"), how_many(ground.figures.size(), "figure"),
                               attack.is_exact ? "every count decided over all tables that fit" : "scanned for differences (too many for an exact attack)"));
   }
   if (undecided > 0) console.print(fmt::format("{} counts stayed open at a limit; they count as unsafe.\n", undecided));
-  console.print(fmt::format("{} findings.\n", found));
+  console.print(how_many(found, "finding") + ".\n");
   console.print_json({{"populations", populations.size()}, {"releases", all.size()}, {"undecided", undecided}, {"findings", listed}});
   return found + undecided == 0 ? ExitStatus::done : ExitStatus::refused;
 }

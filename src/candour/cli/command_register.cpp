@@ -50,8 +50,9 @@ void print(Console& console, const std::vector<RegisteredRelease>& releases, std
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const RegisteredRelease& registered : releases) {
     const Release& release = registered.release;
-    console.print(fmt::format("{}{}  {}  {}  {} tables, {} figures{}\n", did, release.id, base::to_iso(release.published_on), release.population,
-                              release.tables.size(), figures_in(release), release.corrects.empty() ? "" : fmt::format(", corrects {}", release.corrects)));
+    console.print(fmt::format("{}{}  {}  {}  {}, {}{}\n", did, release.id, base::to_iso(release.published_on), release.population,
+                              how_many(release.tables.size(), "table"), how_many(figures_in(release), "figure"),
+                              release.corrects.empty() ? "" : fmt::format(", corrects {}", release.corrects)));
     list.push_back(json_of(registered));
   }
   console.print_json({{"releases", list}});
@@ -168,12 +169,11 @@ class RegisterVerifyCommand final : public Command {
     CANDOUR_TRY(verdict, with_errors(opened.verify(noted)));
     nlohmann::ordered_json document = {{"entries", verdict.entries}, {"head", fmt::format("{}:{}", verdict.head.sequence, verdict.head.digest.to_hex())}};
     if (verdict.fault) {
-      console.print(fmt::format("{}: entry {} is not as it was written: {}. {} entries before it are.\n", opened.name(), verdict.fault->sequence,
-                                verdict.fault->what, verdict.entries));
+      console.print(fmt::format("{}: damaged at entry {}: {}. What stands before it is sound.\n", opened.name(), verdict.fault->sequence, verdict.fault->what));
       document["fault"] = {{"entry", verdict.fault->sequence}, {"what", verdict.fault->what}};
     } else {
-      console.print(fmt::format("{}: all {} entries are as they were written. The head to note down: {}:{}\n", opened.name(), verdict.entries,
-                                verdict.head.sequence, verdict.head.digest.to_hex()));
+      console.print(fmt::format("{}: {}, all as they were written. The head to note down: {}:{}\n", opened.name(),
+                                how_many(static_cast<std::size_t>(verdict.entries), "release"), verdict.head.sequence, verdict.head.digest.to_hex()));
     }
     console.print_json(document);
     return verdict.fault ? ExitStatus::refused : ExitStatus::done;

@@ -1,8 +1,12 @@
 #include <candour/cli/register_place.hpp>
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 
 namespace candour::cli {
+
+std::string how_many(std::size_t number, std::string_view what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
 
 base::Result<casework::ReleaseRegister> open_register(const std::string& option) {
   const auto place = casework::configured_register(option);

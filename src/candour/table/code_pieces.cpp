@@ -53,10 +53,15 @@ std::optional<CodeRange> one_day_range(std::string_view code) {
   return CodeRange{day, day};
 }
 
+// Whole months by their names: "2024-03", "2024-01 to 2024-03"; else days.
 std::string words_of_days(CodeRange days) {
-  const auto text = [](std::int64_t day) { return base::to_iso(base::Date(std::chrono::sys_days(std::chrono::days(day)))); };
-  const base::Date first(std::chrono::sys_days(std::chrono::days(days.first)));
-  if (months(static_cast<int>(first.year()), static_cast<int>(static_cast<unsigned>(first.month())), 1) == days) return text(days.first).substr(0, 7);
+  const auto date = [](std::int64_t day) { return base::Date(std::chrono::sys_days(std::chrono::days(day))); };
+  const auto text = [&](std::int64_t day) { return base::to_iso(date(day)); };
+  const bool starts_month = date(days.first).day() == std::chrono::day(1), ends_month = date(days.last + 1).day() == std::chrono::day(1);
+  if (starts_month && ends_month) {
+    const std::string first = text(days.first).substr(0, 7), last = text(days.last).substr(0, 7);
+    return first == last ? first : fmt::format("{} to {}", first, last);
+  }
   return days.first == days.last ? text(days.first) : fmt::format("{} to {}", text(days.first), text(days.last));
 }
 
