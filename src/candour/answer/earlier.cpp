@@ -26,6 +26,10 @@ using table::ReleasedVariable;
 // The id of a new answer among the releases; no release of the register can have it.
 constexpr const char* this_answer = "this answer";
 
+// Up to here the draft and all earlier releases are decided exactly, each time that the gate is asked.
+constexpr std::uint64_t most_pieces_decided = 3000;
+constexpr std::uint64_t most_figures_decided = 300;
+
 // The leaves of a hierarchy that make up a code, all of it and nothing more.
 std::optional<LeafSet> leaves_of(const table::Hierarchy& hierarchy, const std::string& code) {
   LeafSet leaves(hierarchy.leaf_count());
@@ -236,9 +240,17 @@ std::vector<knowledge::Finding> findings_beside(const EarlierOfPopulation& earli
   attack::RegionAttackLimits limits;
   limits.differencing.minimum = policy.minimum_frequency.minimum;
   limits.differencing.about = static_cast<std::uint32_t>(together.size() - 1);
-  for (const attack::RegionFinding& found : attack::attack_regions(*ground, limits).findings) {
+  limits.most_atoms = most_pieces_decided;
+  limits.most_figures = most_figures_decided;
+  const attack::RegionAttack attack = attack::attack_regions(*ground, limits);
+  if (attack.undecided > 0) {
+    finding.kind = knowledge::FindingKind::undecided;
+    finding.subject = "counts of this answer and earlier ones together";
+    findings.push_back(finding);
+  }
+  for (const attack::RegionFinding& found : attack.findings) {
     const attack::RegionFindingWords words = words_of(found, *ground, together);
-    if (words.releases.size() < 2) continue;  // of this answer alone: the attack on it says so itself
+    if (words.releases == std::vector<std::string>{this_answer}) continue;  // of this answer alone: the attack on it says so itself
     finding.kind = found.kind == attack::RegionFinding::Kind::contradiction ? knowledge::FindingKind::contradiction
                    : found.lowest == found.highest                          ? knowledge::FindingKind::exactly_disclosed
                                                                             : knowledge::FindingKind::shown_small;

@@ -181,11 +181,33 @@ table::Worlds worlds_of_regions(const table::RegionSystem& system) {
   return worlds;
 }
 
+namespace {
+
+// The same ground without what one release says.
+table::RegionSystem without_release(table::RegionSystem system, std::uint32_t release) {
+  std::erase_if(system.figures, [&](const table::RegionFigure& figure) { return figure.source.release == release; });
+  std::erase_if(system.ratios, [&](const table::RegionRatio& ratio) { return ratio.source.release == release; });
+  return system;
+}
+
+}  // namespace
+
 RegionAttack attack_regions(const table::RegionSystem& system, const RegionAttackLimits& limits) {
   RegionAttack attack;
   attack.findings = differences(system, limits.differencing);
-  const bool is_small = atom_count(system) <= limits.most_atoms && system.figures.size() <= limits.most_figures && !limits.differencing.about;
-  if (is_small) ExactAttack(system, limits).run(attack);
+  if (atom_count(system) > limits.most_atoms || system.figures.size() > limits.most_figures) return attack;
+  ExactAttack(system, limits).run(attack);
+  if (!limits.differencing.about) return attack;
+  // Of all that follows, what did not follow before that release.
+  RegionAttack before;
+  const table::RegionSystem earlier = without_release(system, *limits.differencing.about);
+  ExactAttack(earlier, limits).run(before);
+  std::set<Atoms> known;
+  for (const RegionFinding& finding : before.findings) known.insert(atoms_of_finding(earlier, finding));
+  std::erase_if(attack.findings, [&](const RegionFinding& finding) {
+    return finding.kind != RegionFinding::Kind::contradiction && known.contains(atoms_of_finding(system, finding));
+  });
+  attack.undecided -= std::min(attack.undecided, before.undecided);
   return attack;
 }
 
