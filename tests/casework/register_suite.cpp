@@ -132,7 +132,9 @@ TEST(ReleaseRegister, WritersKilledAtAnyInstantLoseNothingAndLeaveItWhole) {
   ReleaseRegister registered = opened(place);
   EXPECT_FALSE(registered.verify()->fault);
   std::vector<std::string> ids;
-  for (const RegisteredRelease& one : *registered.list()) ids.push_back(one.release.id);
+  const auto listed = registered.list();
+  ASSERT_TRUE(listed);
+  for (const RegisteredRelease& one : *listed) ids.push_back(one.release.id);
   casework_tests::expect_nothing_lost_or_doubled(ids, said, rounds);
 }
 
