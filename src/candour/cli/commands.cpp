@@ -3,6 +3,7 @@
 #include <candour/cli/command_answer.hpp>
 #include <candour/cli/command_approve.hpp>
 #include <candour/cli/command_attack.hpp>
+#include <candour/cli/command_case.hpp>
 #include <candour/cli/command_clock.hpp>
 #include <candour/cli/command_completion.hpp>
 #include <candour/cli/command_cost.hpp>
@@ -25,6 +26,13 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"answer", "answer", "Answer a request: search the most detailed protected answer, prove it, write it", make_answer_command},
       CommandEntry{"approve", "casework", "Record that a person approves the exact files of an answer", make_approve_command},
       CommandEntry{"attack", "attack", "Find what can be derived from a published answer, or about the hidden cells of any table", make_attack_command},
+      CommandEntry{"case confirm", "casework", "Show and confirm what was proposed for a new case", make_case_confirm_command},
+      CommandEntry{"case history", "casework", "Show who did what with a case, and that nothing of it was changed", make_case_history_command},
+      CommandEntry{"case list", "casework", "List the open cases with clock, due day, who has them and what they wait for", make_case_list_command},
+      CommandEntry{"case new", "casework", "Open a case from a letter or e-mail: propose its questions and tables", make_case_new_command},
+      CommandEntry{"case note", "casework", "Note what happened to a case: a clarification, a fee, an answer", make_case_note_command},
+      CommandEntry{"case statistics", "casework", "Count the cases as the section 45 code asks, and show the workload", make_case_statistics_command},
+      CommandEntry{"case status", "casework", "Say where one case stands and what to do next", make_case_status_command},
       CommandEntry{"clock", "law", "Say by when a request has to be answered", make_clock_command},
       CommandEntry{"completion", "cli", "Print the completion script of a shell", make_completion_command},
       CommandEntry{"cost", "law", "Add up what answering costs and hold it against the limit", make_cost_command},
