@@ -124,7 +124,7 @@ TEST(ReleaseRegister, AChangedByteIsFoundAndLocated) {
 TEST(ReleaseRegister, WritersKilledAtAnyInstantLoseNothingAndLeaveItWhole) {
   const std::string place = fresh_place();
   { ReleaseRegister made = opened(place); }
-  constexpr int rounds = 6;
+  constexpr int rounds = 3;
   const std::string said = casework_tests::said_by_killed_writers(rounds, [&]() -> casework_tests::WriteOne {
     auto own = std::make_shared<ReleaseRegister>(opened(place));
     return [own](const std::string& body) { return own->add({release(body)}).has_value(); };

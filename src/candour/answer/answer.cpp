@@ -74,7 +74,9 @@ void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutco
     for (const knowledge::Derivation& derivation : finding.derivations) {
       const bool names_one =
           std::any_of(named.begin(), named.end(), [&](const std::string& id) { return derivation.text.find("(" + id + ")") != std::string::npos; });
-      if (names_one && told++ < most_reasons_told) answered.beside_earlier.push_back("  " + derivation.text);
+      const std::string line = "  " + derivation.text;
+      const bool is_told = std::find(answered.beside_earlier.begin(), answered.beside_earlier.end(), line) != answered.beside_earlier.end();
+      if (names_one && !is_told && told++ < most_reasons_told) answered.beside_earlier.push_back(line);
     }
   for (const QuestionReport& question : reports_of(prepared.gathered.populations[p], *by_itself->best))
     answered.beside_earlier.push_back(fmt::format("  question {} alone would be: {}", question.question, question.given));

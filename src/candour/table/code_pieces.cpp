@@ -95,10 +95,11 @@ std::optional<CodeRange> number_range(std::string_view code) {
       const auto end = whole_number(base::trimmed(code.substr(below.size())));
       return end && *end > 0 ? std::optional(CodeRange{0, *end - 1}) : std::nullopt;
     }
-  if (code.ends_with('+')) {
-    const auto first = whole_number(code.substr(0, code.size() - 1));
-    return first ? std::optional(CodeRange{*first, no_last_number}) : std::nullopt;
-  }
+  for (const std::string_view above : {"+", "-and-over", " and over"})
+    if (code.ends_with(above)) {
+      const auto first = whole_number(base::trimmed(code.substr(0, code.size() - above.size())));
+      return first ? std::optional(CodeRange{*first, no_last_number}) : std::nullopt;
+    }
   for (const std::string_view to : {"..", " to ", "-"})
     if (const std::size_t at = code.find(to); at != std::string_view::npos) {
       const auto first = whole_number(base::trimmed(code.substr(0, at))), last = whole_number(base::trimmed(code.substr(at + to.size())));

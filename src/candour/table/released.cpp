@@ -41,6 +41,7 @@ class Releaser {
   [[nodiscard]] ReleasedCategory category_of(QuestionIndex question, VariableIndex variable, NodeIndex node) const {
     const Hierarchy& hierarchy = space_.variables[variable].hierarchy;
     ReleasedCategory category{hierarchy.label(node), node == 0 ? "" : hierarchy.code(node), {}};
+    if (node == 0 && variable != space_.period) return category;  // all there is, as in a table that does not show the variable
     for (LeafIndex leaf = hierarchy.leaves(node).first; leaf < hierarchy.leaves(node).end; ++leaf)
       if (is_covered(question, variable, leaf)) category.codes.push_back(hierarchy.code(hierarchy.node_of_leaf(leaf)));
     return category;
@@ -76,7 +77,7 @@ class Releaser {
     // A category of which no period is covered has no codes, and no codes would mean everything.
     for (ReleasedVariable& variable : table.by)
       for (ReleasedCategory& category : variable.categories)
-        if (category.codes.empty()) category.codes.push_back(category.code);
+        if (category.codes.empty() && !category.code.empty()) category.codes.push_back(category.code);
     return table;
   }
 

@@ -26,6 +26,8 @@ TEST(CodePieces, ReadsAgesAndDays) {
   EXPECT_EQ(number_range("18 to 24"), (CodeRange{18, 24}));
   EXPECT_EQ(number_range("under 18"), (CodeRange{0, 17}));
   EXPECT_EQ(number_range("65+")->first, 65);
+  EXPECT_EQ(number_range("65-and-over"), number_range("65+"));
+  EXPECT_EQ(number_range("under-15"), number_range("0-14"));
   EXPECT_FALSE(number_range("not-stated") || number_range("24-18") || number_range("") || number_range("-5"));
   EXPECT_EQ(day_range("2024-02")->last - day_range("2024-02")->first, 28);
   EXPECT_EQ(day_range("2024-Q1")->first, day_range("2024-01-01")->first);

@@ -58,6 +58,21 @@ base::Result<base::Done> check_beside(const std::vector<RegisteredRelease>& stan
   return base::Done{};
 }
 
+// Each release beside those that stand there and those before it in the list; one that is there word for word is no matter.
+base::Result<base::Done> check_all(std::vector<RegisteredRelease> standing, const std::vector<Release>& releases) {
+  for (const Release& release : releases) {
+    const auto same = std::find_if(standing.begin(), standing.end(), [&](const RegisteredRelease& r) { return r.release.id == release.id; });
+    if (same != standing.end() && same->release == release) continue;
+    if (same != standing.end())
+      return base::fail(fault(base::Cause::refused, "register.already_there",
+                              fmt::format("the register already holds a release '{}', which says something else", release.id),
+                              "a corrected answer is a release of its own, which names the one it corrects"));
+    CANDOUR_TRY_DONE(check_beside(standing, release));
+    standing.push_back({0, "", release, {}});
+  }
+  return base::Done{};
+}
+
 }  // namespace
 
 base::Result<ReleaseRegister> ReleaseRegister::open(const std::string& place) {
@@ -79,29 +94,48 @@ base::Result<std::vector<RegisteredRelease>> ReleaseRegister::read(Transaction& 
   return releases;
 }
 
+// Reads, follows the chain and lays the releases beside each other before others are kept waiting; inside the writing transaction all that is left is to see
+// that nothing was added meanwhile. Where something was, it is done again, the last time inside.
 base::Result<std::vector<RegisteredRelease>> ReleaseRegister::add(const std::vector<Release>& releases) {
-  using Added = std::vector<RegisteredRelease>;
-  return store::in_transaction(*database_, Access::writing, [&](Transaction& transaction) -> base::Result<Added> {
-    CANDOUR_TRY(standing, read(transaction));
-    Added added;
-    for (const Release& release : releases) {
-      const auto same = std::find_if(standing.begin(), standing.end(), [&](const RegisteredRelease& r) { return r.release.id == release.id; });
-      if (same != standing.end()) {
-        if (same->release == release) {
-          added.push_back(*same);
-          continue;
-        }
-        return base::fail(fault(base::Cause::refused, "register.already_there",
-                                fmt::format("the register already holds a release '{}', which says something else", release.id),
-                                "a corrected answer is a release of its own, which names the one it corrects"));
-      }
-      CANDOUR_TRY_DONE(check_beside(standing, release));
-      CANDOUR_TRY(entry, log_.append(transaction, {release.id, release.origin == "answer" ? "released" : "imported", to_text(release)}));
-      standing.push_back({entry.sequence, entry.at, release, entry.digest});
-      added.push_back(standing.back());
+  constexpr int tries_outside = 3;
+  for (int tried = 0;; ++tried) {
+    std::vector<RegisteredRelease> standing;
+    if (tried < tries_outside) {
+      CANDOUR_TRY(before, store::in_transaction(*database_, Access::reading, [&](Transaction& transaction) { return read(transaction); }));
+      standing = std::move(before);
+      CANDOUR_TRY_DONE(check_all(standing, releases));
     }
-    return added;
-  });
+    bool is_overtaken = false;
+    auto added = store::in_transaction(*database_, Access::writing, [&](Transaction& transaction) -> base::Result<std::vector<RegisteredRelease>> {
+      CANDOUR_TRY(head, log_.head(transaction));
+      if (tried < tries_outside) {
+        is_overtaken = head.sequence != (standing.empty() ? 0 : standing.back().sequence);
+        if (is_overtaken) return std::vector<RegisteredRelease>{};
+      } else {
+        CANDOUR_TRY(inside, read(transaction));
+        standing = std::move(inside);
+        CANDOUR_TRY_DONE(check_all(standing, releases));
+      }
+      return append(transaction, standing, releases);
+    });
+    if (!added || !is_overtaken) return added;
+  }
+}
+
+base::Result<std::vector<RegisteredRelease>> ReleaseRegister::append(Transaction& transaction, std::vector<RegisteredRelease> standing,
+                                                                     const std::vector<Release>& releases) {
+  std::vector<RegisteredRelease> added;
+  for (const Release& release : releases) {
+    const auto same = std::find_if(standing.begin(), standing.end(), [&](const RegisteredRelease& r) { return r.release.id == release.id; });
+    if (same != standing.end()) {
+      added.push_back(*same);
+      continue;
+    }
+    CANDOUR_TRY(entry, log_.append(transaction, {release.id, release.origin == "answer" ? "released" : "imported", to_text(release)}));
+    standing.push_back({entry.sequence, entry.at, release, entry.digest});
+    added.push_back(standing.back());
+  }
+  return added;
 }
 
 base::Result<std::vector<RegisteredRelease>> ReleaseRegister::list(const std::optional<std::string>& population) {

@@ -40,6 +40,8 @@ class ReleaseRegister {
  private:
   explicit ReleaseRegister(std::unique_ptr<store::Database> database) : database_(std::move(database)), log_("release_register") {}
   [[nodiscard]] base::Result<std::vector<RegisteredRelease>> read(store::Transaction& transaction);
+  [[nodiscard]] base::Result<std::vector<RegisteredRelease>> append(store::Transaction& transaction, std::vector<RegisteredRelease> standing,
+                                                                    const std::vector<table::Release>& releases);
 
   std::unique_ptr<store::Database> database_;
   store::ChainedLog log_;
