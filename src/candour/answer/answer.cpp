@@ -139,6 +139,10 @@ base::ResultOrErrors<base::Done> release_both(const PreparedCase& prepared, cons
     for (const table::PublishedStatement& statement : population.statements)
       if (statement.place == table::StatementPlace::reason) order.plan_notes.push_back(statement.text);
   order.answered_on = prepared.the_case.answered_on.value_or(base::today());
+  if (!prepared.the_case.authority.pages_file.empty()) {
+    CANDOUR_TRY(look, release::read_page_look(prepared.the_case.authority.pages_file));
+    order.look = std::move(look);
+  }
   order.approval = release::ApprovalState::draft;
   CANDOUR_TRY(drafted, release::release(order));
   order.approval = release::ApprovalState::approved;

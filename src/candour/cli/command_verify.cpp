@@ -8,6 +8,7 @@
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/public_tables.hpp>
+#include <candour/cli/recoded_folder.hpp>
 #include <candour/cli/verify_table.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/request/case.hpp>
@@ -53,12 +54,14 @@ base::ResultOrErrors<std::string> certificate_in(const fs::path& output) {
 class VerifyCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.argument("CASE", case_, "Folder of the case, or its case.toml; or the folder of a table that candour protect wrote");
+    parameters.argument(
+        "CASE", case_, "Folder of the case, or its case.toml; or the folder of a table that candour protect wrote, or of records that candour microdata wrote");
     parameters.flag("--records", records_, "Count the records again first, and compare with the true cells");
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    if (is_recoded(case_)) return with_errors(verify_recoded(case_, console));
     if (is_protected_table(case_)) return with_errors(verify_table(case_, console));
     CANDOUR_TRY(the_case, request::load_case(case_));
     CANDOUR_TRY(policy, policy_of(the_case));
