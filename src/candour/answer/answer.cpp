@@ -17,7 +17,6 @@ namespace candour::answer {
 namespace {
 
 constexpr std::size_t most_reasons_told = 5;
-constexpr std::size_t plans_of_the_front = 4;
 
 base::Error not_certified(const std::string& subject) {
   return {base::Cause::refused,
@@ -82,13 +81,27 @@ void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutco
     answered.beside_earlier.push_back(fmt::format("  question {} alone would be: {}", question.question, question.given));
 }
 
-// The best plan of every population.
-base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared) {
+base::Error no_such_plan(const Picked& picked, const std::string& what) {
+  return {base::Cause::wrong_input,
+          "answer.no_such_plan",
+          {},
+          fmt::format("plan {} was picked, and {}", picked.number, what),
+          "candour plans CASE lists the plans with their numbers"};
+}
+
+// The best plan of every population, or the one that the officer picked.
+base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared, const std::optional<Picked>& picked) {
+  const auto& populations = prepared.gathered.populations;
+  const auto is_picked = [&](const GatheredPopulation& population) { return picked && (picked->population.empty() || picked->population == population.id); };
+  const auto matching = std::count_if(populations.begin(), populations.end(), is_picked);
+  if (picked && matching == 0) return base::fail(no_such_plan(*picked, fmt::format("the case has no population '{}' with figures", picked->population)));
+  if (picked && matching > 1) return base::fail(no_such_plan(*picked, "the case has several populations; write POPULATION=NUMBER"));
   std::vector<PlanOutcome> outcomes;
-  for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
-    CANDOUR_TRY(outcome, search_population(prepared, p, 1));
-    if (!outcome.best)
-      return base::fail(prepared.earlier[p].releases.empty() ? not_certified(prepared.gathered.populations[p].id) : nothing_beside(prepared, p));
+  for (std::size_t p = 0; p < populations.size(); ++p) {
+    const bool here = is_picked(populations[p]);
+    CANDOUR_TRY(outcome, search_population(prepared, p, here ? plans_of_the_front : 1, here ? picked->number : 0));
+    if (!outcome.best && here) return base::fail(no_such_plan(*picked, fmt::format("population '{}' has no plan of that number", populations[p].id)));
+    if (!outcome.best) return base::fail(prepared.earlier[p].releases.empty() ? not_certified(populations[p].id) : nothing_beside(prepared, p));
     outcomes.push_back(std::move(outcome));
   }
   return outcomes;
@@ -161,12 +174,18 @@ bool gives_nothing(const std::vector<PlanOutcome>& outcomes) {
   return std::all_of(outcomes.begin(), outcomes.end(), [](const PlanOutcome& outcome) { return outcome.best->published.tables.empty(); });
 }
 
+std::string stopped_note(const PlanOutcome& outcome) {
+  return fmt::format("stopped early: the answer is the best that was certified so far, with {:.1f} % of the detail; no plan has more than {:.1f} %",
+                     1e-7 * static_cast<double>(outcome.best->detail.share()), 1e-7 * static_cast<double>(outcome.bound));
+}
+
 void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, AnsweredCase& answered) {
   for (std::size_t p = 0; p < outcomes.size(); ++p) {
     for (QuestionReport& question : reports_of(prepared.gathered.populations[p], *outcomes[p].best)) {
       answered.lines.push_back(fmt::format("question {}: {}", question.question, question.given));
       answered.questions.push_back(std::move(question));
     }
+    if (outcomes[p].stopped) answered.lines.push_back(stopped_note(outcomes[p]));
     if (outcomes[p].limit_reached) answered.lines.push_back("the policy's number of plans was used up; the answer is the best of those tried");
   }
 }
@@ -179,7 +198,7 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
     if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
     return std::move(result).value();
   };
-  CANDOUR_TRY(outcomes, with_errors(search_all(prepared)));
+  CANDOUR_TRY(outcomes, with_errors(search_all(prepared, options.picked)));
   const table::Draft draft = draft_of(outcomes);
   CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
   AnsweredCase answered;
@@ -190,7 +209,7 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
   report(prepared, outcomes, answered);
   for (std::size_t p = 0; p < outcomes.size(); ++p) report_earlier(prepared, p, outcomes[p], answered);
   CANDOUR_TRY_DONE(release_both(prepared, draft, sealed, answered));
-  answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft});
+  answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft, &options.picked});
   return answered;
 }
 
@@ -202,9 +221,16 @@ base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOpt
     if (!outcome) return tl::make_unexpected(base::Errors{std::move(outcome).error()});
     const GatheredPopulation& population = prepared.gathered.populations[p];
     if (!outcome->best) return tl::make_unexpected(base::Errors{not_certified(population.id)});
-    PopulationPlans of_population{population.id, reports_of(population, *outcome->best), {}, outcome->plans_tried, {}};
-    for (const protect::Plan& plan : outcome->front)
-      if (plan != outcome->best->plan) of_population.front.push_back(reports_of(population, plan));
+    PopulationPlans of_population{population.id, {}, outcome->plans_tried, outcome->bound, {}};
+    const std::size_t tables = outcome->best->published.tables.size();
+    of_population.plans.push_back({reports_of(population, *outcome->best), outcome->best->detail.share(), tables, outcome->best->detail.figures});
+    for (const FrontPlan& front : outcome->front) {
+      if (front.plan == outcome->best->plan) continue;
+      std::size_t its_tables = 0;
+      for (const protect::QuestionPlan& of_question : front.plan) its_tables += of_question.margins.size();
+      of_population.plans.push_back({reports_of(population, front.plan), front.detail.share(), its_tables, front.detail.figures});
+    }
+    if (outcome->stopped) of_population.notes.push_back(stopped_note(*outcome));
     if (outcome->limit_reached) of_population.notes.emplace_back("the policy's number of plans was used up; the front holds the best of those tried");
     plans.push_back(std::move(of_population));
   }

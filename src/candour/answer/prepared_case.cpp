@@ -4,6 +4,7 @@
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
 #include <candour/certify/certify.hpp>
+#include <candour/request/detail_wishes.hpp>
 
 #include <iterator>
 #include <utility>
@@ -45,6 +46,22 @@ base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   return base::SecretKey{base::digest_of("candour hidden cells key " + bytes).bytes};
 }
 
+// What the officer settled about one population, by the variables of its space.
+Pins pins_of(const std::vector<request::DetailWishes>& all, const GatheredPopulation& population) {
+  const table::AtomSpace& space = *population.truth.space;
+  Pins pins;
+  for (const request::DetailWishes& wishes : all) {
+    if (wishes.population != population.id) continue;
+    for (const auto& [a, b] : wishes.never_cross) pins.never_crossed.emplace_back(*space.find_variable(a), *space.find_variable(b));
+    for (const std::string& name : wishes.keep) pins.kept.push_back(*space.find_variable(name));
+    for (const request::DetailWeight& weight : wishes.weights) {
+      if (weight.variable.empty()) pins.weights.periods.push_back({{weight.periods.first, weight.periods.second}, weight.weight});
+      else pins.weights.variables.push_back({*space.find_variable(weight.variable), weight.weight});
+    }
+  }
+  return pins;
+}
+
 // One population before the gate, as the whole answer will stand there.
 bool certifies(const PreparedCase& prepared, std::size_t population, const PlannedDraft& draft, const std::vector<knowledge::Finding>& findings) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
@@ -72,6 +89,7 @@ base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& cas
   auto key = key_of(prepared);
   if (!key) return tl::make_unexpected(base::Errors{std::move(key).error()});
   prepared.key = *key;
+  CANDOUR_TRY(wishes, request::load_detail_wishes(prepared.the_case));
   for (GatheredPopulation& population : prepared.gathered.populations) {
     auto laid = lay_over(population, extracted_on(prepared.the_case, population.id), earlier);
     if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
@@ -80,6 +98,7 @@ base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& cas
     for (const EarlierRelease& one : earlier)
       if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
     prepared.earlier.push_back(*std::move(laid));
+    prepared.pins.push_back(pins_of(wishes, population));
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
     prepared.secrets.push_back(*std::move(secrets));
@@ -117,9 +136,17 @@ Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
   };
 }
 
-base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size) {
+base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size, std::size_t pick) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
-  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy, prepared.key, protect::Treatment::suppress, front_size};
+  const PlanTask task{&gathered.truth,
+                      &gathered.asked,
+                      &gathered.coverage,
+                      &prepared.policy,
+                      prepared.key,
+                      protect::Treatment::suppress,
+                      front_size,
+                      prepared.pins[population],
+                      pick};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 

@@ -20,6 +20,7 @@ struct PreparedCase {
   policy::Policy policy;
   Gathered gathered;
   std::vector<std::vector<truth::Secret>> secrets;  ///< by population
+  std::vector<Pins> pins;                           ///< by population: what the officer settled
   std::vector<EarlierOfPopulation> earlier;         ///< by population: what was published before
   std::vector<base::Digest> earlier_digests;        ///< of all releases taken into account, for the certificate
   base::SecretKey key;                              ///< of the authority: its key file, else a digest of the records, which only their holder can make
@@ -31,8 +32,12 @@ struct PreparedCase {
 /// The same case as if nothing had been published before.
 [[nodiscard]] PreparedCase without_earlier(PreparedCase prepared);
 
-/// The search for one population, its attack and the gate included; `front_size` plans of the front are wanted.
-[[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size);
+/// How many plans of the front `candour plans` lists at most, and an officer may pick from.
+constexpr std::size_t plans_of_the_front = 5;
+
+/// The search for one population, its attack and the gate included; `front_size` plans of the front are wanted. `pick`: the number of the one to take, where an
+/// officer picked one; then the front is as `candour plans` lists it.
+[[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size, std::size_t pick = 0);
 
 /// What a draft of one population must pass before it may be taken: the attack by every intruder and the gate.
 [[nodiscard]] Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population);

@@ -5,6 +5,7 @@
 #include <candour/answer/prepared_case.hpp>
 #include <candour/certify/certify.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace candour::answer {
@@ -20,6 +21,7 @@ struct PrivateRecord {
   const std::vector<PlanOutcome>* outcomes = nullptr;  ///< one a population
   const certify::Sealed* sealed = nullptr;
   const table::Draft* draft = nullptr;
+  const std::optional<Picked>* picked = nullptr;  ///< where an officer picked a plan: who and why
 };
 
 /// certificate.json, true-cells.json, plans.json, audit.html, data-quality.txt, policy digest inside the certificate. In this order.

@@ -20,6 +20,8 @@ class AttackCommand final : public Command {
     parameters.option("--population", "NAME", population_, "Of the register: only the releases about this population");
     parameters.option("--jj", "FILE", table_.jj, "A constraint file with values and protection levels (may end in .gz)");
     parameters.option("--pattern", "CSV", table_.pattern, "The statuses to attack, id,status; without it those of the constraint file");
+    parameters.option("--witnesses", "FILE", table_.witnesses,
+                      "private/witnesses.txt of a table that `protect` wrote, with its private/table.jj as --jj: each move is checked before it is believed");
     parameters.option("--hierarchy", "NAME=FILE", table_.hierarchies,
                       "The hierarchy of a column of the table: CSV code,parent[,label], .hrc, or the two columns of sdcTable");
     parameters.option("--metadata", "RDA", table_.metadata, "The metadata of a .tab, if it does not lie beside it");

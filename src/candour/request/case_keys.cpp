@@ -30,6 +30,8 @@ std::vector<KeyTable> tables_of_the_request() {
         {"holding", list_of_tables, optional, "What is held: one part for each file."},
         {"variable", list_of_tables, optional, "What the figures are broken down by."},
         {"population", list_of_tables, optional, "What happened to whom: the events that the questions count."},
+        {"detail", list_of_tables, optional,
+         "What matters more to the reader, what is never crossed, what is kept: settled before the search for the most detailed plan."},
         {"question", list_of_tables, required, "The questions, one by one, in the order of the request."},
         {"did_not_run", list_of_tables, optional, "When the operation did not run: said once, for all its questions."},
         {"finding", list_of_tables, optional, "What a named person found, where the law asks for a person."},
@@ -146,6 +148,19 @@ std::vector<KeyTable> tables_of_holdings_and_variables() {
         {"data_class", one_of_words, optional, "What it tells of a person to be counted here.", {"ordinary", "special-category", "criminal-offence"}},
         {"where", list_of_tables, optional, "The rows of its holdings that belong to it. Left out: all."}}},
       {"population.where", "A condition on a row. Several conditions must all be met.", condition_keys},
+      {"detail",
+       "What the officer settles about one population before the search. There may be several parts.",
+       {{"population", text, required, "The population's id."},
+        {"never_cross", list_of_texts, optional, "Variables of which no two stand in one table."},
+        {"keep", list_of_texts, optional,
+         "Variables that are given on their own, at the level asked, whatever else is lost for it. Where no such plan certifies, the case is refused."},
+        {"weight", list_of_tables, optional, "What counts more than its share of the figures."}}},
+      {"detail.weight",
+       "A variable or a stretch of periods, and how much it counts beside all figures together, which count 100.",
+       {{"variable", text, optional, "The variable: how much of its own one-way table the plan gives."},
+        {"first", text, optional, "In place of a variable: the first period of a stretch, and"},
+        {"last", text, optional, "the last one. Counts how much the plan tells of these periods."},
+        {"weight", whole_number, required, "From 1 to 10000; 100 counts as much as all figures together."}}},
   };
 }
 
