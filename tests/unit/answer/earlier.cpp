@@ -50,6 +50,7 @@ answer::PreparedCase prepared_beside(const std::vector<EarlierRelease>& earlier)
   population.coverage.earlier_figures = laid.figures;
   for (const EarlierRelease& one : earlier) prepared.earlier_digests.push_back(one.digest);
   prepared.earlier.push_back(std::move(laid));
+  prepared.pins.emplace_back();
   prepared.secrets.push_back(assess::secrets_of(population.truth, population.asked, prepared.policy).value());
   return prepared;
 }
