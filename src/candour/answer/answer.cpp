@@ -4,6 +4,7 @@
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
 #include <candour/answer/way_out.hpp>
+#include <candour/base/text.hpp>
 #include <candour/certify/certify.hpp>
 #include <candour/notice/account.hpp>
 
@@ -17,12 +18,69 @@
 namespace candour::answer {
 namespace {
 
+constexpr std::size_t most_reasons_told = 5;
+
 base::Error not_certified(const std::string& subject) {
   return {base::Cause::refused,
           "answer.not_certified",
           {},
           fmt::format("no draft certifies, not even one that withholds everything ({})", subject),
           "a named person decides what follows; a recorded finding may change the policy"};
+}
+
+// Not even nothing is safe, since what stands in the register already gives somebody away: which releases do.
+base::Error nothing_beside(const PreparedCase& prepared, std::size_t population) {
+  base::Error error = not_certified(prepared.gathered.populations[population].id);
+  table::PublishedPopulation before;
+  before.space = prepared.gathered.populations[population].truth.space;
+  before.earlier_figures = prepared.earlier[population].figures;
+  before.earlier_ratios = prepared.earlier[population].ratios;
+  const auto named =
+      releases_named_in(findings_of_all_intruders(before, prepared.gathered.populations[population].asked, prepared.policy), prepared.earlier[population]);
+  if (!named.empty()) error.sentence += fmt::format("; what is already published gives somebody away without it: {}", base::listed(named));
+  return error;
+}
+
+std::size_t figures_in(const table::PublishedPopulation& published) {
+  std::size_t figures = 0;
+  for (const table::PublishedTable& table : published.tables)
+    figures +=
+        static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::exact_value(cell).has_value(); }));
+  return figures;
+}
+
+// What was published before, and what of it keeps this answer from saying more: the answer that could be given if nothing had been, held against it.
+void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutcome& outcome, AnsweredCase& answered) {
+  const EarlierOfPopulation& earlier = prepared.earlier[p];
+  if (earlier.releases.empty()) return;
+  const std::string& name = prepared.gathered.populations[p].id;
+  answered.beside_earlier.push_back(
+      fmt::format("population '{}': {} earlier; every witness reproduces {} of their figures, {} more are attacked with the answer", name,
+                  earlier.releases.size() == 1 ? "1 release" : fmt::format("{} releases", earlier.releases.size()),
+                  earlier.figures.size() + earlier.ratios.size(), earlier.attacked_only));
+  const PreparedCase alone = without_earlier(prepared);
+  const auto by_itself = search_population(alone, p, 1);
+  if (!by_itself || !by_itself->best) return;
+  if (by_itself->best->plan == outcome.best->plan && figures_in(by_itself->best->published) <= figures_in(outcome.best->published)) return;
+  table::PublishedPopulation more = by_itself->best->published;
+  more.earlier_figures = earlier.figures;
+  more.earlier_ratios = earlier.ratios;
+  const std::vector<knowledge::Finding> findings = findings_against(prepared, p, more);
+  const std::vector<std::string> named = releases_named_in(findings, earlier);
+  answered.beside_earlier.push_back(
+      named.empty() ? fmt::format("population '{}': without the earlier releases more could be given; beside them it does not certify", name)
+                    : fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named)));
+  std::size_t told = 0;
+  for (const knowledge::Finding& finding : findings)
+    for (const knowledge::Derivation& derivation : finding.derivations) {
+      const bool names_one =
+          std::any_of(named.begin(), named.end(), [&](const std::string& id) { return derivation.text.find("(" + id + ")") != std::string::npos; });
+      const std::string line = "  " + derivation.text;
+      const bool is_told = std::find(answered.beside_earlier.begin(), answered.beside_earlier.end(), line) != answered.beside_earlier.end();
+      if (names_one && !is_told && told++ < most_reasons_told) answered.beside_earlier.push_back(line);
+    }
+  for (const QuestionReport& question : reports_of(prepared.gathered.populations[p], *by_itself->best))
+    answered.beside_earlier.push_back(fmt::format("  question {} alone would be: {}", question.question, question.given));
 }
 
 base::Error no_such_plan(const Picked& picked, const std::string& what) {
@@ -45,7 +103,7 @@ base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared, 
     const bool here = is_picked(populations[p]);
     CANDOUR_TRY(outcome, search_population(prepared, p, here ? plans_of_the_front : 1, here ? picked->number : 0));
     if (!outcome.best && here) return base::fail(no_such_plan(*picked, fmt::format("population '{}' has no plan of that number", populations[p].id)));
-    if (!outcome.best) return base::fail(not_certified(populations[p].id));
+    if (!outcome.best) return base::fail(prepared.earlier[p].releases.empty() ? not_certified(populations[p].id) : nothing_beside(prepared, p));
     outcomes.push_back(std::move(outcome));
   }
   return outcomes;
@@ -68,11 +126,11 @@ base::Result<certify::Sealed> pass_the_gate(const PreparedCase& prepared, const 
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
     truth.push_back(prepared.gathered.populations[p].truth);
     asked.push_back(prepared.gathered.populations[p].asked);
-    std::vector<knowledge::Finding> found = findings_of_all_intruders(draft.published[p], asked.back(), prepared.policy);
+    std::vector<knowledge::Finding> found = findings_against(prepared, p, draft.published[p]);
     for (knowledge::Finding& finding : found) finding.population = static_cast<std::uint32_t>(p);
     std::move(found.begin(), found.end(), std::back_inserter(findings));
   }
-  auto decision = certify::certify({&truth, &asked, &draft, &findings, prepared.gathered.records_digest, {}, {}}, prepared.policy);
+  auto decision = certify::certify({&truth, &asked, &draft, &findings, prepared.gathered.records_digest, prepared.earlier_digests, {}}, prepared.policy);
   if (auto* sealed = std::get_if<certify::Sealed>(&decision)) return std::move(*sealed);
   const auto& reasons = std::get<certify::Refusal>(decision).reasons;
   return base::fail(not_certified(reasons.empty() ? std::string("no reason") : reasons.front().code));
@@ -148,7 +206,7 @@ void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcom
 }  // namespace
 
 base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
-  CANDOUR_TRY(prepared, prepare_case(options.case_folder));
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder, options.earlier));
   const auto with_errors = [](auto result) -> base::ResultOrErrors<typename decltype(result)::value_type> {
     if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
     return std::move(result).value();
@@ -163,13 +221,14 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
   }
   report(prepared, outcomes, answered);
   for (const std::string& prompt : notice::prompts_of(prepared.the_case)) answered.lines.push_back("to consider: " + prompt);
+  for (std::size_t p = 0; p < outcomes.size(); ++p) report_earlier(prepared, p, outcomes[p], answered);
   CANDOUR_TRY_DONE(release_both(prepared, draft, sealed, answered));
   answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft, &options.picked});
   return answered;
 }
 
 base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOptions& options) {
-  CANDOUR_TRY(prepared, prepare_case(options.case_folder));
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder, options.earlier));
   std::vector<PopulationPlans> plans;
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
     auto outcome = search_population(prepared, p, plans_of_the_front);

@@ -1,9 +1,11 @@
 #pragma once
 // The whole way on one screen: from a case to letter, tables, log page and private proof.
 
+#include <candour/base/digest.hpp>
 #include <candour/base/files.hpp>
 #include <candour/base/result.hpp>
 #include <candour/release/answer_content.hpp>
+#include <candour/table/releases.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -12,6 +14,12 @@
 #include <vector>
 
 namespace candour::answer {
+
+/// A release of the register, with the digest under which it stands there.
+struct EarlierRelease {
+  table::Release release;
+  base::Digest digest;
+};
 
 /// A plan of the front that an officer picks in place of the most detailed one, by its number in `candour plans`.
 struct Picked {
@@ -24,6 +32,7 @@ struct Picked {
 struct AnswerOptions {
   std::filesystem::path case_folder;
   std::optional<Picked> picked = std::nullopt;
+  std::vector<EarlierRelease> earlier = {};  ///< all that the register holds: what speaks of other populations is left aside
 };
 
 /// How it ended: `only_withhold_all` means that nothing but "withhold all" certifies (the files are complete, still a draft).
@@ -41,6 +50,7 @@ struct QuestionReport {
 struct AnsweredCase {
   AnswerOutcome outcome = AnswerOutcome::answered;
   std::vector<QuestionReport> questions;
+  std::vector<std::string> beside_earlier;       ///< for the officer: what earlier releases there are, and which of them keep the answer from saying more
   std::vector<std::string> lines;                ///< for the officer: what was given, what not and why
   release::ReleasedFiles draft;                  ///< reply/ and public/ as drafts
   release::ReleasedFiles final;                  ///< the same, for the day on which two people have approved

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <utility>
 
 namespace candour::answer {
@@ -91,13 +92,13 @@ bool certifies(const PreparedCase& prepared, std::size_t population, const Plann
   const std::vector<truth::Population> truth{gathered.truth};
   const std::vector<std::vector<table::TableDesign>> asked{gathered.asked};
   const table::Draft alone{{draft.published}, {draft.evidence}};
-  const certify::Submission submission{&truth, &asked, &alone, &findings, prepared.gathered.records_digest, {}, {}};
+  const certify::Submission submission{&truth, &asked, &alone, &findings, prepared.gathered.records_digest, prepared.earlier_digests, {}};
   return std::holds_alternative<certify::Sealed>(certify::certify(submission, prepared.policy));
 }
 
 }  // namespace
 
-base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder) {
+base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder, const std::vector<EarlierRelease>& earlier) {
   CANDOUR_TRY(the_case, request::load_case(case_folder));
   PreparedCase prepared;
   prepared.the_case = std::move(the_case);
@@ -117,7 +118,14 @@ base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& cas
   if (!key) return tl::make_unexpected(base::Errors{std::move(key).error()});
   prepared.key = *key;
   CANDOUR_TRY(wishes, request::load_detail_wishes(prepared.the_case));
-  for (const GatheredPopulation& population : prepared.gathered.populations) {
+  for (GatheredPopulation& population : prepared.gathered.populations) {
+    auto laid = lay_over(population, extracted_on(prepared.the_case, population.id), earlier);
+    if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
+    population.coverage.earlier_figures = laid->figures;
+    population.coverage.earlier_ratios = laid->ratios;
+    for (const EarlierRelease& one : earlier)
+      if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
+    prepared.earlier.push_back(*std::move(laid));
     prepared.pins.push_back(pins_of(wishes, population));
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
@@ -135,9 +143,24 @@ std::vector<knowledge::Finding> findings_of_all_intruders(const table::Published
   return attack::attack_as_each(published, asked, intruders, limits);
 }
 
+std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, std::size_t population, const table::PublishedPopulation& published) {
+  std::vector<knowledge::Finding> findings = findings_of_all_intruders(published, prepared.gathered.populations[population].asked, prepared.policy);
+  std::vector<knowledge::Finding> beside = findings_beside(prepared.earlier[population], published, prepared.policy);
+  std::move(beside.begin(), beside.end(), std::back_inserter(findings));
+  return findings;
+}
+
+PreparedCase without_earlier(PreparedCase prepared) {
+  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_figures.clear();
+  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_ratios.clear();
+  prepared.earlier.assign(prepared.gathered.populations.size(), {});
+  prepared.earlier_digests.clear();
+  return prepared;
+}
+
 Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
   return [&prepared, population](const PlannedDraft& draft) {
-    return certifies(prepared, population, draft, findings_of_all_intruders(draft.published, prepared.gathered.populations[population].asked, prepared.policy));
+    return certifies(prepared, population, draft, findings_against(prepared, population, draft.published));
   };
 }
 

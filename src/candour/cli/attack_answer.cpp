@@ -68,6 +68,8 @@ void add_claims(const certify::CertificateContent& content, table::PublishedPopu
     if (certified.published.space->id != published.space->id) continue;
     published.statements = certified.published.statements;
     published.earlier_tables = certified.published.earlier_tables;
+    published.earlier_figures = certified.published.earlier_figures;
+    published.earlier_ratios = certified.published.earlier_ratios;
     const auto place = [&](const table::PublishedTable& table) {
       const auto& tables = certified.published.tables;
       return std::find_if(tables.begin(), tables.end(), [&](const table::PublishedTable& t) { return t.design.id == table.design.id; }) - tables.begin();

@@ -4,6 +4,7 @@
 #include <candour/base/stop.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/register_place.hpp>
 #include <candour/publish/publish.hpp>
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace candour::cli {
 namespace {
@@ -23,6 +25,9 @@ class AnswerCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of the case, or its case.toml");
     parameters.option("-o,--out", "FOLDER", output_, "Where reply/, public/ and private/ go (CASE/out unless given)");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
+                      "CANDOUR_REGISTER; without either nothing earlier is known)");
     parameters.option("--plan", "NUMBER", plan_,
                       "Takes another plan than the most detailed one: its number in candour plans; POPULATION=NUMBER where there are several");
     parameters.option("--by", "NAME", by_, "With --plan: who picked it");
@@ -32,13 +37,15 @@ class AnswerCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const std::filesystem::path folder = std::filesystem::is_directory(case_) ? case_ : case_.parent_path();
     const std::filesystem::path output = output_.value_or(folder / "out");
+    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
     CANDOUR_TRY(picked, with_errors(picked_plan()));
     base::StopOnInterrupt stop;
-    CANDOUR_TRY(answered, answer::answer_case({case_, picked}));
+    CANDOUR_TRY(answered, answer::answer_case({case_, picked, std::move(earlier)}));
     stop.pass_over();
     CANDOUR_TRY_DONE(with_errors(publish::publish({output, answered.draft, answered.final, answered.private_files})));
     const bool refused = answered.outcome == answer::AnswerOutcome::only_withhold_all;
     for (const std::string& line : answered.lines) console.print(line + "\n");
+    for (const std::string& line : answered.beside_earlier) console.print(line + "\n");
     console.print(fmt::format("written to {}: reply/, public/ and private/, all drafts until two people have approved\n", output.string()));
     console.print_json(json_of(answered, output, refused));
     return refused ? ExitStatus::refused : ExitStatus::done;
@@ -65,11 +72,15 @@ class AnswerCommand final : public Command {
     nlohmann::ordered_json questions = nlohmann::ordered_json::array();
     for (const answer::QuestionReport& report : answered.questions)
       questions.push_back({{"question", report.question}, {"given", report.given}, {"kept", report.kept}, {"not_taken", report.reasons}});
-    return {{"outcome", refused ? "only withholding all certifies" : "answered"}, {"questions", std::move(questions)}, {"output", output.string()}};
+    return {{"outcome", refused ? "only withholding all certifies" : "answered"},
+            {"questions", std::move(questions)},
+            {"beside_earlier", answered.beside_earlier},
+            {"output", output.string()}};
   }
 
   std::filesystem::path case_;
   std::optional<std::filesystem::path> output_;
+  std::string register_;
   std::string plan_;
   std::string by_;
   std::string because_;

@@ -14,6 +14,7 @@
 #include <candour/cli/command_microdata.hpp>
 #include <candour/cli/command_plans.hpp>
 #include <candour/cli/command_protect.hpp>
+#include <candour/cli/command_register.hpp>
 #include <candour/cli/command_similar.hpp>
 #include <candour/cli/command_tabulate.hpp>
 #include <candour/cli/command_verify.hpp>
@@ -48,6 +49,10 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"microdata", "protect", "Recode records so that nobody in them stands out, with the least loss, and prove it", make_microdata_command},
       CommandEntry{"plans", "answer", "Show the most detailed plans that certify, and why no finer one does", make_plans_command},
       CommandEntry{"protect", "protect", "Protect one large table: suppress, round or perturb, with proof", make_protect_command},
+      CommandEntry{"register add", "casework", "Put an approved answer into the register of releases", make_register_add_command},
+      CommandEntry{"register import", "casework", "Put an answer that was published by other means into the register", make_register_import_command},
+      CommandEntry{"register list", "casework", "List what the authority has published", make_register_list_command},
+      CommandEntry{"register verify", "casework", "Follow the register's chain through every byte", make_register_verify_command},
       CommandEntry{"similar", "similar", "Find published answers and earlier requests that are like a request", make_similar_command},
       CommandEntry{"tabulate", "tabulate", "Count records, people and amounts in every cell at every level", make_tabulate_command},
       CommandEntry{"verify", "certify", "Re-add the certificate of an answer: no solver, no trust", make_verify_command},

@@ -185,6 +185,8 @@ table::PublishedPopulation publish(const truth::Population& truth, const std::ve
                                    const CoverageOfQuestions& coverage, table::ZeroConvention convention) {
   table::PublishedPopulation published;
   published.space = truth.space;
+  published.earlier_figures = coverage.earlier_figures;
+  published.earlier_ratios = coverage.earlier_ratios;
   for (std::uint32_t number = 0; number < designs.size(); ++number) {
     const table::TableDesign& design = designs[number];
     const table::TableLayout layout(*truth.space, design);

@@ -58,6 +58,8 @@ enum class Crossing { withheld, total_only, one_way, pairs, full_cross };
 /// Why a period of a question has no figures: by question, then by leaf of the period variable. An empty list: available throughout.
 struct CoverageOfQuestions {
   std::vector<std::vector<table::CoverageStatus>> by_question;
+  std::vector<table::EarlierFigure> earlier_figures = {};  ///< what is known of the questions from earlier releases: every draft stands beside it
+  std::vector<table::EarlierRatio> earlier_ratios = {};
 };
 
 /// Cells to hide, by table and cell.
