@@ -39,7 +39,14 @@ void vary(support::HandMadeAnswer& answer, int number) {
     for (std::size_t i = 0; i < others.size(); ++i) answer.the_case.questions[i].text = others[i];
   }
   if (number % 3 == 1) answer.add_wide_table();
-  if (number % 4 == 2) answer.the_case.questions[2].decision.provisions = {"FOIA/31(1)(a)"};
+  request::DecisionRecord& withheld = answer.the_case.questions[2].decision;
+  withheld.intended_since = answer.the_case.received;
+  if (number % 4 == 2) {
+    withheld.provisions = {"FOIA/31(1)(a)"};
+    withheld.interest = "the prevention of crime by the road";
+    withheld.causal_link = "The draft says where nobody is on watch.";
+    withheld.likelihood = "would be likely to";
+  }
 }
 
 }  // namespace
