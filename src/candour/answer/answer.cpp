@@ -3,7 +3,9 @@
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
 #include <candour/answer/way_out.hpp>
+#include <candour/certify/certificate_text.hpp>
 #include <candour/certify/certify.hpp>
+#include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>
 
@@ -70,17 +72,18 @@ base::ResultOrErrors<std::optional<request::Requester>> requester_of(const std::
   return std::optional(std::move(requester));
 }
 
-base::ResultOrErrors<base::Done> release_both(const PreparedCase& prepared, const table::Draft& draft, const certify::Sealed& sealed, AnsweredCase& answered) {
-  CANDOUR_TRY(requester, requester_of(prepared.the_case.folder));
+base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, const table::Seal& seal,
+                                              AnsweredCase& answered) {
+  CANDOUR_TRY(requester, requester_of(the_case.folder));
   release::ReleaseOrder order;
-  order.the_case = &prepared.the_case;
+  order.the_case = &the_case;
   order.requester = requester ? &*requester : nullptr;
-  order.published = &draft.published;
-  order.seal = &sealed.seal;
-  for (const table::PublishedPopulation& population : draft.published)
+  order.published = &published;
+  order.seal = &seal;
+  for (const table::PublishedPopulation& population : published)
     for (const table::PublishedStatement& statement : population.statements)
       if (statement.place == table::StatementPlace::reason) order.plan_notes.push_back(statement.text);
-  order.answered_on = prepared.the_case.answered_on.value_or(base::today());
+  order.answered_on = the_case.answered_on.value_or(base::today());
   order.approval = release::ApprovalState::draft;
   CANDOUR_TRY(drafted, release::release(order));
   order.approval = release::ApprovalState::approved;
@@ -99,7 +102,12 @@ bool gives_nothing(const std::vector<PlanOutcome>& outcomes) {
   return std::all_of(outcomes.begin(), outcomes.end(), [](const PlanOutcome& outcome) { return outcome.best->published.tables.empty(); });
 }
 
-void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, AnsweredCase& answered) {
+template <class Answered>
+void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, Answered& answered) {
+  if (!outcomes.empty() && gives_nothing(outcomes)) {
+    answered.outcome = AnswerOutcome::only_withhold_all;
+    answered.lines.emplace_back("nothing but withholding all figures certifies; a named person decides what follows");
+  }
   for (std::size_t p = 0; p < outcomes.size(); ++p) {
     for (QuestionReport& question : reports_of(prepared.gathered.populations[p], *outcomes[p].best)) {
       answered.lines.push_back(fmt::format("question {}: {}", question.question, question.given));
@@ -109,25 +117,103 @@ void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcom
   }
 }
 
+template <class T>
+base::ResultOrErrors<T> with_errors(base::Result<T> result) {
+  if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
+  return std::move(result).value();
+}
+
+// From what is counted to what is sealed.
+struct Decided {
+  std::vector<PlanOutcome> outcomes;
+  table::Draft draft;
+  certify::Sealed sealed;
+};
+
+base::ResultOrErrors<Decided> decide(const PreparedCase& prepared) {
+  CANDOUR_TRY(outcomes, with_errors(search_all(prepared)));
+  table::Draft draft = draft_of(outcomes);
+  CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
+  return Decided{std::move(outcomes), std::move(draft), std::move(sealed)};
+}
+
+std::vector<std::string> questions_without_people(const request::Case& the_case) {
+  std::vector<std::string> numbers;
+  for (const request::Question& question : the_case.questions) {
+    const auto holding = std::find_if(the_case.holdings.begin(), the_case.holdings.end(), [&](const auto& h) { return h.id == question.source.holding; });
+    const bool gives_figures = question.kind == request::QuestionKind::statistics && question.decision.decision == request::Decision::given;
+    if (gives_figures && holding != the_case.holdings.end() && holding->person_column.empty()) numbers.push_back(question.number);
+  }
+  return numbers;
+}
+
+base::Errors missing_acceptances(const request::Case& the_case, const std::vector<std::string>& people_unknown) {
+  base::Errors errors;
+  for (const std::string& number : people_unknown) {
+    const bool accepted = std::any_of(the_case.findings.begin(), the_case.findings.end(), [&](const request::OfficerFinding& finding) {
+      return finding.kind == "people-unknown" && (finding.question.empty() || finding.question == number);
+    });
+    if (!accepted)
+      errors.push_back({base::Cause::wrong_input,
+                        "answer.people_unknown",
+                        {(the_case.folder / "case.toml").string()},
+                        fmt::format("the records behind question {} do not tell people apart; expected an officer's dated acceptance", number),
+                        "add [[finding]] with kind = \"people-unknown\", text, by and on"});
+  }
+  return errors;
+}
+
+// The populations of the case, in its order and no other, each with the categories and questions of the case.
+bool are_about_this_case(const std::vector<table::PublishedPopulation>& published, const request::Case& the_case) {
+  std::vector<table::PublishedPopulation> of_case, of_handover;
+  for (const request::CasePopulation& population : the_case.populations)
+    if (auto space = request::atom_space_of(the_case, population); !space->questions.empty()) of_case.push_back({std::move(space), {}, {}, {}});
+  for (const table::PublishedPopulation& population : published) of_handover.push_back({population.space, {}, {}, {}});
+  return table::canonical_text(of_case) == table::canonical_text(of_handover);
+}
+
 }  // namespace
 
 base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
   CANDOUR_TRY(prepared, prepare_case(options.case_folder));
-  const auto with_errors = [](auto result) -> base::ResultOrErrors<typename decltype(result)::value_type> {
-    if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
-    return std::move(result).value();
-  };
-  CANDOUR_TRY(outcomes, with_errors(search_all(prepared)));
-  const table::Draft draft = draft_of(outcomes);
-  CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
+  CANDOUR_TRY(decided, decide(prepared));
   AnsweredCase answered;
-  if (!outcomes.empty() && gives_nothing(outcomes)) {
-    answered.outcome = AnswerOutcome::only_withhold_all;
-    answered.lines.emplace_back("nothing but withholding all figures certifies; a named person decides what follows");
-  }
-  report(prepared, outcomes, answered);
-  CANDOUR_TRY_DONE(release_both(prepared, draft, sealed, answered));
-  answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft});
+  report(prepared, decided.outcomes, answered);
+  CANDOUR_TRY_DONE(release_both(prepared.the_case, decided.draft.published, decided.sealed.seal, answered));
+  answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft});
+  return answered;
+}
+
+base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy) {
+  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy)));
+  CANDOUR_TRY(decided, decide(prepared));
+  ProtectedOrder order;
+  report(prepared, decided.outcomes, order);
+  order.published = certify::published_text(decided.draft.published);
+  order.seal = certify::seal_text(decided.sealed.seal);
+  order.people_unknown = questions_without_people(prepared.the_case);
+  order.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft});
+  return order;
+}
+
+base::ResultOrErrors<AnsweredCase> answer_from_handover(const std::filesystem::path& case_folder, const Handover& handover) {
+  CANDOUR_TRY(the_case, request::load_case(case_folder));
+  CANDOUR_TRY(policy, policy_of(the_case));
+  the_case.costs.insert(the_case.costs.end(), handover.hours.begin(), handover.hours.end());
+  if (base::Errors missing = missing_acceptances(the_case, handover.people_unknown); !missing.empty()) return tl::make_unexpected(std::move(missing));
+  CANDOUR_TRY(published, with_errors(certify::published_from(handover.published)));
+  if (!are_about_this_case(published, the_case))
+    return with_errors<AnsweredCase>(base::fail({base::Cause::refused,
+                                                 "handover.other_tables",
+                                                 {},
+                                                 "the tables of the handover are not about the populations and questions of this case",
+                                                 "commission the case again and have the new order protected"}));
+  CANDOUR_TRY(seal, with_errors(certify::seal_from(handover.seal, published, policy.digest)));
+  AnsweredCase answered;
+  answered.outcome = handover.outcome;
+  answered.questions = handover.questions;
+  answered.lines = handover.lines;
+  CANDOUR_TRY_DONE(release_both(the_case, published, seal, answered));
   return answered;
 }
 

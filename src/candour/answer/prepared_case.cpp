@@ -56,15 +56,21 @@ bool certifies(const PreparedCase& prepared, std::size_t population, const Plann
 
 }  // namespace
 
+base::ResultOrErrors<policy::Policy> policy_of(const request::Case& the_case) {
+  if (the_case.policy_file.empty()) return policy::shipped_policy();
+  return policy::load_policy(the_case.policy_file);
+}
+
 base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder) {
   CANDOUR_TRY(the_case, request::load_case(case_folder));
+  CANDOUR_TRY(policy, policy_of(the_case));
+  return prepare(std::move(the_case), std::move(policy));
+}
+
+base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Policy policy) {
   PreparedCase prepared;
   prepared.the_case = std::move(the_case);
-  prepared.policy = policy::shipped_policy();
-  if (!prepared.the_case.policy_file.empty()) {
-    CANDOUR_TRY(policy, policy::load_policy(prepared.the_case.policy_file));
-    prepared.policy = std::move(policy);
-  }
+  prepared.policy = std::move(policy);
   auto gathered = gather(prepared.the_case);
   if (!gathered) return tl::make_unexpected(base::Errors{std::move(gathered).error()});
   prepared.gathered = *std::move(gathered);

@@ -237,6 +237,37 @@ std::string to_text(const CertificateContent& content) {
   return fmt::format("{}{}{}\"}}\n", text, digest_member, digest);
 }
 
+std::string published_text(const std::vector<table::PublishedPopulation>& published) {
+  ordered_json populations = ordered_json::array();
+  for (const table::PublishedPopulation& population : published) {
+    ordered_json json = json_of(CertifiedPopulation{population, {}, {}});
+    json.erase("asked");
+    json.erase("evidence");
+    populations.push_back(std::move(json));
+  }
+  return ordered_json{{"candour_published", 1}, {"populations", populations}}.dump() + "\n";
+}
+
+base::Result<std::vector<table::PublishedPopulation>> published_from(std::string_view text) {
+  const auto wrong = [](std::string sentence) { return base::fail({base::Cause::refused, "certify.published", {}, std::move(sentence), {}}); };
+  try {
+    const ordered_json document = ordered_json::parse(text);
+    if (document.at("candour_published") != 1) return wrong("these are no published tables of a known version");
+    std::vector<table::PublishedPopulation> published;
+    for (ordered_json json : document.at("populations")) {
+      if (json.size() != 4) return wrong("the published tables come with something that is not published");
+      json["asked"] = ordered_json::array();
+      json["evidence"] = {{"moves", ordered_json::array()}, {"secrets", ordered_json::array()}};
+      published.push_back(population_from(json).published);
+    }
+    return published;
+  } catch (const ordered_json::exception&) {
+    return wrong("the published tables cannot be read");
+  } catch (const std::logic_error&) {  // a number or word outside its range
+    return wrong("the published tables hold something that no published table holds");
+  }
+}
+
 base::Result<CertificateContent> certificate_from(std::string_view text) {
   const auto at = text.rfind(digest_member);
   if (at == std::string_view::npos) return base::fail(changed("the certificate has no digest at its end"));

@@ -1,5 +1,5 @@
 #pragma once
-// Inside of load_policy. Not for other folders.
+// A policy from its text: for load_policy, and for an order that carries its policy along.
 
 #include <candour/policy/policy.hpp>
 #include <candour/policy/policy_keys.hpp>
