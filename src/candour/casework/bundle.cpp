@@ -24,16 +24,17 @@ struct Part {
   Exempt exempt;
 };
 
-constexpr std::array<Part, 10> parts_of_the_answer{{{"reply", "2-answer/reply", "as sent to the requester", Exempt::no},
-                                                    {"public", "2-answer/public", "as published, or for publication", Exempt::no},
-                                                    {"private/journal.jsonl", "4-approvals/journal.jsonl", "who did what, when and why; approvals", Exempt::no},
-                                                    {"private/hours.toml", "5-cost/hours.toml", "hours of the data unit", Exempt::no},
-                                                    {"private/casework/reviewed", "6-review/reviewed", "the answer that was reviewed", Exempt::no},
-                                                    {"private/casework/recall", "7-recall", "recall: recipients, checklist, what could be found", Exempt::yes},
-                                                    {"private/true-cells.json", "8-withheld/true-cells.json", "the counts that were withheld", Exempt::yes},
-                                                    {"private/certificate.json", "8-withheld/certificate.json", "the proof that what was given does not give them away", Exempt::yes},
-                                                    {"private/plans.json", "8-withheld/plans.json", "what was tried and why no more was given", Exempt::yes},
-                                                    {"private/audit.html", "8-withheld/audit.html", "the same, to read", Exempt::yes}}};
+constexpr std::array<Part, 10> parts_of_the_answer{
+    {{"reply", "2-answer/reply", "as sent to the requester", Exempt::no},
+     {"public", "2-answer/public", "as published, or for publication", Exempt::no},
+     {"private/journal.jsonl", "4-approvals/journal.jsonl", "who did what, when and why; approvals", Exempt::no},
+     {"private/hours.toml", "5-cost/hours.toml", "hours of the data unit", Exempt::no},
+     {"private/casework/reviewed", "6-review/reviewed", "the answer that was reviewed", Exempt::no},
+     {"private/casework/recall", "7-recall", "recall: recipients, checklist, what could be found", Exempt::yes},
+     {"private/true-cells.json", "8-withheld/true-cells.json", "the counts that were withheld", Exempt::yes},
+     {"private/certificate.json", "8-withheld/certificate.json", "the proof that what was given does not give them away", Exempt::yes},
+     {"private/plans.json", "8-withheld/plans.json", "what was tried and why no more was given", Exempt::yes},
+     {"private/audit.html", "8-withheld/audit.html", "the same, to read", Exempt::yes}}};
 
 base::Result<base::Done> take(Bundle& bundle, const fs::path& file, const std::string& to, std::string_view what, Exempt exempt) {
   CANDOUR_TRY(bytes, base::read_file(file));
@@ -107,12 +108,9 @@ std::vector<base::FileToWrite> copy_of_bundle(const Bundle& bundle, const std::s
                      {"exempt", each.exempt == Exempt::yes}});
     copy.push_back(each.file);
   }
-  const Json manifest{{"candour_bundle", 1},
-                      {"reference", reference},
-                      {"made_on", base::to_iso(on)},
-                      {"exempt_material", with == Exempt::yes ? "included" : "left out"},
-                      {"files_left_out", held_back},
-                      {"files", files},
+  const Json manifest{{"candour_bundle", 1},         {"reference", reference},
+                      {"made_on", base::to_iso(on)}, {"exempt_material", with == Exempt::yes ? "included" : "left out"},
+                      {"files_left_out", held_back}, {"files", files},
                       {"missing", bundle.missing}};
   copy.insert(copy.begin(), {"manifest.json", manifest.dump(2) + "\n"});
   return copy;

@@ -29,10 +29,11 @@ struct Bundle {
 /// recall; and, exempt, what was withheld: true cells, certificate, audit, the evidence. `policy_bytes` of the policy that applied.
 /// The program does not judge what is exempt in an officer's own words: the case file is taken as it is.
 /// Errors: could_not_finish "file.unreadable"; wrong_input "publish.no_answer" where there is no answer.
-[[nodiscard]] base::Result<Bundle> gather_bundle(const std::filesystem::path& case_folder, const std::filesystem::path& output, const std::string& policy_bytes);
+[[nodiscard]] base::Result<Bundle> gather_bundle(const std::filesystem::path& case_folder, const std::filesystem::path& output,
+                                                 const std::string& policy_bytes);
 
-/// The files of one copy, manifest.json first: path, bytes, SHA-256 and what it is, of each. The copy without exempt material names how many files are held back and
-/// gives no digest of them: the digest of few possible numbers gives them away.
+/// The files of one copy, manifest.json first: path, bytes, SHA-256 and what it is, of each. The copy without exempt material names how many files are held
+/// back and gives no digest of them: the digest of few possible numbers gives them away.
 [[nodiscard]] std::vector<base::FileToWrite> copy_of_bundle(const Bundle& bundle, const std::string& reference, base::Date on, Exempt with);
 
 }  // namespace candour::casework

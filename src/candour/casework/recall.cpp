@@ -17,12 +17,17 @@ constexpr std::string_view recall_event = "recall";
 bool is_text(const std::string& text) { return !base::trimmed(text).empty() && base::is_valid_utf8(text); }
 
 base::Error incomplete(std::string_view verb, std::string_view what, std::string_view option) {
-  return {base::Cause::wrong_input, fmt::format("{}.incomplete", verb), {}, fmt::format("nobody says {}, expected it", what), fmt::format("give it with {}", option)};
+  return {base::Cause::wrong_input,
+          fmt::format("{}.incomplete", verb),
+          {},
+          fmt::format("nobody says {}, expected it", what),
+          fmt::format("give it with {}", option)};
 }
 
 std::string checklist(const RecallFacts& facts) {
   std::string text = fmt::format(
-      "Checklist for the recall of {}\n\nAware since {}. The Commissioner is notified by {}, 72 hours later by the clock, nights and holidays included, unless a risk to people is unlikely.\n"
+      "Checklist for the recall of {}\n\nAware since {}. The Commissioner is notified by {}, 72 hours later by the clock, nights and holidays included, unless "
+      "a risk to people is unlikely.\n"
       "Recalled on {} by {}: {}\n\nNothing here is ticked by the program.\n",
       facts.reference, facts.recall.aware.text, facts.notify_by.text, base::to_iso(facts.recall.on), facts.recall.by, facts.recall.because);
   const std::vector<std::string> lines = base::split(breach_checklist_text, '\n');
@@ -38,8 +43,10 @@ std::string recipients(const RecallFacts& facts) {
   std::string text = fmt::format("Who was sent {}, as the journal has it\n\n", facts.reference);
   for (const Sending& sending : facts.sent) text += fmt::format("{}  {}, by {} (noted by {})\n", base::to_iso(sending.on), sending.to, sending.how, sending.by);
   if (facts.sent.empty()) text += "No sending was noted. Whoever sent something all the same adds it by hand.\n";
-  text += facts.taken_out_of ? fmt::format("\nIt also stood in the disclosure log at {}: whoever read it there is not known, and search engines and archives keep copies.\n", *facts.taken_out_of)
-                             : std::string("\nIt did not stand in the disclosure log that was named.\n");
+  text += facts.taken_out_of
+              ? fmt::format("\nIt also stood in the disclosure log at {}: whoever read it there is not known, and search engines and archives keep copies.\n",
+                            *facts.taken_out_of)
+              : std::string("\nIt did not stand in the disclosure log that was named.\n");
   return text;
 }
 
@@ -56,7 +63,8 @@ base::Result<base::Done> record_sending(const std::filesystem::path& output, con
   if (!is_text(sending.how)) return base::fail(incomplete("sent", "how it was sent", "--how TEXT"));
   if (!is_text(sending.by)) return base::fail(incomplete("sent", "who notes it", "--as NAME"));
   if (sending.on > noted_on)
-    return base::fail({base::Cause::wrong_input, "sent.future_day", {}, fmt::format("the day of sending is {}, expected no day after today", base::to_iso(sending.on)), {}});
+    return base::fail(
+        {base::Cause::wrong_input, "sent.future_day", {}, fmt::format("the day of sending is {}, expected no day after today", base::to_iso(sending.on)), {}});
   return record(output, {std::string(sent_event),
                          {{"to", sending.to},
                           {"how", sending.how},
@@ -86,12 +94,10 @@ base::Result<Recall> record_recall(const std::filesystem::path& output, const Re
     CANDOUR_TRY(on, base::parse_iso_date(event.fact("on")));
     return Recall{event.fact("because"), event.fact("name"), {event.fact("aware")}, on, recall.final};
   }
-  CANDOUR_TRY_DONE(record(output, {std::string(recall_event),
-                                   {{"because", recall.because},
-                                    {"name", recall.by},
-                                    {"on", base::to_iso(recall.on)},
-                                    {"aware", recall.aware.text},
-                                    {"final", recall.final.to_hex()}}}));
+  CANDOUR_TRY_DONE(record(
+      output,
+      {std::string(recall_event),
+       {{"because", recall.because}, {"name", recall.by}, {"on", base::to_iso(recall.on)}, {"aware", recall.aware.text}, {"final", recall.final.to_hex()}}}));
   return recall;
 }
 

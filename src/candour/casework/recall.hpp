@@ -43,7 +43,7 @@ struct Recall {
 struct RecallFacts {
   Recall recall;
   std::string reference;
-  base::LocalMinute notify_by;  ///< 72 hours after `aware`
+  base::LocalMinute notify_by;              ///< 72 hours after `aware`
   std::optional<std::string> taken_out_of;  ///< the log, where it stood in one
   std::vector<Sending> sent;
   std::vector<std::string> attack;  ///< what intruders find in what the world now knows, in words

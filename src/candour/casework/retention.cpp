@@ -30,7 +30,11 @@ base::Error unreadable(const fs::path& path, const std::error_code& status) {
 }
 
 base::Error undeletable(const fs::path& path, const std::error_code& status) {
-  return {base::Cause::could_not_finish, "file.unwritable", {path.string()}, "it cannot be deleted: " + status.message(), "the deletion is finished by doing it again"};
+  return {base::Cause::could_not_finish,
+          "file.unwritable",
+          {path.string()},
+          "it cannot be deleted: " + status.message(),
+          "the deletion is finished by doing it again"};
 }
 
 void add(std::vector<DeletedFile>& files, const fs::path& folder, const fs::path& file) {
@@ -78,7 +82,8 @@ base::Result<base::Done> find_files(const Setting& top, RetainedCase& retained) 
   }
   const auto by_path = [](const DeletedFile& a, const DeletedFile& b) { return a.path < b.path; };
   std::sort(retained.files.begin(), retained.files.end(), by_path);
-  retained.files.erase(std::unique(retained.files.begin(), retained.files.end(), [](const auto& a, const auto& b) { return a.path == b.path; }), retained.files.end());
+  retained.files.erase(std::unique(retained.files.begin(), retained.files.end(), [](const auto& a, const auto& b) { return a.path == b.path; }),
+                       retained.files.end());
   return base::Done{};
 }
 
@@ -154,8 +159,7 @@ base::Result<base::Done> note_once(const RetainedCase& retained, const Deletion&
   const fs::path output = retained.folder / "out";
   CANDOUR_TRY(events, read_journal(output));
   if (std::any_of(events.begin(), events.end(), [](const JournalEvent& event) { return event.event == "retention"; })) return base::Done{};
-  return record(output,
-                {"retention", {{"name", deletion.by}, {"on", base::to_iso(deletion.on)}, {"files", std::to_string(retained.files.size())}}});
+  return record(output, {"retention", {{"name", deletion.by}, {"on", base::to_iso(deletion.on)}, {"files", std::to_string(retained.files.size())}}});
 }
 
 }  // namespace
@@ -188,7 +192,11 @@ base::Result<RetainedCase> delete_private(const RetainedCase& given, const Delet
   RetainedCase retained = given;
   const bool may_go = retained.rule && (retained.state == RetentionState::due || retained.state == RetentionState::begun);
   if (!may_go)
-    return base::fail({base::Cause::refused, "retention.not_due", {retained.folder.string()}, fmt::format("this case is not due for deletion ({})", word_of(retained.state)), {}});
+    return base::fail({base::Cause::refused,
+                       "retention.not_due",
+                       {retained.folder.string()},
+                       fmt::format("this case is not due for deletion ({})", word_of(retained.state)),
+                       {}});
   CANDOUR_TRY(lock, base::FolderLock::take(retained.folder / "out"));
   const fs::path certificate = retained.folder / certificate_name;
   // First what will go, durable; then it goes; then the word that it is gone.

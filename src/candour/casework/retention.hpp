@@ -21,11 +21,11 @@ struct RetentionRule {
 };
 
 enum class RetentionState {
-  no_day,    ///< nobody has said until when
-  kept,      ///< its day is not there yet
-  due,       ///< its day has come
-  begun,     ///< a deletion was cut off; it is finished by doing it again
-  deleted,   ///< the certificate of deletion lies in the case's folder
+  no_day,   ///< nobody has said until when
+  kept,     ///< its day is not there yet
+  due,      ///< its day has come
+  begun,    ///< a deletion was cut off; it is finished by doing it again
+  deleted,  ///< the certificate of deletion lies in the case's folder
 };
 [[nodiscard]] std::string_view word_of(RetentionState state);
 
@@ -52,10 +52,9 @@ struct Deletion {
   base::Date on;
   const base::SigningKey* key = nullptr;  ///< signs the certificate, where keys are set up
 };
-/// Deletes what is private of a case that is due: out/private but for the journal, out/reply, requester.toml, the request's text, and records that lie in its folder.
-/// What stays: out/public, case.toml, the journal, deletion.json. The list is on disk before the first file goes and the certificate after the last, so a cut
-/// off deletion is finished by the next; nothing is listed that is still there.
-/// Errors: refused "retention.not_due"; could_not_finish "file.unwritable".
+/// Deletes what is private of a case that is due: out/private but for the journal, out/reply, requester.toml, the request's text, and records that lie in its
+/// folder. What stays: out/public, case.toml, the journal, deletion.json. The list is on disk before the first file goes and the certificate after the last, so
+/// a cut off deletion is finished by the next; nothing is listed that is still there. Errors: refused "retention.not_due"; could_not_finish "file.unwritable".
 [[nodiscard]] base::Result<RetainedCase> delete_private(const RetainedCase& retained, const Deletion& deletion);
 
 }  // namespace candour::casework

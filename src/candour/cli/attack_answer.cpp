@@ -129,8 +129,8 @@ AnswerAttack told(const std::vector<Finding>& findings, std::size_t tables, bool
     listed.push_back(json_of(finding));
   }
   if (!has_claims) attack.lines.emplace_back("The sentences of the answer were not attacked: what they claim is read from its certificate, and there is none.");
-  attack.lines.push_back(fmt::format("{} tables attacked: {} findings, {} more that suppose an insider (whether there is one, only the certificate knows).", tables,
-                                     attack.open_findings, findings.size() - attack.open_findings));
+  attack.lines.push_back(fmt::format("{} tables attacked: {} findings, {} more that suppose an insider (whether there is one, only the certificate knows).",
+                                     tables, attack.open_findings, findings.size() - attack.open_findings));
   document = {{"tables", tables}, {"sentences_attacked", has_claims}, {"findings", listed}};
   return attack;
 }

@@ -69,7 +69,8 @@ class RecallCommand final : public Command {
     parameters.argument("CASE", case_, "The folder of the case");
     parameters.option("--because", "TEXT", because_, "Why it is called back; stands in the log where the answer stood", Presence::required);
     parameters.option("--as", "NAME", name_, "The name of the person who calls it back", Presence::required);
-    parameters.option("--aware", "MINUTE", aware_, "When the authority became aware, as in \"2024-05-03 14:20\": the 72 hours run from here", Presence::required);
+    parameters.option("--aware", "MINUTE", aware_, "When the authority became aware, as in \"2024-05-03 14:20\": the 72 hours run from here",
+                      Presence::required);
     parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log, if it stands there");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
@@ -105,8 +106,8 @@ class RecallCommand final : public Command {
     facts.taken_out_of = entry.string();
     std::error_code status;
     if (!fs::is_regular_file(entry / "entry.json", status)) return base::Done{};
-    return with_errors(publish::remove_from_log(*site_, facts.reference,
-                                                [](std::span<const base::FileToWrite> pages) { return answer::look_before_writing("log", pages); }));
+    return with_errors(
+        publish::remove_from_log(*site_, facts.reference, [](std::span<const base::FileToWrite> pages) { return answer::look_before_writing("log", pages); }));
   }
 
   static void print(Console& console, const casework::RecallFacts& facts, const fs::path& output, const AnswerAttack& attack) {

@@ -57,7 +57,11 @@ class RetentionCommand final : public Command {
     if (!name_ || base::trimmed(*name_).empty())
       return base::fail({base::Cause::wrong_input, "retention.no_name", {}, "a deletion needs the name of a person", "give it with --as NAME"});
     if (on > base::today())
-      return base::fail({base::Cause::wrong_input, "retention.early", {}, fmt::format("nothing is deleted before its day, and {} is not there yet", on_), "leave out --do to look ahead"});
+      return base::fail({base::Cause::wrong_input,
+                         "retention.early",
+                         {},
+                         fmt::format("nothing is deleted before its day, and {} is not there yet", on_),
+                         "leave out --do to look ahead"});
     return base::Done{};
   }
 
@@ -71,7 +75,8 @@ class RetentionCommand final : public Command {
     if (keyring) {
       const casework::TrustedKey* trusted = keyring->find(key->public_key().fingerprint(), casework::KeyUse::person, base::today());
       if (trusted == nullptr || trusted->name != *name_)
-        return with_errors<RetainedCase>(base::fail({base::Cause::refused, "retention.other_key", {keyring->file.string()}, "the key is not that of the person whom --as names", {}}));
+        return with_errors<RetainedCase>(
+            base::fail({base::Cause::refused, "retention.other_key", {keyring->file.string()}, "the key is not that of the person whom --as names", {}}));
     }
     return with_errors(casework::delete_private(retained, {*name_, base::today(), key ? &*key : nullptr}));
   }
@@ -85,7 +90,8 @@ class RetentionCommand final : public Command {
   }
 
   static nlohmann::ordered_json json_of(const RetainedCase& each) {
-    nlohmann::ordered_json json{{"folder", each.folder.string()}, {"reference", each.reference}, {"state", casework::word_of(each.state)}, {"files", each.files.size()}};
+    nlohmann::ordered_json json{
+        {"folder", each.folder.string()}, {"reference", each.reference}, {"state", casework::word_of(each.state)}, {"files", each.files.size()}};
     if (each.rule) json["delete_on"] = base::to_iso(each.rule->delete_on);
     if (!each.elsewhere.empty()) json["elsewhere"] = each.elsewhere;
     return json;

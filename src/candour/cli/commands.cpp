@@ -16,6 +16,7 @@
 #include <candour/cli/command_protect.hpp>
 #include <candour/cli/command_recall.hpp>
 #include <candour/cli/command_retention.hpp>
+#include <candour/cli/command_review.hpp>
 #include <candour/cli/command_tabulate.hpp>
 #include <candour/cli/command_verify.hpp>
 
@@ -47,6 +48,7 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"protect", "protect", "Protect one large table: suppress, round or perturb, with proof", make_protect_command},
       CommandEntry{"recall", "casework", "Call back a wrong answer: log, recipients, breach checklist, and what the world can find now", make_recall_command},
       CommandEntry{"retention", "casework", "Delete what is private of cases on their day, with a certificate of deletion", make_retention_command},
+      CommandEntry{"review", "casework", "Open an internal review by another person, and record its outcome", make_review_command},
       CommandEntry{"sent", "casework", "Note to whom an approved answer was sent", make_sent_command},
       CommandEntry{"tabulate", "tabulate", "Count records, people and amounts in every cell at every level", make_tabulate_command},
       CommandEntry{"verify", "certify", "Re-add the certificate of an answer: no solver, no trust", make_verify_command},

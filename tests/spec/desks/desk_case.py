@@ -1,5 +1,6 @@
 """A case on two desks: the same case cut into what the disclosure officer has and what the data unit has, and their keys."""
 import datetime
+import hashlib
 import json
 import pathlib
 import shutil
@@ -53,6 +54,7 @@ def on_two_desks(settings, analyst="K. Marsh"):
 
 class DeskTest(CaseTest):
     """`self.case` is the whole case, `self.desk` the officer's folder, `self.unit` the data unit's."""
+    interposer = None
 
     def setUp(self):
         super().setUp()
@@ -77,6 +79,43 @@ class DeskTest(CaseTest):
             self.do("keys", "new", "--name", name, "-o", folder / "unit.key")
         self.do("keys", "trust", self.unit / "unit.key.pub", "--keyring", self.desk / "keyring.toml", "--for", "data-unit")
         self.do("keys", "trust", self.desk / "unit.key.pub", "--keyring", self.unit / "keyring.toml", "--for", "disclosure-unit")
+
+    def journal(self, output=None):
+        """The lines of the journal; each names the digest of all before it."""
+        text = ((output or self.out) / "private" / "journal.jsonl").read_bytes()
+        before, lines = b"", []
+        for line in text.splitlines(keepends=True):
+            self.assertTrue(line.endswith(b"\n"))
+            lines.append(json.loads(line))
+            self.assertEqual(lines[-1]["previous"], hashlib.sha256(before).hexdigest())
+            before += line
+        return lines
+
+    def events(self, output=None):
+        return [line["event"] for line in self.journal(output)]
+
+    def fails_at_every_write(self, words, folder, check):
+        """Runs the words with the k-th call that changes the disk failing, for all k, each time from the same state, then once more without a failure."""
+        start, calls = self.work.parent / (self.work.name + "-start"), self.work / "calls"
+        shutil.copytree(folder, start)
+        self.addCleanup(shutil.rmtree, start)
+        environment = {"LD_PRELOAD": str(self.interposer), "CANDOUR_FAIL_BELOW": str(folder), "CANDOUR_CALLS": str(calls), "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
+        count, at = 1, 0
+        while at <= count:
+            shutil.rmtree(folder)
+            shutil.copytree(start, folder)
+            calls.unlink(missing_ok=True)
+            done = self.run_program(*words, environment={**environment, "CANDOUR_FAIL_AT": str(at)})
+            if at == 0:
+                self.assertIn(done.returncode, (0, 3), done.stderr.decode())
+                count = int(calls.read_text(encoding="utf-8"))
+                self.assertGreater(count, 3)
+            self.assertIn(done.returncode, (0, 1, 3), f"call {at} of {count}: {done.stderr.decode()}")
+            if done.returncode == 1:
+                self.assertIn(self.run_program(*words).returncode, (0, 3), f"call {at} of {count}: saying it again does not finish it")
+            check(at)
+            at += 1
+        print(f"{words[0]}: each of {count} calls failed once, and said again it was done once")
 
     def do(self, *words, status=0, environment=None):
         done = self.run_program(*words, environment=environment)

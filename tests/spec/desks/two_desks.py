@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Two desks: the disclosure officer never holds a record, the data unit never learns who asked, and the answer is the one that one desk would have given."""
+import hashlib
 import json
 import pathlib
 import shutil
@@ -87,13 +88,25 @@ class TwoDesks(DeskTest):
         self.all_the_way()
         cost = json.loads(self.do("cost", self.desk, "--json").stdout)
         self.assertEqual(cost["by_question"]["1"]["hours"], "2.5")
-        journal = [json.loads(line) for line in (self.desk / "out" / "private" / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
+        journal = self.journal(self.desk / "out")
         self.assertEqual([(line["event"], line["by"]) for line in journal], [("commission", "R. Ashdown"), ("handover", "K. Marsh")])
         self.assertEqual(journal[1]["hours"], "2.5")
 
     def test_the_officer_cannot_answer_alone_from_records_kept_elsewhere(self):
         done = self.do("answer", self.desk, status=2)
         self.assertIn(b"another unit keeps it", done.stderr)
+
+    def test_the_proof_is_added_up_again_where_it_stays(self):
+        self.all_the_way()
+        self.assertIn(b"The certificate holds", self.do("verify", self.unit / "done").stdout)
+        self.assertIn(b"stays with the data unit", self.do("verify", self.desk, status=2).stderr)
+        file = self.unit / "done" / "private" / "true-cells.json"
+        file.write_bytes(file.read_bytes().replace(b"1", b"2", 1))
+        self.do("verify", self.unit / "done", status=3)
+
+    def test_what_came_back_is_attacked_with_its_sentences(self):
+        self.all_the_way()
+        self.assertTrue(json.loads(self.do("attack", self.desk, "--json").stdout)["sentences_attacked"])
 
     def test_two_people_approve_what_came_back(self):
         self.all_the_way()
@@ -223,6 +236,35 @@ class Refused(DeskTest):
         self.assertIn(f"holdings.toml:{line}:".encode(), done.stderr)
 
 
+class FailingDisk(DeskTest):
+    """Each call that changes the disk fails once; said again, it is done, and once."""
+
+    def setUp(self):
+        super().setUp()
+        self.split()
+        self.order, self.handover = self.work / "order.zip", self.unit / "done" / "handover.zip"
+
+    def test_an_order_is_written_and_noted_or_said_again(self):
+        order = self.desk / "order.zip"
+
+        def check(at):
+            noted = [line["order"] for line in self.journal(self.desk / "out") if line["event"] == "commission"]
+            self.assertEqual(noted[-1], hashlib.sha256(order.read_bytes()).hexdigest(), at)
+            self.assertEqual(len(noted), len(set(noted)), at)
+
+        self.fails_at_every_write(["commission", self.desk, "-o", order, "--as", "R. Ashdown", "--key", self.desk / "unit.key"], self.desk, check)
+
+    def test_a_handover_is_taken_over_once(self):
+        self.commission()
+        self.protect()
+
+        def check(at):
+            self.assertEqual(self.events(self.desk / "out"), ["commission", "handover"], at)
+            self.assertEqual(sorted(folder.name for folder in (self.desk / "out").iterdir() if not folder.name.startswith(".")), ["private", "public", "reply"], at)
+
+        self.fails_at_every_write(["answer", self.desk, "--handover", self.handover, "--keyring", self.desk / "keyring.toml"], self.desk, check)
+
+
 class NothingIsFilledIn(DeskTest):
     """What only a person says has no default: left out, the program stops and writes nothing."""
 
@@ -264,4 +306,5 @@ class NothingIsFilledIn(DeskTest):
 
 if __name__ == "__main__":
     CaseTest.program = pathlib.Path(sys.argv.pop(1)).resolve()
+    DeskTest.interposer = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()

@@ -5,6 +5,7 @@
 #include <candour/casework/differences.hpp>
 #include <candour/casework/keyring.hpp>
 #include <candour/casework/signed_package.hpp>
+#include <candour/request/case_keys.hpp>
 #include <candour/request/order.hpp>
 
 #include <support/scratch_folder.hpp>
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <set>
 #include <string>
 
 namespace candour::casework {
@@ -193,6 +195,44 @@ TEST(TheManual, ListsEveryKeyOfTheDataUnitsSettings) {
     ASSERT_TRUE(base::write_file_whole(file, manual).has_value());
   }
   EXPECT_NE(manual.find(begin + keys), std::string::npos) << "CANDOUR_WRITE_GOLDEN=1 writes the list anew";
+}
+
+// Whoever adds a key to the case file says whether the data unit needs it: then it stands in order.cpp, and a figure may hang on it; else it stands here.
+TEST(OrderKeys, EveryKeyOfTheCaseFileEitherTravelsOrStaysForAReason) {
+  static const std::set<std::string> stay{"authority",
+                                          "policy",
+                                          "cost",
+                                          "personal_information",
+                                          "retention",  // the officer's
+                                          "request.text_file",
+                                          "request.answered_by",
+                                          "request.answered_on",
+                                          "request.cost_scope_quote",
+                                          "request.advice",  // the letter's
+                                          "holding.file",
+                                          "holding.extracted_on",
+                                          "holding.delimiter",
+                                          "holding.encoding",
+                                          "holding.missing",
+                                          "holding.person_column",
+                                          "holding.people",
+                                          "holding.count_column",
+                                          "variable.reading",
+                                          "variable.categories_file",  // the data unit's own
+                                          "question.draft_exists",
+                                          "question.document",
+                                          "question.explanation",
+                                          "question.notes"};  // no figure hangs on them
+  std::set<std::string> travel;
+  for (const base::KeyTable& table : request::order_keys())
+    for (const base::KeyDescription& key : table.keys) travel.insert(std::string(table.path) + (table.path.empty() ? "" : ".") + std::string(key.name));
+  for (const base::KeyTable& table : request::case_keys())
+    for (const base::KeyDescription& key : table.keys) {
+      const std::string name = std::string(table.path) + (table.path.empty() ? "" : ".") + std::string(key.name);
+      const bool parent_stays = stay.contains(std::string(table.path)) || stay.contains(std::string(table.path.substr(0, table.path.find('.'))));
+      EXPECT_TRUE(travel.contains(name) != (stay.contains(name) || parent_stays))
+          << name << ": say in request/order.cpp that it travels to the data unit, or here that it stays";
+    }
 }
 
 }  // namespace
