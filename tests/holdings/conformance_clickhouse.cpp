@@ -147,6 +147,28 @@ TEST(Clickhouse, AConnectionLostHalfWayIsOneClearError) {
   EXPECT_EQ(base::to_text(read.error()).find("secret"), std::string::npos);
 }
 
+TEST(Clickhouse, GroupsBrokenOffHalfWayAreOneClearError) {
+  const int http = free_port(), tcp = free_port();
+  const Server server{"clickhouse_server", fmt::format("{} {}", http, tcp)};
+  ASSERT_TRUE(server.started());
+  sql(http, "CREATE TABLE many (n String) ENGINE = MergeTree PARTITION BY tuple() ORDER BY n");
+  sql(http, fmt::format("INSERT INTO many SELECT concat(toString(number), '{}') FROM system.numbers LIMIT 400000", std::string(200, 'x')));
+  auto holding = holdings::open_clickhouse(Databases::url(http), "many").value();
+  holdings::GroupedRequest request;
+  request.columns = {{"n"}};
+  request.as_written = {0};
+  std::uint64_t taken = 0;
+  const auto counted = holding->count(request, [&](const holdings::GroupedBatch& groups, const std::vector<std::vector<std::string>>&) {
+    if (taken == 0) server.kill();
+    taken += groups.batch.row_count;
+    return base::Result<base::Done>(base::Done{});
+  });
+  EXPECT_GT(taken, 0U) << "rows come before the answer is whole";
+  ASSERT_FALSE(counted.has_value());
+  EXPECT_EQ(counted.error().code, "holding.connection_lost");
+  EXPECT_EQ(base::exit_status(counted.error().cause), 4);
+}
+
 TEST(Clickhouse, SettingsAreNeverEchoed) {
   const auto wrong = holdings::open_clickhouse(fmt::format("clickhouse://default:wrong@127.0.0.1:{}/default", databases().http), "events");
   ASSERT_FALSE(wrong.has_value());

@@ -4,7 +4,7 @@
 #include <candour/base/date.hpp>
 #include <candour/base/digest.hpp>
 #include <candour/base/files.hpp>
-#include <candour/base/moment.hpp>
+#include <candour/base/local_minute.hpp>
 #include <candour/base/result.hpp>
 
 #include <filesystem>

@@ -4,6 +4,7 @@
 #include <candour/cli/command_approve.hpp>
 #include <candour/cli/command_attack.hpp>
 #include <candour/cli/command_bundle.hpp>
+#include <candour/cli/command_case.hpp>
 #include <candour/cli/command_clock.hpp>
 #include <candour/cli/command_commission.hpp>
 #include <candour/cli/command_completion.hpp>
@@ -31,6 +32,13 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"approve", "casework", "Record that a person approves the exact files of an answer", make_approve_command},
       CommandEntry{"attack", "attack", "Find what can be derived from a published answer, or about the hidden cells of any table", make_attack_command},
       CommandEntry{"bundle", "casework", "Gather everything about a case that a regulator asks for, with and without exempt material", make_bundle_command},
+      CommandEntry{"case confirm", "casework", "Show and confirm what was proposed for a new case", make_case_confirm_command},
+      CommandEntry{"case history", "casework", "Show who did what with a case, and that nothing of it was changed", make_case_history_command},
+      CommandEntry{"case list", "casework", "List the open cases with clock, due day, who has them and what they wait for", make_case_list_command},
+      CommandEntry{"case new", "casework", "Open a case from a letter or e-mail: propose its questions and tables", make_case_new_command},
+      CommandEntry{"case note", "casework", "Note what happened to a case: a clarification, a fee, an answer", make_case_note_command},
+      CommandEntry{"case statistics", "casework", "Count the cases as the section 45 code asks, and show the workload", make_case_statistics_command},
+      CommandEntry{"case status", "casework", "Say where one case stands and what to do next", make_case_status_command},
       CommandEntry{"clock", "law", "Say by when a request has to be answered", make_clock_command},
       CommandEntry{"commission", "casework", "Write the order for the data unit: questions, designs and policy, and no requester", make_commission_command},
       CommandEntry{"completion", "cli", "Print the completion script of a shell", make_completion_command},

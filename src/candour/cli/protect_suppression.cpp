@@ -47,6 +47,13 @@ Result<base::Done> prove(const table::AdditiveSystem& system, const truth::Syste
                          const certify::SystemCheckOptions& options) {
   const certify::SystemCheck check = certify::check_system(system, truth, {result.standing, result.moves, result.moves_of}, options);
   if (check.faults.empty()) return base::Done{};
+  if (!result.impossible.empty())
+    return base::fail(base::Error{base::Cause::refused,
+                                  "protect.impossible",
+                                  {},
+                                  fmt::format("{} of {} sensitive cells cannot be protected, whatever is hidden: no pattern is written",
+                                              number_of_cells(result.impossible), truth.secrets.size()),
+                                  "lower their protection levels, or let cells be hidden that must be shown now"});
   if (!result.unprotected.empty())
     return base::fail(base::Error{
         base::Cause::refused,

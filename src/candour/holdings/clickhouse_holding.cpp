@@ -1,12 +1,13 @@
 #include <candour/base/text.hpp>
+#include <candour/holdings/answer_ahead.hpp>
 #include <candour/holdings/databases.hpp>
+#include <candour/holdings/groups_with_totals.hpp>
 #include <candour/holdings/sql_holding.hpp>
 #include <candour/holdings/tab_separated.hpp>
 
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstdlib>
 
 namespace candour::holdings {
@@ -93,29 +94,23 @@ base::Result<Server> server_of(std::string connection) {
   const std::string path = part_of(url.get(), CURLUPART_PATH), port = part_of(url.get(), CURLUPART_PORT);
   server.database = path.size() > 1 ? path.substr(1) : "default";
   server.shown = fmt::format("clickhouse:{}/{}", part_of(url.get(), CURLUPART_HOST), server.database);
-  // The answer is held back until it is whole, so that its status can be trusted.
-  server.url = fmt::format("{}://{}:{}/?wait_end_of_query=1&database={}", part_of(url.get(), CURLUPART_SCHEME), part_of(url.get(), CURLUPART_HOST),
-                           port.empty() ? "8123" : port, server.database);
+  server.url = fmt::format("{}://{}:{}/?database={}", part_of(url.get(), CURLUPART_SCHEME), part_of(url.get(), CURLUPART_HOST), port.empty() ? "8123" : port,
+                           server.database);
   return server;
 }
 
-/// One answer on its way: its rows, and the first fault of the sink.
+/// One answer on its way.
 struct Transfer {
   CURL* handle = nullptr;
-  TabSeparatedRows rows;
-  base::Result<base::Done> outcome{base::Done{}};
-  std::chrono::nanoseconds taking{0};  ///< spent on the rows, not on waiting for them
+  const GiveBytes* give = nullptr;
 };
 
 std::size_t take_bytes(char* bytes, std::size_t size, std::size_t count, void* into) {
-  auto& transfer = *static_cast<Transfer*>(into);
+  const auto& transfer = *static_cast<const Transfer*>(into);
   long status = 0;
   curl_easy_getinfo(transfer.handle, CURLINFO_RESPONSE_CODE, &status);
   if (status != 200) return size * count;  // an error text of the server: it may repeat values, so nobody reads it
-  const auto started = std::chrono::steady_clock::now();
-  transfer.outcome = transfer.rows.take(std::string_view(bytes, size * count));
-  transfer.taking += std::chrono::steady_clock::now() - started;
-  return transfer.outcome ? size * count : 0;
+  return (*transfer.give)(std::string_view(bytes, size * count)) ? size * count : 0;
 }
 
 class ClickhouseHolding final : public SqlHolding {
@@ -137,10 +132,30 @@ class ClickhouseHolding final : public SqlHolding {
 
  protected:
   base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) override {
-    Transfer transfer{handle_.get(), TabSeparatedRows(sink), base::Done{}};
-    const std::string body = sql + " FORMAT TabSeparated";
+    // The answer is held back until it is whole, so that its status can be trusted.
+    return ask(sql, server_.url + "&wait_end_of_query=1", sink);
+  }
+  base::Result<base::Done> run_groups(const std::string& sql, std::size_t fields, std::size_t count_field, const SqlRowSink& sink) override {
+    GroupsWithTotals groups(fields, count_field, sink);
+    CANDOUR_TRY_DONE(ask(sql + " WITH TOTALS", server_.url, [&](SqlRow row) { return groups.take(row); }));
+    if (!groups.is_whole()) return base::fail(connection_lost(name(), "the database could not answer a question"));
+    return base::Done{};
+  }
+  const SqlDialect& dialect() const override { return dialect_; }
+
+ private:
+  base::Result<base::Done> ask(const std::string& sql, const std::string& url, const SqlRowSink& sink) {
+    time_in_database_ = {};
+    TabSeparatedRows rows(sink);
+    CANDOUR_TRY_DONE(read_ahead([&](const GiveBytes& give) { return transfer(sql + " FORMAT TabSeparated", url, give); },
+                                [&](std::string_view bytes) { return rows.take(bytes); }, time_in_database_));
+    if (!rows.ended_whole()) return base::fail(connection_lost(name(), "the connection was lost"));
+    return base::Done{};
+  }
+  base::Result<base::Done> transfer(const std::string& body, const std::string& url, const GiveBytes& give) {
+    const Transfer transfer{handle_.get(), &give};
     curl_easy_reset(handle_.get());
-    curl_easy_setopt(handle_.get(), CURLOPT_URL, server_.url.c_str());
+    curl_easy_setopt(handle_.get(), CURLOPT_URL, url.c_str());
     curl_easy_setopt(handle_.get(), CURLOPT_POSTFIELDS, body.c_str());
     curl_easy_setopt(handle_.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
     curl_easy_setopt(handle_.get(), CURLOPT_WRITEFUNCTION, take_bytes);
@@ -150,10 +165,7 @@ class ClickhouseHolding final : public SqlHolding {
     curl_easy_setopt(handle_.get(), CURLOPT_BUFFERSIZE, 1L << 19U);
     if (!server_.user.empty()) curl_easy_setopt(handle_.get(), CURLOPT_USERNAME, server_.user.c_str());
     if (!server_.password.empty()) curl_easy_setopt(handle_.get(), CURLOPT_PASSWORD, server_.password.c_str());
-    const auto started = std::chrono::steady_clock::now();
     const CURLcode done = curl_easy_perform(handle_.get());
-    time_in_database_ = std::chrono::steady_clock::now() - started - transfer.taking;
-    if (!transfer.outcome) return transfer.outcome;
     long status = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
     if (done == CURLE_COULDNT_CONNECT || done == CURLE_COULDNT_RESOLVE_HOST)
@@ -162,13 +174,10 @@ class ClickhouseHolding final : public SqlHolding {
                          {name(), 0, 0},
                          "no connection to the database",
                          "check host and port in the URL or in CLICKHOUSE_URL"});
-    if (done != CURLE_OK || !transfer.rows.ended_whole()) return base::fail(connection_lost(name(), "the connection was lost"));
+    if (done != CURLE_OK) return base::fail(connection_lost(name(), "the connection was lost"));
     if (status != 200) return base::fail(connection_lost(name(), "the database could not answer a question"));
     return base::Done{};
   }
-  const SqlDialect& dialect() const override { return dialect_; }
-
- private:
   ClickhouseDialect dialect_;
   Server server_;
   std::unique_ptr<CURL, CleanHandle> handle_;

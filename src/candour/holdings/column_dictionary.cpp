@@ -64,12 +64,28 @@ base::Result<std::string> read_value(std::string_view written, const ColumnReque
 }
 
 base::Result<std::uint32_t> ColumnDictionary::code_of(std::string_view written, std::vector<std::string>& texts) {
-  if (const auto found = by_written_.find(written); found != by_written_.end()) return found->second;
+  if (written.size() > 16) {
+    if (const auto found = by_written_.find(written); found != by_written_.end()) return found->second;
+    CANDOUR_TRY(code, code_of_new(written, texts));
+    by_written_.emplace(written, code);
+    return code;
+  }
+  std::array<char, 32> padded{};
+  written.copy(padded.data(), written.size());
+  base::Result<std::uint32_t> of_new = 0;
+  const std::uint32_t* known = by_short_.find_or_add(padded.data(), static_cast<std::uint32_t>(written.size()), [&](std::string_view text) {
+    of_new = code_of_new(text, texts);
+    return of_new ? std::optional(*of_new) : std::nullopt;
+  });
+  if (known == nullptr) return of_new;
+  return *known;
+}
+
+base::Result<std::uint32_t> ColumnDictionary::code_of_new(std::string_view written, std::vector<std::string>& texts) {
   CANDOUR_TRY(canonical, read_value(written, request_));
   const auto next = static_cast<std::uint32_t>(texts.size());
   const auto [place, is_new] = by_canonical_.emplace(canonical, next);
   if (is_new) texts.push_back(std::move(canonical));
-  by_written_.emplace(written, place->second);
   return place->second;
 }
 

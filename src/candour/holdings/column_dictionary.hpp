@@ -1,6 +1,7 @@
 #pragma once
 // Texts of one column as small numbers, in the order in which they are first met.
 
+#include <candour/holdings/field_dictionary.hpp>
 #include <candour/holdings/holding.hpp>
 
 #include <cstdint>
@@ -24,9 +25,11 @@ class ColumnDictionary {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
+  [[nodiscard]] base::Result<std::uint32_t> code_of_new(std::string_view written, std::vector<std::string>& texts);
   using Codes = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
   ColumnRequest request_;
-  Codes by_written_;
+  FieldDictionary by_short_;  ///< written texts of up to 16 bytes
+  Codes by_written_;          ///< longer ones
   Codes by_canonical_;
 };
 

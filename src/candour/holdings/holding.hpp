@@ -130,8 +130,8 @@ class CountingHolding : public RecordHolding {
   [[nodiscard]] virtual base::Result<SumPlace> place_of_sum(const GroupedSum& sum) = 0;
   /// The statement of the last count, for an operator who wants to see or time it; it may hold values of the filter, so it is not for logs. Empty before.
   [[nodiscard]] virtual const std::string& last_statement() const = 0;
-  /// How long the last count, or the last place_of_sum, waited for the database: from sending the question to the end of the answer, less the time spent here
-  /// on the rows; zero before.
+  /// How long the last count, or the last place_of_sum, waited for the database: from sending the question to the end of the answer, less the time that the
+  /// answer had to wait for us; zero before.
   [[nodiscard]] virtual std::chrono::nanoseconds time_in_database() const = 0;
 };
 

@@ -1,3 +1,4 @@
+#include <candour/holdings/answer_ahead.hpp>
 #include <candour/holdings/databases.hpp>
 #include <candour/holdings/sql_holding.hpp>
 #include <candour/holdings/tab_separated.hpp>
@@ -6,7 +7,6 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
-#include <chrono>
 
 namespace candour::holdings {
 namespace {
@@ -131,31 +131,34 @@ class PostgresqlHolding final : public SqlHolding {
   /// COPY gives rows two to three times as fast as a plain answer does.
   base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) override {
     time_in_database_ = {};
-    auto asked = std::chrono::steady_clock::now();
-    const Answer begun(PQexec(connection_.get(), fmt::format("COPY ({}) TO STDOUT", sql).c_str()));
-    if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) return base::fail(failure());
     TabSeparatedRows rows(sink);
-    while (true) {
-      char* bytes = nullptr;
-      const int size = PQgetCopyData(connection_.get(), &bytes, 0);
-      time_in_database_ += std::chrono::steady_clock::now() - asked;
-      if (size == -1) break;
-      if (size < 0) return base::fail(failure());
-      auto taken = rows.take(std::string_view(bytes, static_cast<std::size_t>(size)));
-      PQfreemem(bytes);
-      if (!taken) return taken;
-      asked = std::chrono::steady_clock::now();
-    }
-    const Answer ended(PQgetResult(connection_.get()));
-    const bool whole = PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
-    while (const Answer more{PQgetResult(connection_.get())}) {
-    }
-    if (!whole || !rows.ended_whole()) return base::fail(failure());
+    CANDOUR_TRY_DONE(
+        read_ahead([&](const GiveBytes& give) { return copy_out(sql, give); }, [&](std::string_view bytes) { return rows.take(bytes); }, time_in_database_));
+    if (!rows.ended_whole()) return base::fail(failure());
     return base::Done{};
   }
   const SqlDialect& dialect() const override { return dialect_; }
 
  private:
+  base::Result<base::Done> copy_out(const std::string& sql, const GiveBytes& give) {
+    const Answer begun(PQexec(connection_.get(), fmt::format("COPY ({}) TO STDOUT", sql).c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) return base::fail(failure());
+    while (true) {
+      char* bytes = nullptr;
+      const int size = PQgetCopyData(connection_.get(), &bytes, 0);
+      if (size == -1) break;
+      if (size < 0) return base::fail(failure());
+      const bool wanted = give(std::string_view(bytes, static_cast<std::size_t>(size)));
+      PQfreemem(bytes);
+      if (!wanted) return base::Done{};
+    }
+    const Answer ended(PQgetResult(connection_.get()));
+    const bool whole = PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
+    while (const Answer more{PQgetResult(connection_.get())}) {
+    }
+    if (!whole) return base::fail(failure());
+    return base::Done{};
+  }
   base::Result<base::Done> command(const std::string& sql) {
     const Answer answer(PQexec(connection_.get(), sql.c_str()));
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return base::fail(failure());

@@ -20,12 +20,6 @@ void add(base::Digest& sum, const base::Digest& more) {
   }
 }
 
-std::int64_t number_in(const std::optional<std::string_view>& field) {
-  std::int64_t number = 0;
-  if (field) std::from_chars(field->data(), field->data() + field->size(), number);
-  return number;
-}
-
 /// The sum of a group: nothing where none of its records has an amount.
 base::Result<std::optional<base::Decimal>> sum_in(const std::optional<std::string_view>& field, const std::string& holding, const std::string& column) {
   if (!field) return std::optional<base::Decimal>();
@@ -46,6 +40,12 @@ base::Result<base::Done> take_row(RowCoder& coder, SqlRow row) {
 std::string joined_by_commas(const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, ", ")); }
 
 }  // namespace
+
+std::int64_t number_in(const std::optional<std::string_view>& field) {
+  std::int64_t number = 0;
+  if (field) std::from_chars(field->data(), field->data() + field->size(), number);
+  return number;
+}
 
 base::Error connection_lost(const std::string& holding, std::string_view what) {
   return {base::Cause::holding_unreachable,
@@ -201,7 +201,7 @@ base::Result<DataQuality> SqlHolding::count(const GroupedRequest& request, const
   last_statement_ = sql;
   DataQuality quality;
   const std::size_t column_count = request.columns.size();
-  CANDOUR_TRY_DONE(run(sql, [&](SqlRow row) -> base::Result<base::Done> {
+  const SqlRowSink take = [&](SqlRow row) -> base::Result<base::Done> {
     const std::int64_t records = number_in(row[column_count]);
     if (records == 0) return base::Done{};  // no group at all: a count over nothing
     groups.counts.push_back(records);
@@ -211,7 +211,8 @@ base::Result<DataQuality> SqlHolding::count(const GroupedRequest& request, const
       groups.sums.push_back(sum);
     }
     return take_row(coder, row);
-  }));
+  };
+  CANDOUR_TRY_DONE(request.columns.empty() ? run(sql, take) : run_groups(sql, column_count + (request.sum ? 2 : 1), column_count, take));
   CANDOUR_TRY_DONE(coder.finish());
   return quality;
 }

@@ -31,6 +31,9 @@ struct SqlKey {
   std::string shown;
 };
 
+/// The whole number in a field of an answer; 0 where there is none.
+[[nodiscard]] std::int64_t number_in(const std::optional<std::string_view>& field);
+
 /// A field of an answer; nothing for NULL.
 using SqlRow = std::span<const std::optional<std::string_view>>;
 using SqlRowSink = std::function<base::Result<base::Done>(SqlRow)>;
@@ -74,8 +77,13 @@ class SqlHolding : public CountingHolding {
 
  protected:
   SqlHolding(std::string name, std::string table) : name_(std::move(name)), table_(std::move(table)) {}
-  /// Runs a query and streams its rows as text. Notes the time until the first answer.
+  /// Runs a query and streams its rows as text. Notes the time that it waited for the database.
   [[nodiscard]] virtual base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) = 0;
+  /// The same for a statement that groups: rows of `fields` fields, of which one is the number of records. A driver may add a check of its own to it.
+  [[nodiscard]] virtual base::Result<base::Done> run_groups(const std::string& sql, std::size_t /*fields*/, std::size_t /*count_field*/,
+                                                            const SqlRowSink& sink) {
+    return run(sql, sink);
+  }
   [[nodiscard]] virtual const SqlDialect& dialect() const = 0;
   /// Known after opening.
   std::vector<SqlColumn> columns_;

@@ -1,6 +1,8 @@
+#include <candour/holdings/answer_ahead.hpp>
 #include <candour/holdings/databases.hpp>
 #include <candour/holdings/file_state.hpp>
 #include <candour/holdings/sql_holding.hpp>
+#include <candour/holdings/tab_separated.hpp>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -73,26 +75,11 @@ class SqliteHolding final : public SqlHolding {
   base::Result<base::Done> run(const std::string& sql, const SqlRowSink& sink) override {
     CANDOUR_TRY_DONE(state_.still_same());
     time_in_database_ = {};
-    std::unique_ptr<sqlite3_stmt, FinishStatement> statement(prepared(sql));
+    const std::unique_ptr<sqlite3_stmt, FinishStatement> statement(prepared(sql));
     if (!statement) return base::fail(connection_lost(name(), "the database did not take a question"));
-    const auto step = [&] {
-      const auto started = std::chrono::steady_clock::now();
-      const int outcome = sqlite3_step(statement.get());
-      time_in_database_ += std::chrono::steady_clock::now() - started;
-      return outcome;
-    };
-    std::vector<std::optional<std::string_view>> fields(static_cast<std::size_t>(sqlite3_column_count(statement.get())));
-    int outcome = step();
-    for (; outcome == SQLITE_ROW; outcome = step()) {
-      for (std::size_t c = 0; c < fields.size(); ++c) {
-        const auto column = static_cast<int>(c);
-        const auto* text = sqlite3_column_text(statement.get(), column);
-        if (text == nullptr) fields[c].reset();
-        else fields[c] = std::string_view(reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(statement.get(), column)));
-      }
-      CANDOUR_TRY_DONE(sink(fields));
-    }
-    if (outcome != SQLITE_DONE) return base::fail(connection_lost(name(), "the database stopped half-way; its file may be damaged or gone"));
+    TabSeparatedRows rows(sink);
+    CANDOUR_TRY_DONE(read_ahead([&](const GiveBytes& give) { return step_through(*statement, give); }, [&](std::string_view bytes) { return rows.take(bytes); },
+                                time_in_database_));
     return state_.still_same();
   }
   const SqlDialect& dialect() const override { return dialect_; }
@@ -102,6 +89,23 @@ class SqliteHolding final : public SqlHolding {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(database_.get(), sql.c_str(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) return nullptr;
     return statement;
+  }
+  base::Result<base::Done> step_through(sqlite3_stmt& statement, const GiveBytes& give) const {
+    const int columns = sqlite3_column_count(&statement);
+    std::string row;
+    int outcome = sqlite3_step(&statement);
+    for (; outcome == SQLITE_ROW; outcome = sqlite3_step(&statement)) {
+      row.clear();
+      for (int c = 0; c < columns; ++c) {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(&statement, c));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(&statement, c));
+        append_field(row, text == nullptr ? std::nullopt : std::optional(std::string_view(text, size)));
+        row += c + 1 == columns ? '\n' : '\t';
+      }
+      if (!give(row)) return base::Done{};
+    }
+    if (outcome != SQLITE_DONE) return base::fail(connection_lost(name(), "the database stopped half-way; its file may be damaged or gone"));
+    return base::Done{};
   }
   SqliteDialect dialect_;
   FileState state_;

@@ -26,6 +26,21 @@ std::string unescaped(std::string_view written) {
 
 }  // namespace
 
+void append_field(std::string& row, std::optional<std::string_view> field) {
+  if (!field) {
+    row += "\\N";
+    return;
+  }
+  for (const char byte : *field) {
+    switch (byte) {
+      case '\n': row += "\\n"; break;
+      case '\t': row += "\\t"; break;
+      case '\\': row += "\\\\"; break;
+      default: row += byte;
+    }
+  }
+}
+
 base::Result<base::Done> TabSeparatedRows::take(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto end = bytes.find('\n');
@@ -48,14 +63,19 @@ base::Result<base::Done> TabSeparatedRows::take(std::string_view bytes) {
 base::Result<base::Done> TabSeparatedRows::take_line(std::string_view line) {
   fields_.clear();
   unescaped_.clear();
-  unescaped_.reserve(static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t')) + 1);  // the views below point into it
-  for (std::size_t start = 0; start <= line.size();) {
-    const std::size_t end = std::min(line.find('\t', start), line.size());
-    const std::string_view field = line.substr(start, end - start);
-    if (field == "\\N") fields_.emplace_back(std::nullopt);
-    else if (field.find('\\') == std::string_view::npos) fields_.emplace_back(field);
+  std::size_t start = 0;
+  bool is_escaped = false;
+  for (std::size_t at = 0; at <= line.size(); ++at) {
+    if (at < line.size() && line[at] != '\t') {
+      is_escaped = is_escaped || line[at] == '\\';
+      continue;
+    }
+    const std::string_view field = line.substr(start, at - start);
+    if (!is_escaped) fields_.emplace_back(field);
+    else if (field == "\\N") fields_.emplace_back(std::nullopt);
     else fields_.emplace_back(unescaped_.emplace_back(unescaped(field)));
-    start = end + 1;
+    start = at + 1;
+    is_escaped = false;
   }
   return sink_(fields_);
 }

@@ -1,13 +1,18 @@
 #pragma once
-// Tab-separated rows with backslash escapes and \N for NULL: how PostgreSQL's COPY and ClickHouse both answer.
+// Tab-separated rows with backslash escapes and \N for NULL: how PostgreSQL's COPY and ClickHouse both answer, and how rows travel between threads.
 
 #include <candour/holdings/sql_holding.hpp>
 
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace candour::holdings {
+
+/// Adds a field to a row: as it is taken apart below. The caller puts the tabs and the line end.
+void append_field(std::string& row, std::optional<std::string_view> field);
 
 /// Takes an answer in pieces of any size and hands on its rows.
 class TabSeparatedRows {
@@ -21,7 +26,7 @@ class TabSeparatedRows {
   [[nodiscard]] base::Result<base::Done> take_line(std::string_view line);
   SqlRowSink sink_;
   std::string rest_;
-  std::vector<std::string> unescaped_;
+  std::deque<std::string> unescaped_;  ///< of the row; fields point into it
   std::vector<std::optional<std::string_view>> fields_;
 };
 

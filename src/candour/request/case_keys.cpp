@@ -16,6 +16,10 @@ const std::vector<KeyDescription> condition_keys = {
     {"is_none_of", list_of_texts, optional, "A row counts if the column holds none of these texts. Exactly one of the two is given."},
 };
 
+/// In the parts that `candour case new` proposes.
+const KeyDescription unconfirmed = {"unconfirmed", list_of_texts, optional,
+                                    "Which of these values the program proposed and nobody has confirmed. While there are any the case is not answered."};
+
 std::vector<KeyTable> tables_of_the_request() {
   return {
       {"",
@@ -41,7 +45,8 @@ std::vector<KeyTable> tables_of_the_request() {
         {"answered_by", text, required, "The name of the disclosure officer."},
         {"answered_on", date, optional, "The day of the answer, once it is known."},
         {"cost_scope_quote", text, optional, "The requester's own words that leave out what would cost too much, if there are any."},
-        {"advice", text, optional, "Advice under section 16: what could be asked for within the limits."}}},
+        {"advice", text, optional, "Advice under section 16: what could be asked for within the limits."},
+        unconfirmed}},
       {"authority",
        "The public authority.",
        {{"name", text, required, "The authority's name."},
@@ -106,7 +111,8 @@ std::vector<KeyTable> tables_of_holdings_and_variables() {
         {"unknown", text, optional,
          "The code of the category that takes empty values. It is added if the list does not have it. Left out: an empty value is an error."},
         {"is_period", truth, optional, "True if coverage speaks of this variable. Months always are."},
-        {"reading", list_of_tables, optional, "How its values are read: one part for each holding."}}},
+        {"reading", list_of_tables, optional, "How its values are read: one part for each holding."},
+        unconfirmed}},
       {"variable.months",
        "The levels are total, year, quarter and month. A year or quarter of which only a part was asked for says so in its label.",
        {{"first", text, required, "The first month, as in \"2020-06\"."},
@@ -171,7 +177,8 @@ std::vector<KeyTable> tables_of_questions() {
         {"coverage", list_of_tables, optional, "Periods without figures, and why. What is not listed is available."},
         {"answered_only_for", text, optional, "A narrower answer than was asked, as in \"arrests for two offences\"."},
         {"answered_only_because", text, optional, "Why it is narrower."},
-        {"notes", list_of_texts, optional, "Notes to the figures."}}},
+        {"notes", list_of_texts, optional, "Notes to the figures."},
+        unconfirmed}},
       {"question.alternative",
        "One of the requester's alternatives.",
        {{"id", text, required, "A short name."}, {"text", text, required, "The requester's words."}}},

@@ -1,13 +1,35 @@
+#include <candour/base/text.hpp>
 #include <candour/request/case_keys.hpp>
 #include <candour/request/reading.hpp>
 
+#include <fmt/format.h>
+
 namespace candour::request {
 namespace {
+
+/// What a draft still proposes, each part with its line: nothing is accepted in silence.
+void add_unconfirmed(const base::Setting& table, const std::string& file, base::Errors& errors) {
+  if (const base::Setting* list = table.find("unconfirmed"); list != nullptr && !list->items.empty()) {
+    std::vector<std::string> keys;
+    for (const base::Setting& item : list->items) keys.push_back(item.text);
+    errors.push_back({base::Cause::wrong_input,
+                      "case.unconfirmed",
+                      {file, list->line},
+                      fmt::format("nobody has confirmed what was proposed for {}", base::listed(keys)),
+                      "hold it against the request, then take it out of the list (or: candour case confirm)"});
+  }
+  for (const auto& [key, value] : table.entries) {
+    if (value.kind == base::SettingKind::table) add_unconfirmed(value, file, errors);
+    for (const base::Setting& item : value.items)
+      if (item.kind == base::SettingKind::table) add_unconfirmed(item, file, errors);
+  }
+}
 
 base::ResultOrErrors<base::Setting> checked_settings(const std::string& file, std::span<const base::KeyTable> keys, std::string_view code_prefix) {
   auto settings = base::read_settings(file);
   if (!settings) return tl::make_unexpected(base::Errors{std::move(settings).error()});
   base::Errors errors = base::check_settings(*settings, keys, file, code_prefix);
+  add_unconfirmed(*settings, file, errors);
   if (!errors.empty()) return tl::make_unexpected(std::move(errors));
   return std::move(settings).value();
 }

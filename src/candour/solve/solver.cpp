@@ -81,6 +81,8 @@ SolveOutcome outcome_of(const ClpSimplex& clp, double sign) {
   outcome.solution.assign(clp.primalColumnSolution(), clp.primalColumnSolution() + clp.numberColumns());
   outcome.row_duals.assign(clp.dualRowSolution(), clp.dualRowSolution() + clp.numberRows());
   for (double& dual : outcome.row_duals) dual *= sign;
+  outcome.column_duals.assign(clp.dualColumnSolution(), clp.dualColumnSolution() + clp.numberColumns());
+  for (double& dual : outcome.column_duals) dual *= sign;
   return outcome;
 }
 
@@ -127,7 +129,7 @@ SolveOutcome solve_integer(const LinearModel& model, const SolveLimits& limits) 
 }  // namespace
 
 SolveOutcome solve_once(const LinearModel& model, const SolveLimits& limits) {
-  if (has_crossed_bounds(model)) return {SolveStatus::infeasible, 0, 0, {}, {}};
+  if (has_crossed_bounds(model)) return {SolveStatus::infeasible, 0, 0, {}, {}, {}};
   const bool integer = std::any_of(model.columns.begin(), model.columns.end(), [](const Column& c) { return c.type == ColumnType::integer; });
   if (integer) return solve_integer(model, limits);
   ClpSimplex clp;
@@ -158,6 +160,13 @@ void WarmSolver::set_objective(const std::vector<Entry>& entries, Sense sense) {
   for (int c = 0; c < clp.numberColumns(); ++c) clp.setObjectiveCoefficient(c, objective[static_cast<std::size_t>(c)]);
 }
 
+void WarmSolver::set_price(ColumnIndex column, double coefficient) { inside_->clp.setObjectiveCoefficient(column, inside_->sign * coefficient); }
+
+void WarmSolver::forget_basis() {
+  inside_->clp.allSlackBasis(true);
+  inside_->bounds_changed = true;
+}
+
 void WarmSolver::set_bounds(ColumnIndex column, double lowest, double highest) {
   inside_->clp.setColumnBounds(column, coin(lowest), coin(highest));
   inside_->bounds_changed = true;
@@ -184,6 +193,18 @@ void WarmSolver::remove_last_row() {
   const int last = inside_->clp.numberRows() - 1;
   inside_->clp.deleteRows(1, &last);
   inside_->bounds_changed = true;
+}
+
+void WarmSolver::remove_rows(const std::vector<std::size_t>& rows) {
+  std::vector<int> which;
+  for (const std::size_t row : rows) which.push_back(static_cast<int>(row));
+  inside_->clp.deleteRows(static_cast<int>(which.size()), which.data());
+  inside_->bounds_changed = true;
+}
+
+std::vector<double> WarmSolver::row_activities() const {
+  const ClpSimplex& clp = inside_->clp;
+  return {clp.primalRowSolution(), clp.primalRowSolution() + clp.numberRows()};
 }
 
 SolveOutcome WarmSolver::solve(const SolveLimits& limits) {

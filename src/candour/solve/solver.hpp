@@ -26,6 +26,7 @@ struct SolveOutcome {
   std::vector<double> solution;  ///< by column; empty if none was found
   /// Linear programs only, by row, in the model's own sense: objective = sum of dual * row activity + sum of reduced cost * column.
   std::vector<double> row_duals;
+  std::vector<double> column_duals;  ///< reduced costs, likewise
 };
 
 struct SolveLimits {
@@ -45,11 +46,15 @@ class WarmSolver {
   WarmSolver(const WarmSolver&) = delete;
   WarmSolver& operator=(const WarmSolver&) = delete;
   void set_objective(const std::vector<Entry>& entries, Sense sense);  ///< all others become 0
+  void set_price(ColumnIndex column, double coefficient);              ///< of one column, in the sense that was set last
   void set_bounds(ColumnIndex column, double lowest, double highest);
+  void forget_basis();  ///< the next solve starts from all columns at the bound nearest to zero
   void set_row_bounds(std::size_t row, double lowest, double highest);
   /// A row for one question: added last, and taken off again with `remove_last_row`.
   void add_row(const Row& row);
   void remove_last_row();
+  void remove_rows(const std::vector<std::size_t>& rows);
+  [[nodiscard]] std::vector<double> row_activities() const;  ///< of the last solution
   [[nodiscard]] SolveOutcome solve(const SolveLimits& limits = {});
 
  private:

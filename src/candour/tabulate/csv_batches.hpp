@@ -3,7 +3,7 @@
 
 #include <candour/holdings/holding.hpp>
 #include <candour/holdings/parallel_csv.hpp>
-#include <candour/tabulate/field_dictionary.hpp>
+#include <candour/holdings/field_dictionary.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -34,7 +34,7 @@ class CsvBatches {
   std::vector<holdings::ColumnRequest> requests_;
   std::vector<std::size_t> places_;
   const holdings::CsvSettings& settings_;
-  std::vector<FieldDictionary> dictionaries_;
+  std::vector<holdings::FieldDictionary> dictionaries_;
   std::vector<std::vector<std::string>> texts_;
   holdings::RecordBatch batch_;
 };

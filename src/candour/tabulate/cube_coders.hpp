@@ -2,7 +2,7 @@
 // From blocks of fields, or batches of records, to coded rows for one cube. One coder a thread and a cube.
 
 #include <candour/tabulate/cube_collector.hpp>
-#include <candour/tabulate/field_dictionary.hpp>
+#include <candour/holdings/field_dictionary.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -55,7 +55,7 @@ class FieldCoder {
  private:
   struct Column {
     std::size_t place = 0;
-    FieldDictionary dictionary;
+    holdings::FieldDictionary dictionary;
     std::vector<LeafEntry> entries;
     std::optional<std::uint32_t> missing_leaf;
     std::uint64_t missing_rows = 0;
@@ -63,7 +63,7 @@ class FieldCoder {
   struct Term {
     std::size_t place = 0;
     const FilterTerm* term = nullptr;
-    FieldDictionary dictionary;
+    holdings::FieldDictionary dictionary;
   };
   void code_variable(std::size_t v, const std::vector<holdings::FieldBytes>& fields);
   void code_terms(const holdings::FieldBlock& block);

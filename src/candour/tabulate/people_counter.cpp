@@ -2,16 +2,62 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
+#include <optional>
 #include <thread>
 
 namespace candour::tabulate {
 namespace {
 
+/// Says in which combinations of levels two finest cells fall into one cell: a word with a bit for each.
+class Coincidences {
+ public:
+  static constexpr std::size_t most_combinations = 64;
+
+  explicit Coincidences(const LevelCombinations& combinations) {
+    for (std::size_t v = 0; v < combinations.variable_count(); ++v) {
+      for (std::size_t level = 0; level < combinations.parts(v).size(); ++level) {
+        std::uint64_t with_level = 0;
+        for (std::size_t i = 0; i < combinations.count(); ++i)
+          if (combinations.level_of(i, v) == level) with_level |= std::uint64_t{1} << i;
+        levels_.push_back({combinations.parts(v)[level].data(), with_level});
+      }
+      ends_.push_back(levels_.size());
+    }
+  }
+
+  /// Takes the leaves of both cells, one a variable.
+  [[nodiscard]] std::uint64_t of(const std::uint32_t* a, const std::uint32_t* b) const {
+    std::uint64_t in_all = ~std::uint64_t{0};
+    std::size_t l = 0;
+    for (std::size_t v = 0; v < ends_.size(); ++v) {
+      std::uint64_t in_this = 0;
+      for (; l < ends_[v]; ++l) {
+        const std::uint64_t part = levels_[l].part_of_leaf[a[v]];
+        const bool same = (part == levels_[l].part_of_leaf[b[v]]) & (part != LevelCombinations::no_cell);
+        in_this |= same ? levels_[l].combinations : 0;
+      }
+      in_all &= in_this;
+    }
+    return in_all;
+  }
+
+ private:
+  struct Level {
+    const std::uint64_t* part_of_leaf;
+    std::uint64_t combinations;  ///< those that have this level
+  };
+  std::vector<Level> levels_;  ///< of all variables, one after another
+  std::vector<std::size_t> ends_;
+};
+
 /// Counts the people of some partitions; one for each thread.
 class PartitionCounter {
  public:
   PartitionCounter(unsigned thread, PeopleByCell& people, const FinestNumbering& numbering, const LevelCombinations& combinations, const LeafKey& key)
-      : thread_(thread), people_(people), numbering_(numbering), combinations_(combinations), key_(key) {}
+      : thread_(thread), people_(people), numbering_(numbering), combinations_(combinations), key_(key) {
+    if (combinations.count() <= Coincidences::most_combinations) coincidences_.emplace(combinations);
+  }
 
   void count(std::vector<PersonInCell>& entries) {
     order_by_person(entries, scratch_);
@@ -21,7 +67,8 @@ class PartitionCounter {
       distinct_ = 0;
       for (; end < entries.size() && entries[end].who == entries[first].who; ++end)
         if (end == first || entries[end].cell != entries[end - 1].cell) add_finest(entries[end].cell);
-      if (distinct_ > 1) take_off_repeats();
+      if (coincidences_ && distinct_ <= compared_by_pairs) take_off_repeats_by_pairs();
+      else if (distinct_ > 1) take_off_repeats_in_order();
       first = end;
     }
   }
@@ -33,26 +80,36 @@ class PartitionCounter {
     ++distinct_;
   }
 
-  void take_off_repeats() {
+  /// A finest cell counts too much wherever it falls into one cell with an earlier one: for most people nowhere but in the margins.
+  void take_off_repeats_by_pairs() {
+    for (std::size_t k = 1; k < distinct_; ++k) {
+      const std::uint32_t* leaves = leaves_.data() + k * key_.size();
+      std::uint64_t repeated = 0;
+      for (std::size_t earlier = 0; earlier < k; ++earlier) repeated |= coincidences_->of(leaves_.data() + earlier * key_.size(), leaves);
+      for (; repeated != 0; repeated &= repeated - 1)
+        people_.corrections.add(thread_, combinations_.cell(static_cast<std::size_t>(std::countr_zero(repeated)), leaves), -1);
+    }
+  }
+
+  /// The same for people in many cells, or where there are many combinations.
+  void take_off_repeats_in_order() {
     for (std::size_t i = 0; i < combinations_.count(); ++i) {
       cells_.clear();
       for (std::size_t k = 0; k < distinct_; ++k)
         if (const std::uint64_t cell = combinations_.cell(i, leaves_.data() + k * key_.size()); cell != LevelCombinations::no_cell) cells_.push_back(cell);
-      if (cells_.size() == 2) {
-        if (cells_[0] == cells_[1]) people_.corrections.add(thread_, cells_[0], -1);
-        continue;
-      }
       std::sort(cells_.begin(), cells_.end());
       for (std::size_t k = 1; k < cells_.size(); ++k)
         if (cells_[k] == cells_[k - 1]) people_.corrections.add(thread_, cells_[k], -1);
     }
   }
 
+  static constexpr std::size_t compared_by_pairs = 12;
   unsigned thread_;
   PeopleByCell& people_;
   const FinestNumbering& numbering_;
   const LevelCombinations& combinations_;
   const LeafKey& key_;
+  std::optional<Coincidences> coincidences_;
   std::vector<PersonInCell> scratch_;
   std::vector<std::uint32_t> leaves_;  ///< of the person's distinct finest cells, one after another
   std::size_t distinct_ = 0;

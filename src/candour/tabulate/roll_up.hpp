@@ -49,6 +49,11 @@ class LevelCombinations {
   static constexpr std::uint64_t no_cell = ~std::uint64_t{0};
   explicit LevelCombinations(const std::vector<Dimension>& dimensions);
   [[nodiscard]] std::size_t count() const { return combinations_.size(); }
+  /// The level of variable v in the i-th combination.
+  [[nodiscard]] std::size_t level_of(std::size_t i, std::size_t v) const { return combinations_[i][v]; }
+  /// For each level of variable v, what each leaf adds to the cell number, or no_cell.
+  [[nodiscard]] const std::vector<std::vector<std::uint64_t>>& parts(std::size_t v) const { return parts_[v]; }
+  [[nodiscard]] std::size_t variable_count() const { return parts_.size(); }
   /// The cube's cell of a finest cell in the i-th combination, or no_cell. The finest combination comes last.
   [[nodiscard]] std::uint64_t cell(std::size_t i, const std::uint32_t* leaves) const {
     std::uint64_t cell = 0;

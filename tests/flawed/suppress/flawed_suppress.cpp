@@ -123,6 +123,48 @@ TEST(FlawedSingles, AWitnessThatNeedsTheCellOfASingleContributorRings) {
   EXPECT_EQ(check.faults[0].kind, SystemFaultKind::known_to_single);
 }
 
+// 0 = 1 + 2 with the total shown, 2 = 3 said by a sum of two: whoever hides 2 must hide 3, and a move of 2 moves 3.
+class FlawedTwins : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    system_ = table::AdditiveSystem::of_equations(4, {0, 3, 5}, {{0, -1}, {1, 1}, {2, 1}, {2, 1}, {3, -1}}, {0, 0});
+    truth_.value = {9, 4, 5, 5}, truth_.loss = {9, 4, 5, 5}, truth_.lowest = {0, 0, 0, 0}, truth_.highest = {20, 20, 20, 20};
+    truth_.standing = {table::CellStanding::always_shown, table::CellStanding::primary, table::CellStanding::shown, table::CellStanding::shown};
+    truth_.secrets = {{1, 2, 6, 0}};
+    auto result = protect::suppress(system_, truth_, {});
+    ASSERT_TRUE(result.has_value());
+    ASSERT_TRUE(result->unprotected.empty());
+    evidence_ = {result->standing, result->moves, result->moves_of};
+  }
+  [[nodiscard]] std::vector<certify::SystemFault> faults() const { return certify::check_system(system_, truth_, evidence_, {}).faults; }
+
+  table::AdditiveSystem system_;
+  truth::SystemTruth truth_;
+  certify::SystemEvidence evidence_;
+};
+
+TEST_F(FlawedTwins, WithoutAFlawTheCheckerIsSilent) { EXPECT_TRUE(faults().empty()); }
+
+TEST_F(FlawedTwins, AMoveThatForgetsATwinRings) {
+  for (table::SystemMove& move : evidence_.moves) move.pop_back();
+  ASSERT_FALSE(faults().empty());
+  EXPECT_EQ(faults().front().kind, SystemFaultKind::breaks_sum);
+}
+
+TEST_F(FlawedTwins, ATwinLeftShownRings) {
+  evidence_.standing[3] = table::CellStanding::shown;
+  ASSERT_FALSE(faults().empty());
+  EXPECT_EQ(faults().front().kind, SystemFaultKind::touches_shown);
+}
+
+TEST_F(FlawedTwins, AMoveSharedWithASecretThatItDoesNotServeRings) {
+  truth_.secrets.push_back({3, 0, 12, 0});
+  truth_.standing[3] = table::CellStanding::primary;
+  evidence_.moves_of.push_back({0});  // changes cell 3, but not so far
+  ASSERT_EQ(faults().size(), 1u);
+  EXPECT_EQ(faults().front().kind, SystemFaultKind::not_protected);
+}
+
 TEST(FlawedChoice, AWitnessInWhichNothingNeedsHidingRings) {
   // Rows and columns of 7, 9 / 8, 4: in the only witness the 4 became 5, and nobody would have hidden anything.
   auto cube = table::AdditiveSystem::of_cube({table::axis_of_parents({0, 0, 0}), table::axis_of_parents({0, 0, 0})});

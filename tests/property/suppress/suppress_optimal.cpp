@@ -1,12 +1,16 @@
 // The proved bound is the cheapest safe pattern, and what was not proved is not said.
 #include <candour/attack/audit.hpp>
 #include <candour/certify/system_check.hpp>
+#include <candour/protect/suppress/condense.hpp>
+#include <candour/protect/suppress/cut_rounding.hpp>
 #include <candour/protect/suppress/optimal.hpp>
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
+#include <set>
 
 namespace candour {
 namespace {
@@ -100,6 +104,132 @@ TEST(OptimalSuppression, WithoutTimeKeepsTheCertifiedStartAndClaimsNothing) {
   EXPECT_EQ(outcome.lowest_loss, 0);
   EXPECT_FALSE(outcome.is_optimal());
   EXPECT_TRUE(certify::check_system(square.system, square.truth, {outcome.best.standing, outcome.best.moves, outcome.best.moves_of}, {}).faults.empty());
+}
+
+// Every vector of changes within the bounds that keeps all sums; cells that are always shown do not change.
+std::set<std::vector<std::int64_t>> all_moves(const table::AdditiveSystem& system, const truth::SystemTruth& truth) {
+  std::set<std::vector<std::int64_t>> moves;
+  std::vector<std::int64_t> change(truth.value.size(), 0);
+  const auto try_from = [&](const auto& self, std::size_t c) -> void {
+    if (c == change.size()) {
+      for (table::SystemEquation e = 0; e < system.equation_count(); ++e) {
+        std::int64_t sum = 0;
+        for (const table::SystemTerm& term : system.terms(e)) sum += term.coefficient * change[term.cell];
+        if (sum != 0) return;
+      }
+      moves.insert(change);
+      return;
+    }
+    const bool fixed = truth.standing[c] == CellStanding::always_shown;
+    for (change[c] = fixed ? 0 : truth.lowest[c] - truth.value[c]; change[c] <= (fixed ? 0 : truth.highest[c] - truth.value[c]); ++change[c]) self(self, c + 1);
+    change[c] = 0;
+  };
+  try_from(try_from, 0);
+  return moves;
+}
+
+// Seven cells, five sums of two to four of them, some said twice; often two cells can only move together, and some not at all.
+Square random_plain_system(std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  Square made;
+  truth::SystemTruth& truth = made.truth;
+  for (table::SystemCell c = 0; c < 7; ++c) {
+    const auto room = static_cast<std::int64_t>(1 + random() % 3);
+    truth.value.push_back(static_cast<std::int64_t>(random()) & 1 ? 1 : 0);
+    truth.lowest.push_back(0), truth.highest.push_back(std::max(room, truth.value[c]));
+    truth.loss.push_back(static_cast<std::int64_t>(1 + random() % 9));
+    truth.standing.push_back(random() % 8 == 0 ? CellStanding::always_shown : CellStanding::shown);
+    made.inner.push_back(c);
+  }
+  std::vector<std::uint64_t> start{0};
+  std::vector<table::SystemTerm> terms;
+  std::vector<std::int64_t> right;
+  for (int e = 0; e < 5; ++e) {
+    std::vector<table::SystemCell> cells(made.inner);
+    std::shuffle(cells.begin(), cells.end(), random);
+    cells.resize(2 + random() % 3);
+    for (int copy = 0; copy < (e == 0 ? 2 : 1); ++copy) {
+      std::int64_t sum = 0;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        terms.push_back({cells[i], (i == 0) == (copy == 0) ? -1 : 1});
+        sum += terms.back().coefficient * truth.value[cells[i]];
+      }
+      start.push_back(terms.size()), right.push_back(sum);
+    }
+  }
+  made.system = table::AdditiveSystem::of_equations(7, std::move(start), std::move(terms), std::move(right));
+  return made;
+}
+
+TEST(Condensing, KeepsExactlyTheMovesOfTheGivenSystem) {
+  std::size_t merged = 0, several = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const Square given = random_plain_system(seed);
+    const protect::Condensed small = protect::condense(given.system, given.truth);
+    std::set<std::vector<std::int64_t>> back;
+    for (const std::vector<std::int64_t>& changes : all_moves(small.system, small.truth)) {
+      table::SystemMove move;
+      for (table::SystemCell p = 0; p < changes.size(); ++p)
+        if (changes[p] != 0) move.push_back({p, changes[p]});
+      std::vector<std::int64_t> wide(7, 0);
+      for (const table::SystemChange& part : small.expand(move)) wide[part.cell] = part.change;
+      back.insert(std::move(wide));
+    }
+    EXPECT_EQ(back, all_moves(given.system, given.truth)) << seed;
+    merged += small.member.size() > small.truth.value.size() ? 1u : 0u;
+    several += back.size() > 1 ? 1u : 0u;
+  }
+  EXPECT_GT(merged, 50u);
+  EXPECT_GT(several, 50u);
+}
+
+TEST(RoundedCuts, HoldForEveryWholePatternThatTheCutHoldsFor) {
+  std::mt19937_64 random(7);
+  const auto real = [&] { return static_cast<double>(random() % 1000) / 1000; };
+  int made = 0;
+  for (int round = 0; round < 2000; ++round) {
+    solve::Row cut{{}, 1, solve::infinity};
+    std::vector<double> share;
+    for (int c = 0; c < 8; ++c) {
+      cut.entries.push_back({c, 0.05 + 0.95 * real()});
+      const double z = real();
+      share.push_back(random() % 3 == 0 ? std::round(z) : z);
+    }
+    const auto stronger = protect::round_cut(cut, share);
+    if (!stronger) continue;
+    ++made;
+    double at_share = 0;
+    for (const solve::Entry& entry : stronger->entries) at_share += entry.coefficient * share[static_cast<std::size_t>(entry.column)];
+    EXPECT_LT(at_share, stronger->lowest);
+    for (unsigned pattern = 0; pattern < 256; ++pattern) {
+      const auto sum = [&](const solve::Row& row) {
+        double total = 0;
+        for (const solve::Entry& entry : row.entries) total += pattern >> entry.column & 1u ? entry.coefficient : 0;
+        return total;
+      };
+      if (sum(cut) < cut.lowest) continue;
+      EXPECT_GE(sum(*stronger), stronger->lowest - 1e-6) << round << ' ' << pattern;
+    }
+  }
+  EXPECT_GT(made, 100);
+}
+
+TEST(InfeasibleProtection, IsProvedForAPlainSystem) {
+  // a + b = 7 with b at most 6: whatever is hidden, a is never 0.
+  auto system = table::AdditiveSystem::of_equations(4, {0, 2, 4}, {{0, 1}, {1, 1}, {2, 1}, {3, -1}}, {7, 0});
+  truth::SystemTruth truth;
+  truth.value = {3, 4, 2, 2}, truth.loss = {1, 1, 1, 1}, truth.lowest = {0, 0, 0, 0}, truth.highest = {7, 6, 9, 9};
+  truth.standing = {CellStanding::primary, CellStanding::shown, CellStanding::primary, CellStanding::shown};
+  truth.secrets = {{0, 0, 3, 0}, {2, 1, 3, 0}};
+  const auto result = protect::suppress(system, truth, {});
+  ASSERT_TRUE(result.has_value());
+  EXPECT_EQ(result->impossible, std::vector<table::SystemCell>{0});
+  EXPECT_EQ(result->unprotected, std::vector<table::SystemCell>{0});
+  truth.secrets[0].reach_down = 1;
+  const auto possible = protect::suppress(system, truth, {});
+  ASSERT_TRUE(possible.has_value());
+  EXPECT_TRUE(possible->unprotected.empty());
+  EXPECT_EQ(possible->loss, 2);
 }
 
 TEST(InfeasibleProtection, LeavesTheSecretOpenAndTheCheckerRefuses) {

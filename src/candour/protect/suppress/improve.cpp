@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <random>
 
 namespace candour::protect {
@@ -90,7 +91,9 @@ void clean_up(WitnessBook& book, const Satisfy& satisfy, std::size_t most_users)
   for (const table::SystemCell c : cells) {
     if (!book.is_secondary(c)) continue;
     if (book.users(c).size() > most_users) continue;
-    const std::vector<std::uint32_t> users = book.users(c);
+    std::vector<std::uint32_t> users = book.users(c);
+    const auto more = [&](std::uint32_t a, std::uint32_t b) { return std::abs(book.needs[a].amount) > std::abs(book.needs[b].amount); };
+    std::stable_sort(users.begin(), users.end(), more);  // the hardest first: where one fails, the others need not be asked
     book.state.barred[c] = 1;
     for (const std::uint32_t need : users) {
       table::SystemMove old = book.take_witness(need);

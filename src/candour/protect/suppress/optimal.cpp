@@ -1,13 +1,19 @@
 #include <candour/protect/suppress/optimal.hpp>
 
 #include <candour/base/stop.hpp>
-
+#include <candour/protect/suppress/attack_cut.hpp>
+#include <candour/protect/suppress/cut_rounding.hpp>
+#include <candour/protect/suppress/plain_search.hpp>
 #include <candour/solve/solver.hpp>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
 #include <chrono>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace candour::protect {
 namespace {
@@ -15,230 +21,321 @@ namespace {
 using solve::ColumnIndex;
 using table::SystemCell;
 
-constexpr double nearly_none = 1e-7;
-constexpr double bridge_violation = 0.01;
-constexpr double violation = 1e-4;  // share of the protection asked that must be missing before a cut is worth it
+constexpr double nearly = 1e-6;
+constexpr double first_inward = 0.05;  // of every share, added in the attackers' programs at first
 
-// Any multipliers give a valid cut; plain fractions leave no noise, which would count in full for cells with wide bounds.
-double plain(double multiplier) {
-  constexpr double parts = 60;
-  const double near = std::round(multiplier * parts) / parts;
-  return std::abs(near - multiplier) < 1e-6 ? near : multiplier;
-}
+// A branch of the tree: cells said to be hidden or shown, and what no pattern below it can undercut.
+struct Branch {
+  std::vector<std::pair<SystemCell, bool>> fixed;
+  double bound = 0;
+};
 
-class CutMaster {
+class BranchAndCut {
  public:
-  CutMaster(const table::AdditiveSystem& system, const truth::SystemTruth& truth, Suppression start, const OptimalOptions& options)
-      : system_(system), truth_(truth), options_(options), started_(std::chrono::steady_clock::now()) {
+  BranchAndCut(const table::AdditiveSystem& system, const truth::SystemTruth& truth, Suppression start, const OptimalOptions& options)
+      : truth_(truth), options_(options), started_(std::chrono::steady_clock::now()), small_(condense(system, truth)), search_(small_),
+        cutter_(small_.system, small_.truth), demands_(demands_of(small_.truth)) {
     outcome_.best = std::move(start);
-    build_columns();
-    build_attacker();
+    for (const std::int64_t loss : truth.loss) divisor_ = std::gcd(divisor_, loss);
+    build_master();
   }
 
   OptimalOutcome run() {
-    relax();
-    while (left() > 0 && !outcome_.is_optimal() && integer_round()) {
+    open_.push_back({});
+    while (!open_.empty() && left() > 0 && !outcome_.is_optimal()) {
+      const auto best = std::min_element(open_.begin(), open_.end(), [](const Branch& a, const Branch& b) { return a.bound < b.bound; });
+      Branch branch = std::move(*best);
+      open_.erase(best);
+      explore(std::move(branch));
+      raise_bound();
     }
     return std::move(outcome_);
   }
 
  private:
-  [[nodiscard]] double left() const {
-    return base::stop_asked() ? 0 : options_.seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  [[nodiscard]] double passed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
+  [[nodiscard]] double left() const { return base::stop_asked() ? 0 : options_.seconds - passed(); }
+
+  // Loss of secondary cells of the condensed system below which a pattern would be news.
+  [[nodiscard]] double news() const { return static_cast<double>(outcome_.best.loss - small_.loss_for_certain - divisor_); }
+  [[nodiscard]] bool is_hopeless(double bound) const { return bound > news() + nearly * (1 + std::abs(news())); }
+
+  void build_master() {
+    solve::LinearModel model;
+    for (SystemCell c = 0; c < small_.truth.value.size(); ++c) {
+      const bool primary = small_.truth.standing[c] == table::CellStanding::primary;
+      lowest_.push_back(primary ? 1.0 : 0.0);
+      highest_.push_back(1.0);
+      model.columns.push_back({lowest_.back(), 1.0, primary ? 0.0 : static_cast<double>(small_.truth.loss[c]), solve::ColumnType::continuous});
+    }
+    master_ = std::make_unique<solve::WarmSolver>(model);
+    std::vector<solve::Entry> objective;
+    for (std::size_t c = 0; c < model.columns.size(); ++c) objective.push_back({static_cast<ColumnIndex>(c), model.columns[c].objective});
+    master_->set_objective(objective, solve::Sense::minimise);
   }
 
-  // Attacker columns are all cells that may ever be hidden; master columns those of them that are not primary.
-  void build_columns() {
-    place_.assign(system_.cell_count(), -1);
-    for (SystemCell c = 0; c < system_.cell_count(); ++c) {
-      if (truth_.standing[c] == table::CellStanding::always_shown) continue;
-      divisor_ = std::gcd(divisor_, truth_.loss[c]);
-      place_[c] = static_cast<ColumnIndex>(cells_.size());
-      cells_.push_back(c);
-      master_.columns.push_back({truth_.standing[c] == table::CellStanding::primary ? 1.0 : 0.0, 1.0,
-                                 truth_.standing[c] == table::CellStanding::primary ? 0.0 : static_cast<double>(truth_.loss[c]),
-                                 solve::ColumnType::continuous});
-      up_.push_back(static_cast<double>(truth_.highest[c] - truth_.value[c]));
-      down_.push_back(static_cast<double>(truth_.value[c] - truth_.lowest[c]));
-    }
+  // The bound of everything is that of the worst open branch, or of one that could not be decided.
+  void raise_bound() {
+    double bound = closed_bound_;
+    for (const Branch& branch : open_) bound = std::min(bound, branch.bound);
+    bound = std::min(bound, static_cast<double>(outcome_.best.loss - small_.loss_for_certain));
+    // The loss of a whole pattern is a multiple of the losses' common divisor, so a bound may be rounded up to one.
+    const double step = static_cast<double>(divisor_), whole = (bound + static_cast<double>(small_.loss_for_certain)) / step;
+    outcome_.lowest_loss = std::max(outcome_.lowest_loss, step * std::ceil(whole - nearly * (1 + std::abs(whole))));
   }
 
-  void build_attacker() {
-    for (std::size_t i = 0; i < cells_.size(); ++i) attacker_model_.columns.push_back({0, 0, 0, solve::ColumnType::continuous});
-    for (table::SystemEquation e = 0; e < system_.equation_count(); ++e) {
-      solve::Row row;
-      for (const table::SystemTerm& term : system_.terms(e))
-        if (place_[term.cell] >= 0) row.entries.push_back({place_[term.cell], static_cast<double>(term.coefficient)});
-      if (!row.entries.empty()) attacker_model_.rows.push_back(std::move(row));
-    }
-    attacker_ = std::make_unique<solve::WarmSolver>(attacker_model_);
+  void fix(const Branch& branch) {
+    for (const auto& [cell, hidden] : branch.fixed) master_->set_bounds(static_cast<ColumnIndex>(cell), hidden ? 1 : 0, hidden ? 1 : 0);
+  }
+  void release(const Branch& branch) {
+    for (const auto& [cell, hidden] : branch.fixed) master_->set_bounds(static_cast<ColumnIndex>(cell), lowest_[cell], highest_[cell]);
   }
 
-  // Any multipliers of the sums bound the secret's change by what the hidden cells' bounds allow; too small a bound is a cut.
-  std::optional<solve::Row> cut_from(const std::vector<double>& duals, ColumnIndex own, double sign, double asked, const std::vector<double>& z) const {
-    std::vector<double> reduced(cells_.size(), 0.0);
-    reduced[static_cast<std::size_t>(own)] = sign;
-    for (std::size_t r = 0; r < attacker_model_.rows.size(); ++r) {
-      const double multiplier = plain(duals[r]);
-      if (multiplier == 0) continue;
-      for (const solve::Entry& entry : attacker_model_.rows[r].entries) reduced[static_cast<std::size_t>(entry.column)] -= multiplier * entry.coefficient;
-    }
-    double right = asked;
-    std::vector<solve::Entry> entries;
-    for (std::size_t i = 0; i < reduced.size(); ++i) {
-      if (std::abs(reduced[i]) < 1e-12) reduced[i] = 0;  // what is left of sums of plain fractions
-      const double capacity = std::max(0.0, reduced[i]) * up_[i] + std::max(0.0, -reduced[i]) * down_[i];
-      if (capacity <= 0) continue;
-      if (truth_.standing[cells_[i]] == table::CellStanding::primary) right -= capacity;
-      else entries.push_back({static_cast<ColumnIndex>(i), capacity});
-    }
-    if (right <= 1e-6 * asked) return std::nullopt;
-    double reached = 0, given = 0;
-    solve::Row cut;
-    for (const solve::Entry& entry : entries) {
-      const double coefficient = std::min(1.0, entry.coefficient / right);
-      if (coefficient < 1e-9) {
-        given += coefficient;  // too small for the solver: counted as reached in full, which keeps the cut valid
-        continue;
+  void explore(Branch branch) {
+    ++outcome_.branches;
+    const bool is_root = branch.fixed.empty();
+    fix(branch);
+    const std::optional<std::vector<double>> share = tighten(branch, is_root);
+    release(branch);
+    if (!share) return;
+    split(std::move(branch), *share);
+  }
+
+  // Rounds of cuts below a branch. Gives the last fractional pattern if the branch must be split; else the branch is decided (or put back, out of time).
+  std::optional<std::vector<double>> tighten(Branch& branch, bool is_root) {
+    double last = -1;
+    int idle = 0;
+    double inward = first_inward;
+    while (true) {
+      if (left() <= 0) return open_.push_back(branch), std::nullopt;
+      const solve::SolveOutcome relaxed = master_->solve({std::max(0.1, left()), 1});
+      if (relaxed.status == solve::SolveStatus::infeasible) return std::nullopt;
+      if (relaxed.status != solve::SolveStatus::optimal) return open_.push_back(branch), std::nullopt;
+      branch.bound = std::max(branch.bound, relaxed.objective);
+      if (is_root) closed_bound_root(branch.bound);
+      if (is_hopeless(branch.bound)) return std::nullopt;
+      if (is_root) fix_by_reduced_costs(relaxed);
+      ++outcome_.rounds;
+      const auto found = separate(relaxed.solution, inward);
+      if (!found) return open_.push_back(branch), std::nullopt;
+      const bool whole = is_whole(relaxed.solution);
+      if (*found == 0) {
+        if (inward > 0) {
+          inward = 0;
+          continue;
+        }
+        if (!whole) return relaxed.solution;
+        take(relaxed.solution, branch.bound);
+        return std::nullopt;
       }
-      cut.entries.push_back({entry.column, coefficient});
-      reached += coefficient * z[static_cast<std::size_t>(entry.column)];
-    }
-    if (reached + given >= 1 - violation) return std::nullopt;
-    cut.lowest = 1 - given - 1e-7;
-    cut.highest = solve::infinity;
-    return cut;
-  }
-
-  // A whole cell gives all that its bounds allow. A part of a cell gives a part of what is asked at most: in a cut no cell counts for more than the whole, and
-  // with bounds far beyond what is asked the least part of a cell would otherwise seem to be enough.
-  void set_pattern(const std::vector<double>& z) {
-    parts_.clear();
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const double share = z[i] < nearly_none ? 0.0 : z[i] > 1 - nearly_none ? 1.0 : z[i];
-      attacker_->set_bounds(static_cast<ColumnIndex>(i), -down_[i] * share, up_[i] * share);
-      if (share > 0 && share < 1) parts_.emplace_back(i, share);
+      drop_idle_cuts();
+      if (is_root && outcome_.rounds % 4 == 0) seek_pattern(relaxed.solution);
+      idle = relaxed.objective > last * (1 + 2e-4) + 1e-9 ? 0 : idle + 1;
+      last = relaxed.objective;
+      if (!whole && idle >= (is_root ? 12 : 3)) return relaxed.solution;
     }
   }
 
-  void set_parts(double asked) {
-    for (const auto& [i, share] : parts_)
-      attacker_->set_bounds(static_cast<ColumnIndex>(i), -std::min(down_[i], asked) * share, std::min(up_[i], asked) * share);
+  void closed_bound_root(double bound) {
+    open_.push_back({{}, bound});
+    raise_bound();
+    open_.pop_back();
   }
 
-  void add_cut(solve::Row row) {
-    if (relaxed_) relaxed_->add_row(row);
-    master_.rows.push_back(std::move(row));
+  [[nodiscard]] static bool is_whole(const std::vector<double>& share) {
+    return std::all_of(share.begin(), share.end(), [](double z) { return std::abs(z - std::round(z)) < 1e-5; });
   }
 
-  // A cell hidden alone in a sum follows from it, and might as well be shown: the cheapest pattern hides another one there. Holds for every cell of every sum.
-  std::size_t separate_bridges(const std::vector<double>& z) {
+  // Asks every attacker about a (fractional) pattern. Gives the number of new cuts, or nothing if the time ran out.
+  std::optional<std::size_t> separate(const std::vector<double>& share, double inward) {
+    std::size_t found = separate_bridges(share);
+    cutter_.set_pattern(share, inward);
+    std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
+    for (std::size_t n = 0; n < demands_.size(); ++n) {
+      if (left() <= 0) return std::nullopt;
+      solve::Row cut;
+      const CutFinder::Verdict verdict = cutter_.ask(n, demands_[n], std::max(0.1, left()), cut);
+      if (verdict == CutFinder::Verdict::failed) undecided_ = undecided_ || inward == 0;
+      if (verdict != CutFinder::Verdict::cut) continue;
+      std::vector<std::pair<ColumnIndex, double>> key;
+      for (const solve::Entry& entry : cut.entries) key.emplace_back(entry.column, entry.coefficient);
+      if (!seen.insert(std::move(key)).second) continue;
+      if (auto stronger = round_cut(cut, share)) {
+        add(*stronger);
+        ++found;
+      }
+      add(std::move(cut));
+      ++found;
+    }
+    found += round_known_cuts(share);
+    outcome_.cuts += found;
+    return found;
+  }
+
+  // A cell hidden alone in a sum follows from it, and might as well be shown: the cheapest pattern hides another one there.
+  std::size_t separate_bridges(const std::vector<double>& share) {
     std::size_t found = 0;
-    for (const solve::Row& sum : attacker_model_.rows) {
+    for (table::SystemEquation e = 0; e < small_.system.equation_count(); ++e) {
       double all = 0;
-      for (const solve::Entry& entry : sum.entries) all += z[static_cast<std::size_t>(entry.column)];
-      for (const solve::Entry& own : sum.entries) {
-        const double z_own = z[static_cast<std::size_t>(own.column)];
-        if (z_own <= all - z_own + bridge_violation) continue;
+      for (const table::SystemTerm& term : small_.system.terms(e)) all += share[term.cell];
+      for (const table::SystemTerm& own : small_.system.terms(e)) {
+        if (share[own.cell] <= all - share[own.cell] + 0.02) continue;
         solve::Row cut;
-        for (const solve::Entry& entry : sum.entries) cut.entries.push_back({entry.column, entry.column == own.column ? -1.0 : 1.0});
+        for (const table::SystemTerm& term : small_.system.terms(e))
+          cut.entries.push_back({static_cast<ColumnIndex>(term.cell), term.cell == own.cell ? -1.0 : 1.0});
         cut.highest = solve::infinity;
-        add_cut(std::move(cut));
+        add(std::move(cut));
         ++found;
       }
     }
     return found;
   }
 
-  // Asks every attacker about a (fractional) pattern. Gives the number of new cuts, or nothing if the time ran out.
-  std::optional<std::size_t> separate(const std::vector<double>& z) {
-    std::size_t found = separate_bridges(z);
-    set_pattern(z);
-    for (const truth::SystemSecret& secret : truth_.secrets) {
-      const std::int64_t x = truth_.value[secret.cell];
-      for (const double sign : {1.0, -1.0}) {
-        const auto asked = static_cast<double>(sign > 0 ? secret.reach_up - x : x - secret.reach_down);
-        if (asked <= 0) continue;
-        if (left() <= 0) return std::nullopt;
-        set_parts(asked);
-        attacker_->set_objective({{place_[secret.cell], sign}}, solve::Sense::maximise);
-        const solve::SolveOutcome outcome = attacker_->solve({std::max(0.1, left()), 1});
-        if (outcome.status != solve::SolveStatus::optimal) return std::nullopt;
-        if (outcome.objective >= asked * (1 - violation)) continue;
-        if (auto cut = cut_from(outcome.row_duals, place_[secret.cell], sign, asked, z)) {
-          add_cut(std::move(*cut));
-          ++found;
-        }
-      }
+  // Cuts that are met may still be missed once their cells are whole.
+  std::size_t round_known_cuts(const std::vector<double>& share) {
+    constexpr std::size_t most = 200;
+    std::vector<solve::Row> made;
+    for (const Cut& cut : cuts_)
+      if (auto stronger = cut.idle == 0 && made.size() < most ? round_cut(cut.row, share) : std::nullopt) made.push_back(std::move(*stronger));
+    for (solve::Row& row : made) add(std::move(row));
+    return made.size();
+  }
+
+  void add(solve::Row cut) {
+    master_->add_row(cut);
+    cuts_.push_back({std::move(cut), 0});
+  }
+
+  // Cuts that were slack many rounds in a row go; they are found again when they matter.
+  void drop_idle_cuts() {
+    constexpr int patience = 12;
+    const std::vector<double> activity = master_->row_activities();
+    std::vector<std::size_t> idle;
+    for (std::size_t r = 0; r < cuts_.size() && r < activity.size(); ++r) {
+      cuts_[r].idle = activity[r] > cuts_[r].row.lowest + 0.01 ? cuts_[r].idle + 1 : 0;
+      if (cuts_[r].idle > patience) idle.push_back(r);
     }
-    outcome_.cuts += found;
-    ++outcome_.rounds;
-    return found;
+    if (idle.size() < 50 || idle.size() < cuts_.size() / 10) return;
+    master_->remove_rows(idle);
+    std::vector<Cut> kept;
+    for (std::size_t r = 0; r < cuts_.size(); ++r)
+      if (cuts_[r].idle <= patience) kept.push_back(std::move(cuts_[r]));
+    cuts_ = std::move(kept);
   }
 
-  // The loss of a whole pattern is a multiple of the losses' common divisor, so a bound may be rounded up to one.
-  void raise_bound(double bound) {
-    const auto step = static_cast<double>(divisor_);
-    outcome_.lowest_loss = std::max(outcome_.lowest_loss, step * std::ceil(bound / step - 1e-6 * (1 + std::abs(bound / step))));
-  }
-
-  void relax() {
-    double last = -1;
-    int idle = 0;
-    const double until = options_.seconds * 0.4;
-    relaxed_ = std::make_unique<solve::WarmSolver>(master_);
-    std::vector<solve::Entry> objective;
-    for (std::size_t i = 0; i < cells_.size(); ++i) objective.push_back({static_cast<ColumnIndex>(i), master_.columns[i].objective});
-    relaxed_->set_objective(objective, solve::Sense::minimise);
-    while (left() > until && idle < 25) {
-      const solve::SolveOutcome relaxed = relaxed_->solve({left(), 1});
-      if (relaxed.status != solve::SolveStatus::optimal) return;
-      raise_bound(relaxed.objective);
-      const auto found = separate(relaxed.solution);
-      if (!found || *found == 0) return;
-      idle = relaxed.objective > last * 1.0005 + 1e-9 ? 0 : idle + 1;
-      last = relaxed.objective;
+  // At the root: whatever would cost more than the best pattern is settled for good.
+  void fix_by_reduced_costs(const solve::SolveOutcome& relaxed) {
+    for (SystemCell c = 0; c < lowest_.size(); ++c) {
+      if (lowest_[c] == highest_[c]) continue;
+      const double dual = relaxed.column_duals[c];
+      if (relaxed.solution[c] < nearly && dual > 0 && is_hopeless(relaxed.objective + dual)) highest_[c] = 0;
+      else if (relaxed.solution[c] > 1 - nearly && dual < 0 && is_hopeless(relaxed.objective - dual)) lowest_[c] = 1;
+      else continue;
+      master_->set_bounds(static_cast<ColumnIndex>(c), lowest_[c], highest_[c]);
+      ++outcome_.settled;
     }
   }
 
-  // False when nothing more can be learnt.
-  bool integer_round() {
-    relaxed_.reset();
-    solve::LinearModel model = master_;
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (truth_.standing[cells_[i]] != table::CellStanding::primary) model.columns[i].type = solve::ColumnType::integer;
-    const solve::SolveOutcome outcome = solve::solve_once(model, {left(), 1'000'000});
-    if (outcome.status == solve::SolveStatus::optimal || outcome.status == solve::SolveStatus::limit_reached) raise_bound(outcome.bound);
-    if (outcome.solution.empty()) return false;
-    const auto found = separate(outcome.solution);
-    if (!found) return false;
-    if (*found > 0) return true;
-    if (outcome.status != solve::SolveStatus::optimal) return false;
+  // What the relaxation hides is cheap to use: the constructive search follows it.
+  void seek_pattern(const std::vector<double>& share) {
+    if (sought_ > 0.35 * passed() + 0.5) return;
+    const double before = passed();
+    std::vector<double> favour;
+    for (const double z : share) favour.push_back(std::max(0.02, 1 - z));
+    const auto has_time = [&] { return left() > 0; };
+    if (search_.build(std::move(favour), has_time)) {
+      search_.clean_up(has_time);
+      keep();
+    }
+    sought_ += passed() - before;
+  }
+
+  void keep() {
+    if (search_.loss() < outcome_.best.loss) outcome_.best = search_.expanded(truth_);
+  }
+
+  // A whole pattern that no attacker objects to, over the reals; it counts with whole witnesses only.
+  void take(const std::vector<double>& share, double bound) {
     std::vector<SystemCell> secondaries;
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (outcome.solution[i] > 0.5 && truth_.standing[cells_[i]] != table::CellStanding::primary) secondaries.push_back(cells_[i]);
-    if (auto better = witnesses_of_pattern(system_, truth_, secondaries); better && better->loss < outcome_.best.loss) outcome_.best = std::move(*better);
-    return false;
+    for (SystemCell c = 0; c < share.size(); ++c)
+      if (share[c] > 0.5 && small_.truth.standing[c] != table::CellStanding::primary) secondaries.push_back(c);
+    const bool proved = !undecided_ && search_.take_pattern(secondaries, [] { return true; });
+    if (proved) keep();
+    if (!proved || search_.loss() - small_.loss_for_certain > static_cast<std::int64_t>(std::ceil(bound + nearly * (1 + bound))))
+      closed_bound_ = std::min(closed_bound_, bound);
+    undecided_ = false;
   }
 
-  const table::AdditiveSystem& system_;
+  // On the cell whose two answers both raise the bound the most, of the few that look best.
+  void split(Branch branch, const std::vector<double>& share) {
+    constexpr std::size_t most_tried = 8;
+    std::vector<std::pair<double, SystemCell>> candidates;
+    for (SystemCell c = 0; c < share.size(); ++c) {
+      const double part = std::min(share[c], 1 - share[c]);
+      if (part > 1e-5) candidates.emplace_back(-part * std::sqrt(static_cast<double>(small_.truth.loss[c])), c);
+    }
+    std::sort(candidates.begin(), candidates.end());
+    if (candidates.size() > most_tried) candidates.resize(most_tried);
+    fix(branch);
+    double best = -1;
+    SystemCell chosen = candidates.front().second;
+    double bounds[2] = {branch.bound, branch.bound};
+    for (const auto& [score, c] : candidates) {
+      double bound[2];
+      for (const int hidden : {0, 1}) {
+        master_->set_bounds(static_cast<ColumnIndex>(c), hidden, hidden);
+        const solve::SolveOutcome outcome = master_->solve({std::max(0.1, left()), 1});
+        bound[hidden] = outcome.status == solve::SolveStatus::optimal      ? std::max(branch.bound, outcome.objective)
+                        : outcome.status == solve::SolveStatus::infeasible ? solve::infinity
+                                                                           : branch.bound;
+      }
+      master_->set_bounds(static_cast<ColumnIndex>(c), lowest_[c], highest_[c]);
+      const double gain = (std::min(bound[0], 1e15) - branch.bound + 1e-3) * (std::min(bound[1], 1e15) - branch.bound + 1e-3);
+      if (gain <= best) continue;
+      best = gain, chosen = c, bounds[0] = bound[0], bounds[1] = bound[1];
+      if (left() <= 0) break;
+    }
+    release(branch);
+    for (const int hidden : {0, 1}) {
+      if (is_hopeless(bounds[hidden])) continue;
+      Branch child{branch.fixed, bounds[hidden]};
+      child.fixed.emplace_back(chosen, hidden == 1);
+      open_.push_back(std::move(child));
+    }
+    if (outcome_.branches % 20 == 0) seek_pattern(share);
+  }
+
   const truth::SystemTruth& truth_;
   OptimalOptions options_;
   std::chrono::steady_clock::time_point started_;
-  std::vector<SystemCell> cells_;
-  std::vector<ColumnIndex> place_;
-  std::vector<double> up_, down_;
+  Condensed small_;
+  PlainSearch search_;
+  CutFinder cutter_;
+  std::vector<Demand> demands_;
+  std::unique_ptr<solve::WarmSolver> master_;
+  std::vector<double> lowest_, highest_;  // of the master's columns, as settled at the root
+  struct Cut {
+    solve::Row row;
+    int idle = 0;
+  };
+  std::vector<Cut> cuts_;
+  std::vector<Branch> open_;
+  double closed_bound_ = solve::infinity;  // of patterns that were found safe over the reals, but got no whole witnesses
+  bool undecided_ = false;
+  double sought_ = 0;
   std::int64_t divisor_ = 0;
-  solve::LinearModel master_, attacker_model_;
-  std::unique_ptr<solve::WarmSolver> attacker_, relaxed_;
-  std::vector<std::pair<std::size_t, double>> parts_;  // columns of cells hidden in part
   OptimalOutcome outcome_;
 };
 
 }  // namespace
 
 OptimalOutcome suppress_optimally(const table::AdditiveSystem& system, const truth::SystemTruth& truth, Suppression start, const OptimalOptions& options) {
-  return CutMaster(system, truth, std::move(start), options).run();
+  if (options.seconds <= 0) {
+    OptimalOutcome outcome;
+    outcome.best = std::move(start);
+    return outcome;
+  }
+  return BranchAndCut(system, truth, std::move(start), options).run();
 }
 
 }  // namespace candour::protect

@@ -20,6 +20,8 @@ struct OptimalOutcome {
   double lowest_loss = 0;  ///< no pattern that protects over the reals loses less (secondary cells only)
   std::uint64_t cuts = 0;
   std::uint64_t rounds = 0;
+  std::uint64_t branches = 0;
+  std::uint64_t settled = 0;  ///< cells hidden or shown in every better pattern, by their reduced costs
   [[nodiscard]] bool is_optimal() const { return static_cast<double>(best.loss) <= lowest_loss + 1e-6 * (1 + lowest_loss); }
   /// (best - lowest) / lowest of the loss including `primary_loss`.
   [[nodiscard]] double gap(double primary_loss) const { return (static_cast<double>(best.loss) - lowest_loss) / std::max(1.0, lowest_loss + primary_loss); }
@@ -33,9 +35,5 @@ struct OptimalOutcome {
 /// valid. Source: Fischetti and Salazar-Gonzalez, Management Science 47 (2001); docs/methods/suppression.md.
 [[nodiscard]] OptimalOutcome suppress_optimally(const table::AdditiveSystem& system, const truth::SystemTruth& truth, Suppression start,
                                                 const OptimalOptions& options);
-
-/// Finds witnesses inside a given pattern; gives nothing if one is missing. Secondary cells that no witness uses are given back.
-[[nodiscard]] std::optional<Suppression> witnesses_of_pattern(const table::AdditiveSystem& system, const truth::SystemTruth& truth,
-                                                              const std::vector<table::SystemCell>& secondaries);
 
 }  // namespace candour::protect

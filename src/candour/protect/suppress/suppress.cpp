@@ -5,6 +5,7 @@
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
 #include <candour/protect/suppress/optimal.hpp>
+#include <candour/protect/suppress/plain_search.hpp>
 #include <candour/protect/suppress/repair_walk.hpp>
 #include <candour/protect/suppress/silent_choice.hpp>
 #include <candour/protect/suppress/witness_book.hpp>
@@ -29,18 +30,6 @@ void weigh_losses(WitnessBook& book, const std::optional<base::SecretKey>& key) 
   for (std::size_t c = 0; c < book.state.loss.size(); ++c) {
     const auto hash = base::keyed_hash(*key, std::to_string(c));
     book.state.loss[c] *= 1.0f + static_cast<float>(hash >> 40) / static_cast<float>(1 << 24);
-  }
-}
-
-void add_needs(WitnessBook& book) {
-  const truth::SystemTruth& truth = book.truth();
-  for (std::uint32_t i = 0; i < truth.secrets.size(); ++i) {
-    const truth::SystemSecret& secret = truth.secrets[i];
-    const std::int64_t x = truth.value[secret.cell];
-    const std::int64_t up = std::max<std::int64_t>(0, secret.reach_up - x), down = std::max<std::int64_t>(0, x - secret.reach_down);
-    if (up > 0) book.needs.push_back({secret.cell, i, up, Need::Way::as_said, {}, {}});
-    if (down > 0) book.needs.push_back({secret.cell, i, -down, Need::Way::as_said, {}, {}});
-    if (up + down < secret.width) book.needs.push_back({secret.cell, i, secret.width - (up + down), Need::Way::either, {}, {}});
   }
 }
 
@@ -228,10 +217,26 @@ Suppression result_of(WitnessBook& book) {
   return result;
 }
 
+// A constraint file: no axes, nobody inside a cell, plain losses.
+Suppression suppress_plain(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SuppressionOptions& options) {
+  const auto started = std::chrono::steady_clock::now();
+  const Condensed small = condense(system, truth);
+  PlainSearch search(small);
+  const auto has_time = [] { return !base::stop_asked(); };
+  if (search.build({}, has_time)) {
+    search.clean_up([&] { return has_time() && (options.seconds <= 0 || seconds_since(started) < options.seconds); });
+    const double left = options.seconds - seconds_since(started);
+    if (left > 0) search.improve(left, options.rounds, options.seed);
+    else if (options.seconds <= 0 && options.rounds > 0) search.improve(0, options.rounds, options.seed);
+  }
+  return search.expanded(truth);
+}
+
 }  // namespace
 
 base::Result<Suppression> suppress(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SuppressionOptions& options) {
   const auto started = std::chrono::steady_clock::now();
+  if (!system.product() && truth.largest.empty() && !options.key && options.threshold == 0) return suppress_plain(system, truth, options);
   WitnessBook book(system, truth);
   weigh_losses(book, options.key);
   add_needs(book);
@@ -251,19 +256,6 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   for (int pass = 0; pass < 3 && guarded; ++pass)
     if (!guard_against_singles(book, satisfy)) break;
   if (options.threshold > 0) keep_choice_silent(book, options.threshold);
-  return result_of(book);
-}
-
-std::optional<Suppression> witnesses_of_pattern(const table::AdditiveSystem& system, const truth::SystemTruth& truth,
-                                                const std::vector<table::SystemCell>& secondaries) {
-  WitnessBook book(system, truth);
-  add_needs(book);
-  for (const table::SystemCell c : secondaries) book.hide(c);
-  LinearFinder finder(book);
-  std::vector<table::SystemCell> none;
-  for (std::uint32_t n = 0; n < book.needs.size(); ++n)
-    if (!finder.satisfy(n, Spending::nothing, 300, none) && !finder.satisfy(n, Spending::nothing, 1'000'000, none)) return std::nullopt;
-  book.give_back(book.secondaries());
   return result_of(book);
 }
 

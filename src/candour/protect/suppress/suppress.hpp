@@ -33,11 +33,14 @@ struct Suppression {
   std::int64_t secondary_value = 0;
   std::int64_t loss = 0;                       ///< of the secondary cells, in the truth's own losses
   std::vector<table::SystemCell> unprotected;  ///< secrets for which no move was found; empty or the pattern must not be used
+  std::vector<table::SystemCell>
+      impossible;  ///< those of them that no pattern protects: with every cell hidden that may be, multipliers of the sums bound them
 };
 
 /// Protects every secret of the truth, or says which it could not. Cells that are always shown stay shown.
 ///
-/// A cube: product moves first (docs/methods/suppression.md), then linear programs; a plain system: linear programs. Every move is checked exactly.
+/// A cube: product moves first (docs/methods/suppression.md), then linear programs; a plain system: condensed, then the move of least loss for one need after
+/// the other. Every move is checked exactly.
 /// Errors: refused "suppress.unprotectable" with the number of cells, if a secret cannot be protected even with everything hidden, or no way was found.
 [[nodiscard]] base::Result<Suppression> suppress(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SuppressionOptions& options);
 

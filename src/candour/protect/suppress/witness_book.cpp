@@ -27,6 +27,18 @@ WitnessBook::WitnessBook(const table::AdditiveSystem& system, const truth::Syste
   for (table::SystemCell c = 0; c < n; ++c) state.hidden[c] = table::is_hidden(truth.standing[c]);
 }
 
+void add_needs(WitnessBook& book) {
+  const truth::SystemTruth& truth = book.truth();
+  for (std::uint32_t i = 0; i < truth.secrets.size(); ++i) {
+    const truth::SystemSecret& secret = truth.secrets[i];
+    const std::int64_t x = truth.value[secret.cell];
+    const std::int64_t up = std::max<std::int64_t>(0, secret.reach_up - x), down = std::max<std::int64_t>(0, x - secret.reach_down);
+    if (up > 0) book.needs.push_back({secret.cell, i, up, Need::Way::as_said, {}, {}});
+    if (down > 0) book.needs.push_back({secret.cell, i, -down, Need::Way::as_said, {}, {}});
+    if (up + down < secret.width) book.needs.push_back({secret.cell, i, secret.width - (up + down), Need::Way::either, {}, {}});
+  }
+}
+
 void WitnessBook::set_witness(std::uint32_t need, table::SystemMove witness) {
   for (const table::SystemChange& change : witness)
     if (is_secondary(change.cell)) users_[change.cell].push_back(need);

@@ -48,6 +48,9 @@ class WitnessBook {
   double loss_ = 0;
 };
 
+/// Lists what each secret of the book's truth asks: a way up, a way down, and a width beyond both.
+void add_needs(WitnessBook& book);
+
 /// Gives the witness under work as a move, cells ascending, and forgets it.
 [[nodiscard]] table::SystemMove take_changes(SearchState& state);
 

@@ -1,12 +1,12 @@
 #pragma once
-// From the bytes of a field to a small number in a few nanoseconds: the inner loop of the fast tabulator.
+// From the bytes of a field to a small number in a few nanoseconds: the inner loop of reading.
 
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <vector>
 
-namespace candour::tabulate {
+namespace candour::holdings {
 
 /// A hash table from short byte strings to numbers given by the caller. Bytes may be read up to 16 beyond a key's end. One thread.
 class FieldDictionary {
@@ -96,4 +96,4 @@ class FieldDictionary {
   std::vector<char> texts_;
 };
 
-}  // namespace candour::tabulate
+}  // namespace candour::holdings
