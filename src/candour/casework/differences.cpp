@@ -107,9 +107,10 @@ class Sentences {
       }
       const std::size_t end = html.find('>', at);
       if (end == std::string::npos) break;
+      const bool opens = html.compare(at, 2, "</") != 0;
       const std::string name = element(html, at + 1);
       at = end + 1;
-      if (name == "style" || name == "script") at = std::min(html.find("</" + name, at), html.size());
+      if (opens && (name == "style" || name == "script")) at = std::min(html.find("</" + name, at), html.size());
       if (!is_inside_a_line(name)) finish();
     }
     finish();

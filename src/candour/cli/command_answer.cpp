@@ -2,6 +2,7 @@
 
 #include <candour/answer/answer.hpp>
 #include <candour/base/lock.hpp>
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/desks.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
@@ -48,7 +49,10 @@ class AnswerCommand final : public Command {
       lock = std::move(taken);
     }
     CANDOUR_TRY_DONE(with_errors(publish::publish({output, answered.draft, answered.final, answered.private_files})));
-    if (handed) CANDOUR_TRY_DONE(with_errors(casework::record_handover(output, *handed, base::today())));
+    if (handed) {
+      CANDOUR_TRY_DONE(with_errors(casework::record_handover(output, *handed, base::today())));
+      CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(folder, output)));
+    }
     const bool refused = answered.outcome == answer::AnswerOutcome::only_withhold_all;
     for (const std::string& line : answered.lines) console.print(line + "\n");
     console.print(fmt::format("written to {}: reply/, public/ and private/, all drafts until two people have approved\n", output.string()));

@@ -1,6 +1,7 @@
 #include <candour/cli/command_approve.hpp>
 
 #include <candour/answer/way_out.hpp>
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/differences.hpp>
 #include <candour/casework/journal.hpp>
 #include <candour/casework/kept_files.hpp>
@@ -57,6 +58,7 @@ class ApproveCommand final : public Command {
     std::vector<std::string> changes;
     const casework::ApprovalKey signing{keyring ? &*keyring : nullptr, key ? &*key : nullptr};
     CANDOUR_TRY(standing, with_errors(approve(folder, *role, signing, changes)));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(folder_of_case(case_), folder)));
     for (const std::string& line : changes) console.print(line + "\n");
     console.print(sentence_of(standing) + "\n");
     console.print_json({{"standing", standing == PublicationStanding::final ? "final" : "draft"},

@@ -2,6 +2,7 @@
 
 #include <candour/base/files.hpp>
 #include <candour/base/lock.hpp>
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/desks.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
@@ -44,6 +45,7 @@ class CommissionCommand final : public Command {
     // The journal last: an order that is not in it answers to nothing, and is made again byte for byte.
     CANDOUR_TRY_DONE(with_errors(base::write_file_whole(file_, order)));
     CANDOUR_TRY_DONE(with_errors(casework::record_order(output, content, commission, order)));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(the_case.folder, output)));
     const auto questions = std::count_if(the_case.questions.begin(), the_case.questions.end(),
                                          [](const request::Question& question) { return question.kind == request::QuestionKind::statistics; });
     console.print(fmt::format("{}: the order for the data unit, with {} questions and no requester; signed with {}.\n", file_.string(), questions,

@@ -1,9 +1,11 @@
 #include <candour/cli/command_log.hpp>
 
 #include <candour/answer/way_out.hpp>
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/publication.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/publish/log_site.hpp>
 
@@ -71,6 +73,7 @@ class LogDecideCommand final : public Command {
     CANDOUR_TRY(files, with_errors(publish::read_standing_files(output)));
     const casework::PublicationDecision decision{*choice, because_, name_, base::today(), again_on, release::digest_of_release(files.final)};
     CANDOUR_TRY_DONE(with_errors(casework::record_decision(output, decision)));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(folder_of_case(case_), output)));
     console.print(fmt::format("Recorded: {}, by {}.\n", casework::word_of(*choice), name_));
     console.print_json({{"publish", choice_}, {"because", because_}, {"name", name_}, {"on", base::to_iso(decision.on)}});
     return ExitStatus::done;

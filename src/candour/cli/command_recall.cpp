@@ -1,6 +1,7 @@
 #include <candour/cli/command_recall.hpp>
 
 #include <candour/answer/way_out.hpp>
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/kept_files.hpp>
 #include <candour/casework/recall.hpp>
 #include <candour/cli/answer_folder.hpp>
@@ -52,6 +53,7 @@ class SentCommand final : public Command {
                                                  "if it went out all the same: candour recall CASE"}));
     const casework::Sending sending{to_, how_, on, name_, release::digest_of_release(answer.files.final)};
     CANDOUR_TRY_DONE(with_errors(casework::record_sending(output, sending, base::today())));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(folder_of_case(case_), output)));
     console.print(fmt::format("Noted: sent to {} on {}, by {}.\n", to_, base::to_words(on), how_));
     console.print_json({{"to", to_}, {"how", how_}, {"on", on_}, {"name", name_}});
     return ExitStatus::done;
@@ -94,6 +96,7 @@ class RecallCommand final : public Command {
     CANDOUR_TRY(attack, attack_on_answer(case_, output));
     facts.attack = attack.lines;
     CANDOUR_TRY_DONE(with_errors(casework::keep_folder(output, "recall", casework::recall_files(facts))));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(the_case.folder, output)));
     print(console, facts, output, attack);
     return attack.open_findings == 0 ? ExitStatus::done : ExitStatus::refused;
   }

@@ -1,6 +1,7 @@
 #include <candour/cli/command_retention.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/retention.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
@@ -78,7 +79,9 @@ class RetentionCommand final : public Command {
         return with_errors<RetainedCase>(
             base::fail({base::Cause::refused, "retention.other_key", {keyring->file.string()}, "the key is not that of the person whom --as names", {}}));
     }
-    return with_errors(casework::delete_private(retained, {*name_, base::today(), key ? &*key : nullptr}));
+    CANDOUR_TRY(gone, with_errors(casework::delete_private(retained, {*name_, base::today(), key ? &*key : nullptr})));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(retained.folder, retained.folder / "out")));
+    return gone;
   }
 
   static std::string line_of(const RetainedCase& each) {

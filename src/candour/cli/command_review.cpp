@@ -1,5 +1,6 @@
 #include <candour/cli/command_review.hpp>
 
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/review.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/attack_answer.hpp>
@@ -44,7 +45,9 @@ class ReviewCommand final : public Command {
     const fs::path output = answer_folder(the_case.folder, out_);
     CANDOUR_TRY(lock, with_errors(lock_answer(output)));
     CANDOUR_TRY_DONE(with_errors(casework::check_reviewer(output, the_case, name_)));
-    return asked_on_ ? open(the_case, output, console) : decide(output, console);
+    CANDOUR_TRY(status, asked_on_ ? open(the_case, output, console) : decide(output, console));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(the_case.folder, output)));
+    return status;
   }
 
  private:
