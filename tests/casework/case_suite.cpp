@@ -281,6 +281,21 @@ TEST_P(CaseTest, StatisticsAddUp) {
             "\"median_working_days\": 5\n    }\n  ]\n}\n");
 }
 
+/// The page is the unit's own, yet a name with angle brackets is a name, and who asked is not on it.
+TEST_P(CaseTest, TheWorkloadPageShowsChartsAndNoRequester) {
+  const auto made = opened();
+  note(made->folder, "assigned", "2026-03-03", {{"to", "<b>K. Marsh & sons</b>"}});
+  std::vector<CaseState> states{state(made->folder, "2026-03-04")};
+  const std::string page =
+      workload_page("Fenmarch \"Council\"", count_cases(states, quarters(day("2025-10-01"), day("2026-03-04"))), states, day("2026-03-04"));
+  EXPECT_NE(page.find("<svg role=\"img\""), std::string::npos);
+  EXPECT_NE(page.find("&lt;b&gt;K. Marsh &amp; sons"), std::string::npos);
+  EXPECT_EQ(page.find("<b>K."), std::string::npos);
+  EXPECT_EQ(page.find("Canary"), std::string::npos);
+  EXPECT_NE(page.find("2025 Q4"), std::string::npos);
+  EXPECT_NE(page.find(made->reference), std::string::npos);
+}
+
 TEST(Statistics, MedianOfTwoIsHalfWayBetween) {
   EXPECT_EQ(median_of({}), "");
   EXPECT_EQ(median_of({3, 4}), "3.5");

@@ -74,7 +74,7 @@ class CaseListCommand final : public Command {
       list.push_back(json_of(state));
       console.print(fmt::format("{:<18} {:<11} {:>5}  {:<20} {:<40} {}{}\n", state.head.reference, state.due ? base::to_iso(*state.due) : "stopped",
                                 state.working_days_left ? fmt::format("{}", *state.working_days_left) : "-", state.who.empty() ? "nobody" : state.who,
-                                state.waits_for, state.head.subject,
+                                state.waits_for, state.head.subject.empty() ? "(no subject)" : state.head.subject,
                                 state.urgency == casework::Urgency::none ? "" : fmt::format("  ** {} **", word_of(state.urgency))));
     }
     if (states.empty()) console.print("No case is open here.\n");

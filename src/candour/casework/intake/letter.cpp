@@ -55,9 +55,12 @@ bool begins_older_letter(const Lines& lines, std::size_t at) {
                      [](const std::string& next) { return header.in(next); });
 }
 
+bool looks_like_name(std::string_view line);
+
+/// "A. Tester" is a name and no item.
 bool begins_item(std::string_view line) {
   static const Pattern item("^ *(q(uestion)? ?[0-9]|\\(?[0-9]{1,2}[.):]|\\(?([a-z]|[ivx]{2,4})[.)] |[-*\xE2\x80\xA2] )");
-  return item.in(line);
+  return item.in(line) && !looks_like_name(line);
 }
 
 bool is_small_print(std::string_view line) {
@@ -159,24 +162,37 @@ Sender sender_in(const Lines& sign_off) {
   return sender;
 }
 
-void replace_all(std::string& text, const std::string& what) {
-  if (what.size() < 3) return;
+/// Gives how often it stood there as words of its own, whatever its capitals.
+int replace_all(std::string& text, const std::string& what) {
+  if (what.size() < 3) return 0;
   const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
+  const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; };
+  std::string out;
+  int times = 0;
   for (auto at = text.begin();;) {
-    at = std::search(at, text.end(), what.begin(), what.end(), same);
-    if (at == text.end()) return;
-    const auto offset = at - text.begin();
-    text.replace(static_cast<std::size_t>(offset), what.size(), mask);
-    at = text.begin() + offset + static_cast<std::ptrdiff_t>(mask.size());
+    const auto found = std::search(at, text.end(), what.begin(), what.end(), same);
+    out.append(at, found);
+    if (found == text.end()) break;
+    const auto after = found + static_cast<std::ptrdiff_t>(what.size());
+    const bool whole = (found == text.begin() || !is_letter(*(found - 1)) || !is_letter(what.front())) &&
+                       (after == text.end() || !is_letter(*after) || !is_letter(what.back()));
+    out.append(whole ? std::string(mask) : std::string(found, after));
+    times += whole ? 1 : 0;
+    at = after;
   }
+  text = std::move(out);
+  return times;
 }
 
-/// Takes out of the body what tells who asked: the name, all e-mail addresses of the sign-off and every line of it that says how to reach the sender.
-void mask_sender(std::string& body, const Sender& sender, const Lines& sign_off) {
+/// Takes out of the body what tells who asked: the name, also as "Ms Tester", the e-mail addresses, telephone numbers, postcode and house of the sign-off. A
+/// surname alone stays: it can be a word of the request (Ward, Street). Gives how often something was taken out.
+int mask_sender(std::string& body, const Sender& sender, const Lines& sign_off) {
   std::set<std::string> words{sender.name, sender.address};
   for (const std::string& line : sign_off) {
-    for (const std::string& piece : base::split(line, ','))
-      if (looks_like_contact(piece) || looks_like_name(piece)) words.insert(std::string(base::trimmed(piece)));
+    for (const std::string& piece : base::split(line, ',')) {
+      const bool is_particular = piece.find_first_of("0123456789@") != std::string::npos;
+      if (is_particular && looks_like_contact(piece)) words.insert(std::string(base::trimmed(piece)));
+    }
     for (std::size_t from = 0;;) {
       const auto mail = mail_address().find(line, from);
       if (!mail) break;
@@ -185,10 +201,22 @@ void mask_sender(std::string& body, const Sender& sender, const Lines& sign_off)
     }
   }
   const auto last = base::trimmed(sender.name).rfind(' ');
-  if (last != std::string_view::npos && sender.name.size() - last > 4) words.insert(sender.name.substr(last + 1));
+  if (last != std::string_view::npos)
+    for (const char* title : {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Dr", "Dr.", "Professor", "Prof", "Cllr", "Councillor"})
+      words.insert(std::string(title) + sender.name.substr(last));
   std::vector<std::string> longest_first(words.begin(), words.end());
   std::ranges::stable_sort(longest_first, [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-  for (const std::string& each : longest_first) replace_all(body, each);
+  int times = 0;
+  for (const std::string& each : longest_first) times += replace_all(body, each);
+  return times;
+}
+
+/// A sentence below "Thank you" that still says something of the request.
+bool is_prose(std::string_view line) {
+  static const Pattern postscript("^ *p\\.? ?s\\b");
+  const std::string_view text = base::trimmed(line);
+  const auto blanks = std::ranges::count(text, ' ');
+  return postscript.in(line) || (blanks >= 4 && (text.ends_with('.') || text.ends_with(':') || text.ends_with('!')) && !is_small_print(line));
 }
 
 /// "Tester, Lysander" as an address book writes it.
@@ -200,8 +228,12 @@ std::string name_in_order(const std::string& name) {
 
 void finish(Letter& letter, Lines lines, Lines sign_off) {
   const std::size_t at = sign_off_at(lines);
-  sign_off.insert(sign_off.begin(), lines.begin() + static_cast<std::ptrdiff_t>(at), lines.end());
+  Lines end(lines.begin() + static_cast<std::ptrdiff_t>(at), lines.end());
   lines.resize(at);
+  const auto signing = std::ranges::stable_partition(end, is_prose);
+  if (signing.begin() != end.begin()) lines.emplace_back();
+  lines.insert(lines.end(), end.begin(), signing.begin());
+  sign_off.insert(sign_off.begin(), signing.begin(), end.end());
   cut_closing_inside_line(lines, sign_off);
   if (!sign_off.empty()) letter.cut.emplace_back("the sign-off");
   const Sender signed_by = sender_in(sign_off);
@@ -211,7 +243,7 @@ void finish(Letter& letter, Lines lines, Lines sign_off) {
   while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
   while (!lines.empty() && is_blank(lines.front())) lines.erase(lines.begin());
   letter.body = base::joined(lines, "\n") + "\n";
-  mask_sender(letter.body, letter.sender, sign_off);
+  letter.masked = mask_sender(letter.body, letter.sender, sign_off) > 0;
   mask_sender(letter.subject, letter.sender, sign_off);
 }
 

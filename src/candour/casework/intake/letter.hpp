@@ -23,6 +23,7 @@ struct Letter {
   std::string body;                ///< what was asked: no headers, quoted letters, sign-off or small print; the sender's name and addresses masked
   Sender sender;
   std::vector<std::string> cut;     ///< what was left out, by its kind: "a quoted letter", "the sign-off", "small print"
+  bool masked = false;              ///< the sender's name or address stood in the body too
   int attachments = 0;              ///< which were not read
   bool published_platform = false;  ///< it came through a site that publishes all replies
   bool answers_our_letter = false;  ///< it quotes one

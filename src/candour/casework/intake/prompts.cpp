@@ -66,6 +66,8 @@ void add_validity(std::vector<Prompt>& prompts, const Letter& letter, const Prop
   if (proposal.questions.empty())
     add(prompts, "no-question",
         "No question was found: section 8(1)(c) asks for a description of the information. Read the letter; if it is unclear, ask (section 1(3)).");
+  if (letter.masked)
+    add(prompts, "masked", "The requester's name or address stood in the text and was replaced by a mask: see whether the request still says what was meant.");
   if (letter.attachments > 0) add(prompts, "attachments", "The message has attachments, which were not read: look whether the request goes on there.");
 }
 
