@@ -219,6 +219,9 @@ TEST(OrderKeys, EveryKeyOfTheCaseFileEitherTravelsOrStaysForAReason) {
                                           "holding.count_column",
                                           "variable.reading",
                                           "variable.categories_file",  // the data unit's own
+                                          "request.unconfirmed",
+                                          "variable.unconfirmed",
+                                          "question.unconfirmed",
                                           "question.draft_exists",
                                           "question.document",
                                           "question.explanation",
