@@ -308,6 +308,37 @@ class Retention(Approved):
         self.fails_at_every_write(["retention", self.work, "--on", "2024-03-20", "--do", "--as", "R. Ashdown"], self.case, check)
 
 
+class History(DeskTest):
+    """A case with a journal of its own is told what the answer's journal notes; one without is left as it is."""
+
+    def setUp(self):
+        super().setUp()
+        self.answer()
+
+    def approve(self, name, role):
+        self.do("approve", self.case, "--as", name, "--role", role)
+
+    def history(self, environment=None):
+        return [(line["what"], line["by"]) for line in json.loads(self.do("case", "history", self.case, "--json", environment=environment).stdout)["entries"]]
+
+    def test_what_was_noted_before_the_case_had_a_journal_is_told_later_and_once(self):
+        self.approve("Ada", "preparer")
+        self.assertFalse((self.case / "journal.jsonl").exists())
+        self.do("case", "note", self.case, "acknowledged", "--as", "R. Ashdown")
+        self.approve("Ben", "approver")
+        self.do("sent", self.case, "--to", "CANARY-REQUESTER-NAME", "--how", "e-mail", "--on", "2024-03-20", "--as", "R. Ashdown")
+        self.do("log", "decide", self.case, "--publish", "no", "--because", "of no wider interest", "--as", "T. Brookes")
+        self.assertEqual(self.history(), [("acknowledged", "R. Ashdown"), ("approved", "Ada"), ("approved", "Ben"), ("sent", "R. Ashdown"), ("publication-decided", "T. Brookes")])
+        # Who it was sent to is nobody's business there.
+        self.assertNotIn("CANARY", (self.case / "journal.jsonl").read_text(encoding="utf-8"))
+
+    def test_in_a_database_as_in_a_folder(self):
+        database = {"CANDOUR_DATABASE": str(self.work / "cases.sqlite")}
+        self.do("approve", self.case, "--as", "Ada", "--role", "preparer", environment=database)
+        self.assertEqual(self.history(database), [("approved", "Ada")])
+        self.assertFalse((self.case / "journal.jsonl").exists())
+
+
 class TwoProcesses(Approved):
     def test_many_at_once_lose_and_double_nothing(self):
         settings = {"PATH": "/usr/bin:/bin", "HOME": str(self.work), "LANG": "C.UTF-8", "CANDOUR_TODAY": self.today}
