@@ -41,21 +41,25 @@ struct AuditOptions {
 struct AuditReport {
   std::vector<AuditedCell> cells;
   std::uint64_t hidden = 0;
+  std::uint64_t columns = 0;  ///< what is left of them where cells that move together count as one
   std::uint64_t linear_programs = 0;
   std::uint64_t integer_programs = 0;
-  std::uint64_t decided_by_propagation = 0;
+  std::uint64_t failed_programs = 0;         ///< solver failures: what they would have decided may be left undecided
+  std::uint64_t decided_by_propagation = 0;  ///< proved unsafe by ties and bounds alone
   std::uint64_t components = 0;
   std::uint64_t largest_component = 0;
   [[nodiscard]] std::uint64_t count(AuditVerdict verdict) const;
 };
 
-/// Decides every asked interval over the whole system, by the ladder of docs/methods/audit.md: bound propagation; components; bulk linear programs in balls
-/// around open cells with everything outside held at the starting table (their solutions are tables that fit); outer programs of the equations inside a
-/// neighbourhood; single programs over growing balls up to the whole component; integer programs for short spans.
+/// Decides every asked interval over the whole system, by the ladder of docs/methods/audit.md: bound propagation; cells that move together become one;
+/// components; walks from sum to sum that find whole moves; bulk linear programs in balls around open cells with everything outside held at the starting table
+/// (their solutions are tables that fit); outer programs of the equations inside a neighbourhood; single programs over growing balls up to the whole component;
+/// integer programs for short spans.
 ///
 /// Takes: the view (published values and bounds, never a hidden value) and the asked intervals; a cell may be asked for once.
 /// Gives: verdicts in order. Errors wrong_input: "audit.inconsistent" if the published values contradict each other, "audit.starting_table" if the
-/// table given does not fit. Cost: about linear for ordinary tables; docs/reference/performance-protect.md has figures.
+/// table given does not fit; could_not_finish "audit.no_start" where none was found. Cost: about linear for ordinary tables;
+/// docs/reference/performance-protect.md has figures.
 [[nodiscard]] base::Result<AuditReport> audit(const knowledge::SystemView& view, const std::vector<knowledge::AskedInterval>& asked,
                                               const AuditOptions& options);
 

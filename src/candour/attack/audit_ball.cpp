@@ -4,6 +4,11 @@
 #include <cmath>
 
 namespace candour::attack::inside {
+namespace {
+
+constexpr double most_seconds = 3;
+
+}  // namespace
 
 std::vector<std::uint32_t> ball_around(const Reduced& s, std::uint32_t seed, std::size_t most, Scratch& scratch) {
   std::vector<std::uint32_t> ball{seed};
@@ -12,7 +17,7 @@ std::vector<std::uint32_t> ball_around(const Reduced& s, std::uint32_t seed, std
   for (std::size_t at = 0; at < ball.size() && ball.size() < most; ++at) {
     const std::uint32_t c = ball[at];
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1] && ball.size() < most; ++i) {
-      const std::uint32_t row = s.column_rows[i];
+      const std::uint32_t row = s.column_terms[i].row;
       if (scratch.row_mark[row] == scratch.mark) continue;
       scratch.row_mark[row] = scratch.mark;
       for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1] && ball.size() < most; ++t) {
@@ -43,7 +48,7 @@ std::vector<char> whole_parts(const Reduced& s, const std::vector<std::uint32_t>
       const std::uint32_t c = columns[part[at]];
       integral = integral && std::abs(change[part[at]] - std::round(change[part[at]])) < slack;
       for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-        const std::uint32_t row = s.column_rows[i];
+        const std::uint32_t row = s.column_terms[i].row;
         if (scratch.row_mark[row] == scratch.mark) continue;
         scratch.row_mark[row] = scratch.mark;
         for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1]; ++t) {
@@ -71,7 +76,7 @@ BallProgram::BallProgram(const Reduced& s, std::vector<std::uint32_t> columns, R
   ++scratch.mark;
   for (const std::uint32_t c : columns_) {
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-      const std::uint32_t row = s.column_rows[i];
+      const std::uint32_t row = s.column_terms[i].row;
       if (scratch.row_mark[row] == scratch.mark) continue;
       scratch.row_mark[row] = scratch.mark;
       solve::Row lp_row;
@@ -112,7 +117,7 @@ SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns,
   ++scratch.mark;
   for (const std::uint32_t c : columns_) {
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-      const std::uint32_t row = s.column_rows[i];
+      const std::uint32_t row = s.column_terms[i].row;
       if (scratch.row_mark[row] == scratch.mark) continue;
       scratch.row_mark[row] = scratch.mark;
       solve::Row lp_row;
@@ -132,13 +137,14 @@ SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns,
   warm_->set_objective(objective, solve::Sense::minimise);
 }
 
+// A program that takes longer is no short cut any more: what comes after it decides.
 std::vector<double> SmallestMove::change(std::size_t place, double amount) {
   const std::size_t up = 2 * place, down = up + 1;
   if (amount > room_[up] || -amount > room_[down]) return {};
   const auto bound = [&](std::size_t column, double lowest, double highest) { warm_->set_bounds(static_cast<solve::ColumnIndex>(column), lowest, highest); };
   bound(up, std::max(0.0, amount), std::max(0.0, amount));
   bound(down, std::max(0.0, -amount), std::max(0.0, -amount));
-  const solve::SolveOutcome outcome = warm_->solve({10.0, 1});
+  const solve::SolveOutcome outcome = warm_->solve({most_seconds, 1});
   bound(up, 0, room_[up]);
   bound(down, 0, room_[down]);
   if (outcome.status != solve::SolveStatus::optimal) return {};

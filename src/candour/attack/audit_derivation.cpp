@@ -47,7 +47,7 @@ struct BoundDeriver::Inside {
     std::vector<std::uint32_t> rows;
     for (const std::uint32_t column : columns)
       for (std::uint64_t i = system.column_start[column]; i < system.column_start[column + std::size_t{1}]; ++i) {
-        const std::uint32_t row = system.column_rows[i];
+        const std::uint32_t row = system.column_terms[i].row;
         bool all = true;
         for (std::uint64_t t = system.row_start[row]; t < system.row_start[row + std::size_t{1}] && all; ++t) all = place.contains(system.terms[t].column);
         if (all) rows.push_back(row);

@@ -10,14 +10,6 @@ namespace {
 
 using base::Wide;
 
-base::Error inconsistent() {
-  return base::Error{base::Cause::wrong_input,
-                     "audit.inconsistent",
-                     {},
-                     "the published values contradict each other: no table fits them",
-                     "check that values, pattern and sums belong together"};
-}
-
 Wide floor_divide(Wide a, Wide b) { return a / b - ((a % b != 0) && ((a < 0) != (b < 0))); }
 Wide ceil_divide(Wide a, Wide b) { return -floor_divide(-a, b); }
 
@@ -40,7 +32,7 @@ Activity activity_of(const Reduced& s, std::uint32_t row) {
 
 // Tightens the columns of one row; calls `changed` for each. False when bounds cross.
 template <class Changed>
-bool tighten_row(Reduced& s, std::uint32_t row, Changed&& changed) {
+bool tighten_row(Reduced& s, std::uint32_t row, BoundRounding rounding, Changed&& changed) {
   const Activity a = activity_of(s, row);
   const Wide right = s.right_side[row];
   if (a.least > right || a.most < right) return false;
@@ -50,8 +42,10 @@ bool tighten_row(Reduced& s, std::uint32_t row, Changed&& changed) {
     const std::uint32_t c = s.terms[t].column;
     const Wide own_least = k * (k > 0 ? s.lowest[c] : s.highest[c]), own_most = k * (k > 0 ? s.highest[c] : s.lowest[c]);
     const Wide most = right - (a.least - own_least), least = right - (a.most - own_most);  // bounds of k * x
-    const Wide highest = k > 0 ? floor_divide(most, k) : floor_divide(least, k);
-    const Wide lowest = k > 0 ? ceil_divide(least, k) : ceil_divide(most, k);
+    const bool inwards = rounding == BoundRounding::to_whole_numbers;
+    const Wide upper = k > 0 ? most : least, lower = k > 0 ? least : most;
+    const Wide highest = inwards ? floor_divide(upper, k) : ceil_divide(upper, k);
+    const Wide lowest = inwards ? ceil_divide(lower, k) : floor_divide(lower, k);
     if (highest >= s.highest[c] && lowest <= s.lowest[c]) continue;
     if (highest < s.highest[c]) s.highest[c] = static_cast<std::int64_t>(highest);
     if (lowest > s.lowest[c]) s.lowest[c] = static_cast<std::int64_t>(lowest);
@@ -62,6 +56,14 @@ bool tighten_row(Reduced& s, std::uint32_t row, Changed&& changed) {
 }
 
 }  // namespace
+
+base::Error inconsistent() {
+  return base::Error{base::Cause::wrong_input,
+                     "audit.inconsistent",
+                     {},
+                     "the published values contradict each other: no table fits them",
+                     "check that values, pattern and sums belong together"};
+}
 
 base::Result<Reduced> reduce(const knowledge::SystemView& view) {
   const table::AdditiveSystem& system = *view.system;
@@ -74,7 +76,6 @@ base::Result<Reduced> reduce(const knowledge::SystemView& view) {
     s.lowest.push_back(view.lowest[c]);
     s.highest.push_back(view.highest[c]);
   }
-  s.column_start.assign(s.cell.size() + 1, 0);
   for (table::SystemEquation e = 0; e < system.equation_count(); ++e) {
     Wide right = system.right_side(e);
     const std::size_t before = s.terms.size();
@@ -90,16 +91,21 @@ base::Result<Reduced> reduce(const knowledge::SystemView& view) {
     s.row_start.push_back(s.terms.size());
     s.right_side.push_back(static_cast<std::int64_t>(right));
   }
-  for (const RowTerm& term : s.terms) ++s.column_start[term.column + std::size_t{1}];
-  std::partial_sum(s.column_start.begin(), s.column_start.end(), s.column_start.begin());
-  s.column_rows.resize(s.terms.size());
-  std::vector<std::uint64_t> next(s.column_start.begin(), s.column_start.end() - 1);
-  for (std::uint32_t r = 0; r < s.rows(); ++r)
-    for (std::uint64_t t = s.row_start[r]; t < s.row_start[r + 1]; ++t) s.column_rows[next[s.terms[t].column]++] = r;
+  index_columns(s);
   return s;
 }
 
-base::Result<base::Done> propagate(Reduced& s) {
+void index_columns(Reduced& s) {
+  s.column_start.assign(s.cell.size() + 1, 0);
+  for (const RowTerm& term : s.terms) ++s.column_start[term.column + std::size_t{1}];
+  std::partial_sum(s.column_start.begin(), s.column_start.end(), s.column_start.begin());
+  s.column_terms.resize(s.terms.size());
+  std::vector<std::uint64_t> next(s.column_start.begin(), s.column_start.end() - 1);
+  for (std::uint32_t r = 0; r < s.rows(); ++r)
+    for (std::uint64_t t = s.row_start[r]; t < s.row_start[r + 1]; ++t) s.column_terms[next[s.terms[t].column]++] = {r, s.terms[t].coefficient};
+}
+
+base::Result<base::Done> propagate(Reduced& s, BoundRounding rounding) {
   std::deque<std::uint32_t> queue(s.rows());
   std::iota(queue.begin(), queue.end(), 0u);
   std::vector<char> waiting(s.rows(), 1);
@@ -109,9 +115,9 @@ base::Result<base::Done> propagate(Reduced& s) {
     queue.pop_front();
     waiting[row] = 0;
     if (++visits[row] > most_visits) continue;
-    const bool fits = tighten_row(s, row, [&](std::uint32_t c) {
+    const bool fits = tighten_row(s, row, rounding, [&](std::uint32_t c) {
       for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-        const std::uint32_t other = s.column_rows[i];
+        const std::uint32_t other = s.column_terms[i].row;
         if (waiting[other]) continue;
         waiting[other] = 1;
         queue.push_back(other);
@@ -137,7 +143,7 @@ std::vector<std::uint32_t> find_components(const Reduced& s, std::vector<std::ui
       stack.pop_back();
       ++sizes[id];
       for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
-        const std::uint32_t row = s.column_rows[i];
+        const std::uint32_t row = s.column_terms[i].row;
         if (seen[row]) continue;
         seen[row] = 1;
         for (std::uint64_t t = s.row_start[row]; t < s.row_start[row + 1]; ++t) {

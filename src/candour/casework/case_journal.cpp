@@ -96,17 +96,24 @@ const store::ChainedLog& case_log() {
 }
 
 base::Result<CaseJournal> CaseJournal::open(const fs::path& case_folder, const std::optional<std::string>& place) {
+  return CaseJournals(place).of(case_folder);
+}
+
+base::Result<CaseJournal> CaseJournals::of(const fs::path& case_folder) {
   CANDOUR_TRY(head, read_case_head(case_folder));
   std::error_code status;
   const bool has_file = fs::exists(file_of(head.folder).file(), status);
   const bool has_marker = fs::exists(marker_of(head.folder), status);
-  if (has_file || (!has_marker && !place)) return CaseJournal(head.folder, head.reference, nullptr);
-  if (!place)
+  if (has_file || (!has_marker && !place_)) return CaseJournal(head.folder, head.reference, nullptr);
+  if (!place_)
     return base::fail(
         wrong("journal.elsewhere", fmt::format("the journal of {} is kept in a database", head.reference), "name it with --database or CANDOUR_DATABASE"));
-  CANDOUR_TRY(database, store::open_database(*place));
-  CANDOUR_TRY_DONE(store::bring_up_to_date(*database, case_log().schema()));
-  return CaseJournal(head.folder, head.reference, std::move(database));
+  if (!database_) {
+    CANDOUR_TRY(opened, store::open_database(*place_));
+    CANDOUR_TRY_DONE(store::bring_up_to_date(*opened, case_log().schema()));
+    database_ = std::move(opened);
+  }
+  return CaseJournal(head.folder, head.reference, database_);
 }
 
 std::string CaseJournal::name() const { return database_ ? database_->name() + "#" + case_log().table() : file_of(folder_).file().string(); }

@@ -55,11 +55,24 @@ class CaseJournal {
   [[nodiscard]] const std::string& reference() const { return reference_; }
 
  private:
+  friend class CaseJournals;
   CaseJournal(std::filesystem::path folder, std::string reference, std::shared_ptr<store::Database> database)
       : folder_(std::move(folder)), reference_(std::move(reference)), database_(std::move(database)) {}
   std::filesystem::path folder_;
   std::string reference_;
   std::shared_ptr<store::Database> database_;  ///< none: the folder's own file
+};
+
+/// Opens the journals of several cases over one connection.
+class CaseJournals {
+ public:
+  explicit CaseJournals(std::optional<std::string> place) : place_(std::move(place)) {}
+  /// As CaseJournal::open; the database is opened once, and only if a case needs it.
+  [[nodiscard]] base::Result<CaseJournal> of(const std::filesystem::path& case_folder);
+
+ private:
+  std::optional<std::string> place_;
+  std::shared_ptr<store::Database> database_;
 };
 
 /// The log in the database that holds the journals of all cases.

@@ -91,7 +91,23 @@ std::string wait_of(const CaseState& state, const Folded& folded) {
   return "the answer";
 }
 
+/// The letter that goes with a stage; candour letter writes it.
+std::string_view letter_of(const CaseState& state) {
+  switch (state.stage) {
+    case Stage::clarification: return "clarification";
+    case Stage::fee: return "fees";
+    case Stage::under_review: return "review";
+    case Stage::open: return state.extended_to ? "extension" : state.urgency == Urgency::two_days || state.urgency == Urgency::overdue ? "interim" : "";
+    case Stage::answered:
+    case Stage::withdrawn:
+    case Stage::before_regulator: break;
+  }
+  return "";
+}
+
 void add_hints(CaseState& state, const Folded& folded) {
+  if (const std::string_view letter = letter_of(state); !letter.empty())
+    state.hints.push_back(fmt::format("the letter that goes with it: candour letter CASE --kind {}", letter));
   if (!is_open(state) || state.stage == Stage::under_review || state.stage == Stage::before_regulator) return;
   const bool may_need_referral = folded.prompts.find("many-authorities") != std::string::npos || folded.prompts.find("sensitive-policing") != std::string::npos;
   if (may_need_referral && !folded.referred && !folded.referral_settled)
@@ -165,7 +181,12 @@ base::Result<CaseState> state_of(const CaseHead& head, const std::vector<Recorde
 }
 
 base::Result<CaseState> read_state(const CaseHead& head, const std::optional<std::string>& place, Date today) {
-  CANDOUR_TRY(journal, CaseJournal::open(head.folder, place));
+  CaseJournals journals(place);
+  return read_state(head, journals, today);
+}
+
+base::Result<CaseState> read_state(const CaseHead& head, CaseJournals& journals, Date today) {
+  CANDOUR_TRY(journal, journals.of(head.folder));
   CANDOUR_TRY(entries, journal.read());
   return state_of(head, entries, today);
 }

@@ -48,6 +48,8 @@ struct CaseState {
 /// Opens the journal of a case and folds it.
 [[nodiscard]] base::Result<CaseState> read_state(const CaseHead& head, const std::optional<std::string>& place, base::Date today);
 
+[[nodiscard]] base::Result<CaseState> read_state(const CaseHead& head, CaseJournals& journals, base::Date today);
+
 /// Whether it belongs on the list of open cases.
 [[nodiscard]] bool is_open(const CaseState& state);
 

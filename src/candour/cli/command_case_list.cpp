@@ -42,10 +42,10 @@ Json json_of(const CaseState& state) {
 /// All cases below a folder, the soonest due first, then those whose clock stands still.
 base::Result<std::vector<CaseState>> states_in(const std::filesystem::path& folder, const std::string& database) {
   CANDOUR_TRY(cases, casework::cases_in(folder));
-  const auto place = casework::store::configured_database(database);
+  casework::CaseJournals journals(casework::store::configured_database(database));
   std::vector<CaseState> states;
   for (const casework::CaseHead& head : cases) {
-    CANDOUR_TRY(state, casework::read_state(head, place, base::today()));
+    CANDOUR_TRY(state, casework::read_state(head, journals, base::today()));
     states.push_back(std::move(state));
   }
   std::ranges::stable_sort(states, [](const CaseState& a, const CaseState& b) {

@@ -8,6 +8,7 @@
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/public_tables.hpp>
+#include <candour/cli/recoded_folder.hpp>
 #include <candour/cli/verify_table.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/request/case.hpp>
@@ -70,12 +71,14 @@ base::ResultOrErrors<certify::VerifyReport> verify_order(const fs::path& folder)
 class VerifyCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.argument("CASE", case_, "Folder of the case, or its case.toml; or the folder that candour protect wrote for a table or an order");
+    parameters.argument("CASE", case_,
+                        "Folder of the case, or its case.toml; or the folder that candour protect wrote for a table or an order, or candour microdata for records");
     parameters.flag("--records", records_, "Count the records again first, and compare with the true cells");
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    if (is_recoded(case_)) return with_errors(verify_recoded(case_, console));
     if (is_protected_table(case_)) return with_errors(verify_table(case_, console));
     if (is_protected_order(case_)) {
       CANDOUR_TRY(report, verify_order(case_));

@@ -13,6 +13,7 @@
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_keys.hpp>
 #include <candour/cli/command_log.hpp>
+#include <candour/cli/command_microdata.hpp>
 #include <candour/cli/command_plans.hpp>
 #include <candour/cli/command_protect.hpp>
 #include <candour/cli/command_recall.hpp>
@@ -52,6 +53,7 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
       CommandEntry{"log decide", "casework", "Record whether an answer is published: yes, no or later, with the reason", make_log_decide_command},
       CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log", make_log_remove_command},
+      CommandEntry{"microdata", "protect", "Recode records so that nobody in them stands out, with the least loss, and prove it", make_microdata_command},
       CommandEntry{"plans", "answer", "Show the most detailed plans that certify, and why no finer one does", make_plans_command},
       CommandEntry{"protect", "protect", "Protect one large table: suppress, round or perturb, with proof", make_protect_command},
       CommandEntry{"recall", "casework", "Call back a wrong answer: log, recipients, breach checklist, and what the world can find now", make_recall_command},

@@ -137,6 +137,13 @@ std::size_t separator_at(std::string_view text) {
 
 enum class Trigger { plain, explicit_list };
 
+/// "Made by schools", "by council tenants": who did something, and no breakdown.
+bool is_agent(std::string_view text, const AskedVariable& variable) {
+  static constexpr std::array agents{"authority", "school", "hospital", "prison", "department", "team", "supplier", "station", "library"};
+  static const Pattern doers("^(?:[a-z]+ )?[a-z]*[^s ]s(?: |[.,;?]|$)|^(?:local )?(?:council|authority) [a-z]");
+  return std::ranges::find(agents, variable.name) != agents.end() && doers.in(text);
+}
+
 /// Reads a list of variables from a place on. After "broken down by" words that are in no list are taken as variables of their own.
 void read_list(std::string_view text, Trigger trigger, std::vector<AskedVariable>& into) {
   constexpr std::size_t longest_list = 400;
@@ -149,8 +156,13 @@ void read_list(std::string_view text, Trigger trigger, std::vector<AskedVariable
   for (std::size_t at = separator_at(text); at < text.size();) {
     const std::string_view rest = text.substr(at);
     std::size_t taken = 0;
-    if (auto variable = variable_at(rest)) {
+    if (auto variable = variable_at(rest); variable && !(trigger == Trigger::plain && is_agent(rest, variable->first))) {
       taken = variable->second;
+      static const Pattern whose(
+          "^ of (?:the |each |any "
+          ")?(?:victim|offender|offence|suspect|person|people|child|children|patient|subject|driver|officer|staff|complainant|defendant|applicant|"
+          "tenant|student|pupil|requester|complaint|incident|event|arrest|death|birth)s?\\b");
+      if (const auto found = whose.find(rest.substr(taken))) taken += found->length;
       into.push_back(std::move(variable->first));
     } else if (trigger == Trigger::explicit_list && with_separator && !stop.in(rest)) {
       const auto found = word.find(rest);
@@ -198,10 +210,13 @@ std::vector<Start> starts_in(std::string_view text) {
   for (std::size_t from = 0;;) {
     const auto found = plain_words.find(text, from);
     if (!found) break;
+    // "Issued by the council" says who, not by what.
+    static const Pattern somebody("^ (?:the|your|our|my|his|her|their|its|an?) ");
+    from = found->end();
+    if (found->length == 2 && somebody.in(text.substr(found->end()))) continue;
     const bool is_by = found->length == 2 && promised && promised->end() <= found->at;
     if (std::ranges::none_of(starts, [&](const Start& start) { return start.at == found->end(); }))
       starts.push_back({found->end(), is_by ? Trigger::explicit_list : Trigger::plain});
-    from = found->end();
   }
   std::ranges::sort(starts, {}, &Start::at);
   return starts;

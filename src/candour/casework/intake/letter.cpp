@@ -87,7 +87,7 @@ const Pattern& mail_address() {
 bool looks_like_name(std::string_view line) {
   static const RE2 name(
       "^\\s*(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\\.? )?(?:\\p{Lu}[\\p{L}'\xE2\x80\x99-]*\\.?)(?: "
-      "(?:van|von|de|der|da|bin|al|of))?"
+      "(?:van|von|de|der|da|bin|al|of|for|and|&|the))*"
       "(?: \\p{Lu}[\\p{L}'\xE2\x80\x99-]*\\.?){1,3}\\s*$");
   return line.size() <= 60 && RE2::FullMatch(re2::StringPiece(line.data(), line.size()), name);
 }

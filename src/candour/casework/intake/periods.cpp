@@ -105,7 +105,7 @@ std::optional<TimePoint> point_at(std::string_view text, std::size_t from, YearF
 
 /// "may" is a month only where a year or another month is near; "march" the verb hardly ever stands in a request.
 bool is_bare_may(const TimePoint& point, std::string_view text) {
-  static const Pattern near("^ ?(to|until|till|and|through|-|\xE2\x80\x93) ?" + std::string(month_words));
+  static const Pattern near("^ ?(to|until|till|and|through|-|\xE2\x80\x93) ?(?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?)?" + std::string(month_words));
   return point.kind == TimePoint::Kind::month_without_year && !near.in(text.substr(point.end));
 }
 

@@ -32,7 +32,8 @@ const auto& cues() {
           "The letter names the Freedom of Information (Scotland) Act 2002: see which Act your authority is under."},
       Cue{"earlier-request",
           Pattern("\\bsame (?:as|information as|figures as|data as) (?:last|the (?:previous|last|earlier)|before|my|in)|\\bthe same "
-                  "(?:information|figures|data|again)\\b|\\bmy (?:earlier|previous|last|recent) (?:request|foi)\\b|\\b(?:an )?update (?:of|to|on)\\b|"
+                  "(?:(?:information|figures|data) (?:for|as|again|but|in|from|covering)|again)\\b|\\bi wrote (?:to you )?on\\b|\\bhave had no "
+                  "(?:answer|reply|response)\\b|\\bmy (?:earlier|previous|last|recent) (?:request|foi)\\b|\\b(?:an )?update (?:of|to|on)\\b|"
                   "\\b(?:your|previous|earlier|my) ref(?:erence)?\\b|\\bearlier request\\b|\\bfollow(?:ing)?[- ]up\\b|\\bone more question\\b|\\bthank you for "
                   "your (?:letter|reply|response|e-?mail|answer)\\b|\\bmy request was too\\b|\\bnow narrow\\b|\\byou (?:have )?(?:already )?answered\\b"),
           "The letter leans on an earlier request: find that answer, as it says what is meant and is part of what readers already know."},

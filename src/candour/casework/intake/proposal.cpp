@@ -161,7 +161,9 @@ class Reader {
   /// Beside a numbered list, only a sentence that is plainly a question of its own is one.
   static bool is_real_question(const std::string& sentence) {
     const auto kind = kind_of(sentence);
-    return kind && (sentence.ends_with('?') || kind->kind == request::QuestionKind::statistics) && kind->kind != request::QuestionKind::explanation;
+    static const Pattern asks_a_fact("^(?:and |also,? )?(?:what|which|who|when|where|how)\\b");
+    if (!kind || (kind->kind == request::QuestionKind::explanation && !asks_a_fact.in(sentence))) return false;
+    return sentence.ends_with('?') || kind->kind == request::QuestionKind::statistics;
   }
   static bool adds_another(const std::string& sentence) {
     static const Pattern also(

@@ -85,13 +85,10 @@ bool is_remark(std::string_view text) {
 }
 
 bool is_lead_in(std::string_view text) {
-  static const Pattern pattern(
-      "(?:the following|as follows|below|my (?:request|questions?)|information|these questions|(?:please|could you|can you|would you)\\b.{0,80}|for [a-z0-9 "
-      ",/]{0,80}) ?[:.-]? *$");
   static const Pattern follows(
       "\\bthe following\\b.{0,140}:?$|\\b(?:questions?|information) (?:about|on|regarding|relating to|concerning|under)\\b[^?]{0,150}$|^my (?:first |second "
       "|third |other |last )?(?:questions?|request)s? (?:is|are|concerns?)\\b");
-  return (text.ends_with(':') && pattern.in(text)) || follows.in(text);
+  return text.ends_with(':') || follows.in(text);
 }
 
 bool speaks_of_limits(std::string_view text) {
@@ -130,7 +127,7 @@ SentenceRole role_of(std::string_view sentence) {
   if (is_lead_in(sentence) && !figures().in(sentence) && sentence.find('?') == std::string_view::npos) return SentenceRole::lead_in;
   const bool breaks_down = !variables_in(sentence).empty();
   static const Pattern about_form("\\b(?:break|broken|breakdown|split|disaggregat|categori[sz]|group|separated|divided|sorted|itemised)");
-  static const Pattern new_figures("\\bhow (?:many|much)\\b|\\b(?:number|amount|total|cost) of\\b");
+  static const Pattern new_figures("\\ba breakdown of (?:[a-pr-su-z]|the number|t[a-gi-z])|\\bhow (?:many|much)\\b|\\b(?:number|amount|total|cost) of\\b");
   if ((about_form.in(sentence) && breaks_down && !new_figures.in(sentence)) || (wants_form && detail.in(sentence))) return SentenceRole::detail;
   if (wants_form && !documents().in(sentence) && sentence.find('?') == std::string_view::npos) return SentenceRole::detail;
   if (asks(sentence)) return SentenceRole::question;
@@ -143,7 +140,9 @@ std::optional<KindFound> kind_of(std::string_view text) {
       "^(?:for each,? )?(?:and )?(?:please )?(?:give|state|provide|list|include|tell me)(?: me)? the [a-z ]{2,40} (?:of|for) each\\b|^for each\\b|^what "
       "(?:is|are|was|were) the(?:ir)? (?:age|sex|gender|ethnicity|nationality)");
   static const Pattern explains(
-      "^(?:why|how (?:do|does|did|is|are|was|were|will|has|have)\\b|when\\b|who\\b|what (?:is|are|was|were) (?:the|your) "
+      "^(?:and |also,? )?(?:(?:i (?:also |would also )?(?:want|would like|wish|need)|i'd like) to know |please (?:also )?(?:tell me|explain|confirm|state) "
+      "|(?:could|can) you (?:please |also )?(?:tell me|explain|confirm|say) )?(?:why|how (?:do|does|did|is|are|was|were|will|has|have)\\b|when\\b|who\\b|what "
+      "(?:is|are|was|were) (?:the|your) "
       "(?:process|reasons?|purpose|basis|criteria|definition)|what (?:steps|reasons|measures|action))");
   const auto words_of = [&](const Found& found) { return std::string(text.substr(found.at, found.length)); };
   if (const auto found = explains.find(text)) return KindFound{explanation, words_of(*found)};
@@ -171,8 +170,8 @@ std::vector<std::string> formats_in(std::string_view text) {
   static const std::array wishes{
       Wish{"spreadsheet", Pattern("\\b(?:excel|xlsx?|spreadsheets?|ods)\\b")},
       Wish{"csv", Pattern("\\b(?:csv|comma.separated)\\b")},
-      Wish{"pdf", Pattern("\\b(?:in|as|by) (?:a )?pdf\\b|\\bpdf (?:format|file|copy)\\b")},
-      Wish{"word", Pattern("\\b(?:in|as) (?:a )?(?:microsoft )?word (?:document|format|file)\\b")},
+      Wish{"pdf", Pattern("\\b(?:in|as|by|or) (?:a )?pdf\\b|\\bpdfs? (?:format|file|copy|document|or)\\b|\\bhappy with (?:a )?pdf")},
+      Wish{"word", Pattern("\\b(?:microsoft )?word (?:document|format|file)\\b|\\b(?:in|as) word\\b")},
       Wish{"machine-readable", Pattern("\\bmachine.readable\\b|\\bre-?usable (?:form|format)\\b|\\bopen (?:data )?format\\b")},
       Wish{"electronic", Pattern("\\belectronic (?:form|format|copy|copies|version)\\b|\\b(?:sent|provided|answer(?:ed)?|reply|supplied) electronically\\b")},
       Wish{"paper", Pattern("\\b(?:on paper|paper cop(?:y|ies)|hard cop(?:y|ies)|printed)\\b")},
