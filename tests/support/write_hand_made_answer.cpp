@@ -1,8 +1,6 @@
-// Writes the answer made by hand into a folder, to look at: write_hand_made_answer FOLDER [approved] [wide] [log]
+// Writes the answer made by hand into a folder, to look at: write_hand_made_answer FOLDER [approved] [wide]
 
 #include "hand_made_answer.hpp"
-
-#include <candour/release/log_index.hpp>
 
 #include <cstdio>
 #include <set>
@@ -22,10 +20,5 @@ int main(int argument_count, char** arguments) {
   }
   const auto written = base::replace_folders_whole(
       {{folder / "reply", base::FolderAccess::everyone, files->reply}, {folder / "public", base::FolderAccess::everyone, files->log}});
-  if (written && words.contains("log")) {
-    const std::string page = release::log_index_html(answer.the_case.authority.name, {{"public/answer.html", answer.the_case.reference, answer.the_case.subject,
-                                                                                       "28 March 2024", "given-in-part", "Given in part"}});
-    if (!base::write_file_whole(folder / "index.html", page)) return 1;
-  }
   return written ? 0 : 1;
 }

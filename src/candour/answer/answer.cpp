@@ -84,6 +84,10 @@ base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, con
     for (const table::PublishedStatement& statement : population.statements)
       if (statement.place == table::StatementPlace::reason) order.plan_notes.push_back(statement.text);
   order.answered_on = the_case.answered_on.value_or(base::today());
+  if (!the_case.authority.pages_file.empty()) {
+    CANDOUR_TRY(look, release::read_page_look(the_case.authority.pages_file));
+    order.look = std::move(look);
+  }
   order.approval = release::ApprovalState::draft;
   CANDOUR_TRY(drafted, release::release(order));
   order.approval = release::ApprovalState::approved;

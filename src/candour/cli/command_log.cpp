@@ -35,7 +35,7 @@ class LogAddCommand final : public Command {
     // Whether two people approved is asked first: nobody decides about a draft.
     if (publication_standing(answer.files, answer.approvals) == publish::PublicationStanding::final)
       CANDOUR_TRY_DONE(with_errors(casework::check_publication(output, release::digest_of_release(answer.files.final))));
-    CANDOUR_TRY(folder, with_errors(publish::add_to_log(site_, answer.files, answer.approvals, look)));
+    CANDOUR_TRY(folder, publish::add_to_log(site_, answer.files, answer.approvals, look));
     console.print(fmt::format("Added as {}.\n", (site_ / folder / "answer.html").string()));
     console.print_json({{"folder", folder}});
     return ExitStatus::done;
@@ -88,22 +88,33 @@ class LogDecideCommand final : public Command {
 
 class LogBuildCommand final : public Command {
  public:
-  void describe(Parameters& parameters) override { parameters.argument("SITE", site_, "The folder of the disclosure log"); }
+  void describe(Parameters& parameters) override {
+    parameters.argument("SITE", site_, "The folder of the disclosure log");
+    parameters.option("--authority", "FILE", files_.authority, "The authority's file with name, colours and links; the log keeps a copy of it");
+    parameters.option("--statistics", "FILE", files_.statistics, "The statistics that candour case statistics wrote; the log keeps their figures");
+  }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(entries, with_errors(publish::build_log(site_, look)));
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const publish::LogEntry& entry : entries) {
-      console.print(fmt::format("{}  {}  {}\n", entry.answered, entry.reference, entry.title));
-      list.push_back(
-          {{"reference", entry.reference}, {"title", entry.title}, {"answered", entry.answered}, {"outcome", entry.outcome}, {"folder", entry.folder}});
+    CANDOUR_TRY(built, publish::build_log(site_, files_, look));
+    nlohmann::ordered_json list = nlohmann::ordered_json::array(), removed = nlohmann::ordered_json::array();
+    for (const publish::LogEntry& entry : built.contents.entries) {
+      const std::string answered = base::to_iso(entry.answered);
+      console.print(fmt::format("{}  {}  {}\n", answered, entry.reference, entry.title));
+      list.push_back({{"reference", entry.reference}, {"title", entry.title}, {"answered", answered}, {"outcome", entry.outcome}, {"folder", entry.folder}});
     }
-    console.print_json({{"answers", list}});
+    for (const publish::Tombstone& stone : built.contents.tombstones) {
+      console.print(fmt::format("{}  {}  taken out: {}\n", base::to_iso(stone.removed), stone.reference, stone.reason));
+      removed.push_back({{"reference", stone.reference}, {"removed", base::to_iso(stone.removed)}, {"reason", stone.reason}});
+    }
+    console.print(fmt::format("{} pages.\n", built.page_count));
+    for (const std::string& note : built.notes) console.print(fmt::format("Note: {}.\n", note));
+    console.print_json({{"answers", list}, {"taken_out", removed}, {"pages", built.page_count}, {"notes", built.notes}});
     return ExitStatus::done;
   }
 
  private:
   std::filesystem::path site_;
+  publish::LogFiles files_;
 };
 
 class LogRemoveCommand final : public Command {
@@ -111,17 +122,19 @@ class LogRemoveCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("REFERENCE", reference_, "The reference of the answer, as its page shows it");
     parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log", Presence::required);
+    parameters.option("--reason", "TEXT", reason_, "Why it is taken out; everybody can read it at the answer's address", Presence::required);
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY_DONE(with_errors(publish::remove_from_log(site_, reference_, look)));
-    console.print("Taken out. Copies that others made are not recalled.\n");
-    console.print_json({{"removed", reference_}});
+    CANDOUR_TRY_DONE(publish::remove_from_log(site_, reference_, reason_, look));
+    console.print("Taken out; its address now says when and why. Copies that others made are not recalled.\n");
+    console.print_json({{"removed", reference_}, {"reason", reason_}});
     return ExitStatus::done;
   }
 
  private:
   std::string reference_;
+  std::string reason_;
   std::filesystem::path site_;
 };
 

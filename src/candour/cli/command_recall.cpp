@@ -1,6 +1,7 @@
 #include <candour/cli/command_recall.hpp>
 
 #include <candour/answer/way_out.hpp>
+#include <candour/base/text.hpp>
 #include <candour/casework/case_mirror.hpp>
 #include <candour/casework/kept_files.hpp>
 #include <candour/casework/recall.hpp>
@@ -9,6 +10,7 @@
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/publish/log_entry.hpp>
 #include <candour/publish/log_site.hpp>
 #include <candour/request/case.hpp>
 
@@ -69,16 +71,18 @@ class RecallCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of the case");
-    parameters.option("--because", "TEXT", because_, "Why it is called back; stands in the log where the answer stood", Presence::required);
+    parameters.option("--because", "TEXT", because_, "Why it is called back; stays in the journal", Presence::required);
     parameters.option("--as", "NAME", name_, "The name of the person who calls it back", Presence::required);
     parameters.option("--aware", "MINUTE", aware_, "When the authority became aware, as in \"2024-05-03 14:20\": the 72 hours run from here",
                       Presence::required);
     parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log, if it stands there");
+    parameters.option("--public-reason", "TEXT", public_reason_, "With --site: what the log says in its place; everybody can read it");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(aware, with_errors(base::parse_local_minute(aware_, zone)));
+    CANDOUR_TRY_DONE(with_errors(check_reasons()));
     CANDOUR_TRY(the_case, request::load_case(case_));
     const fs::path output = answer_folder(case_, out_);
     CANDOUR_TRY(lock, with_errors(lock_answer(output)));
@@ -102,15 +106,30 @@ class RecallCommand final : public Command {
   }
 
  private:
-  // An answer that a run before has taken out already is not there any more; that is what was wanted.
+  // The log tells everybody something else than the journal tells the authority: a reason can give away what it is about.
+  [[nodiscard]] base::Result<base::Done> check_reasons() const {
+    const bool has_public_reason = public_reason_ && !base::trimmed(*public_reason_).empty();
+    if (site_.has_value() == has_public_reason) return base::Done{};
+    return base::fail({base::Cause::wrong_input,
+                       "recall.incomplete",
+                       {},
+                       "--site and --public-reason go together: the log says in the answer's place why it is gone",
+                       "say no more than a reader needs: \"a figure was wrong\""});
+  }
+
+  // What a run before has taken out already is not there any more; its pages are built again, in case that was cut off.
   [[nodiscard]] base::ResultOrErrors<base::Done> take_out(casework::RecallFacts& facts) const {
     if (!site_) return base::Done{};
     const fs::path entry = *site_ / publish::folder_of_reference(facts.reference);
-    facts.taken_out_of = entry.string();
+    const publish::LastLook look = [](std::span<const base::FileToWrite> pages) { return answer::look_before_writing("log", pages); };
     std::error_code status;
-    if (!fs::is_regular_file(entry / "entry.json", status)) return base::Done{};
-    return with_errors(
-        publish::remove_from_log(*site_, facts.reference, [](std::span<const base::FileToWrite> pages) { return answer::look_before_writing("log", pages); }));
+    if (fs::is_regular_file(entry / "entry.json", status)) {
+      CANDOUR_TRY_DONE(publish::remove_from_log(*site_, facts.reference, public_reason_.value_or(""), look));
+    } else if (fs::is_directory(entry, status)) {
+      CANDOUR_TRY(built, publish::build_log(*site_, {}, look));
+    }
+    facts.taken_out_of = entry.string();
+    return base::Done{};
   }
 
   static void print(Console& console, const casework::RecallFacts& facts, const fs::path& output, const AnswerAttack& attack) {
@@ -134,6 +153,7 @@ class RecallCommand final : public Command {
 
   fs::path case_;
   std::string because_, name_, aware_;
+  std::optional<std::string> public_reason_;
   std::optional<fs::path> site_, out_;
 };
 

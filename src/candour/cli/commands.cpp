@@ -19,6 +19,7 @@
 #include <candour/cli/command_recall.hpp>
 #include <candour/cli/command_retention.hpp>
 #include <candour/cli/command_review.hpp>
+#include <candour/cli/command_similar.hpp>
 #include <candour/cli/command_tabulate.hpp>
 #include <candour/cli/command_verify.hpp>
 
@@ -50,9 +51,9 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"keys new", "casework", "Make a key for a person or a unit", make_keys_new_command},
       CommandEntry{"keys trust", "casework", "Enter a public key in a keyring", make_keys_trust_command},
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
-      CommandEntry{"log build", "publish", "Build the index of the disclosure log anew", make_log_build_command},
+      CommandEntry{"log build", "publish", "Build the pages of the disclosure log anew", make_log_build_command},
       CommandEntry{"log decide", "casework", "Record whether an answer is published: yes, no or later, with the reason", make_log_decide_command},
-      CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log", make_log_remove_command},
+      CommandEntry{"log remove", "publish", "Take an answer out of the disclosure log; its address says when and why", make_log_remove_command},
       CommandEntry{"microdata", "protect", "Recode records so that nobody in them stands out, with the least loss, and prove it", make_microdata_command},
       CommandEntry{"plans", "answer", "Show the most detailed plans that certify, and why no finer one does", make_plans_command},
       CommandEntry{"protect", "protect", "Protect one large table: suppress, round or perturb, with proof", make_protect_command},
@@ -60,6 +61,7 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"retention", "casework", "Delete what is private of cases on their day, with a certificate of deletion", make_retention_command},
       CommandEntry{"review", "casework", "Open an internal review by another person, and record its outcome", make_review_command},
       CommandEntry{"sent", "casework", "Note to whom an approved answer was sent", make_sent_command},
+      CommandEntry{"similar", "similar", "Find published answers and earlier requests that are like a request", make_similar_command},
       CommandEntry{"tabulate", "tabulate", "Count records, people and amounts in every cell at every level", make_tabulate_command},
       CommandEntry{"verify", "certify", "Re-add the certificate of an answer: no solver, no trust", make_verify_command},
   };

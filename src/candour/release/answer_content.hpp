@@ -3,6 +3,7 @@
 
 #include <candour/base/files.hpp>
 #include <candour/base/result.hpp>
+#include <candour/release/page_look.hpp>
 #include <candour/request/case.hpp>
 #include <candour/table/draft.hpp>
 #include <candour/table/seal.hpp>
@@ -25,6 +26,7 @@ struct ReleaseOrder {
   std::vector<std::string> plan_notes;  ///< words about what was not given and why (sealed statements' texts)
   base::Date answered_on;
   ApprovalState approval = ApprovalState::draft;
+  PageLook look;  ///< of the page for everybody
 };
 
 /// The files of reply/ and of public/, relative paths, in a fixed order; the same order gives the same bytes.

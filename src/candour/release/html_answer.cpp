@@ -1,8 +1,10 @@
 #include <candour/release/html_answer.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/release/chart.hpp>
 #include <candour/release/file_names.hpp>
 #include <candour/release/html_data.hpp>
+#include <candour/release/page_shell.hpp>
 
 #include <fmt/format.h>
 
@@ -25,6 +27,8 @@ HtmlData table_data(const ReadableAnswer& answer, const ReadableTable& table) {
   data.set("csv", path);
   data.set("csv_name", path.substr(path.find('/') + 1));
   data.set("grids", grids_data(table));
+  const bool is_one_grid = table.grids.size() == 1;
+  data.set("chart", is_one_grid ? chart_of(table.grids.front(), fmt::format("table-{}", table.number), table.title) : std::string());
   return data;
 }
 
@@ -135,7 +139,10 @@ std::string html_answer(const ReadableAnswer& answer) {
   data.set("draft_digest", answer.order->seal->draft_digest().to_hex());
   data.set("policy_digest", answer.order->seal->policy_digest().to_hex());
   data.set("files", files_data(answer));
-  data.set("licence_sentence", fmt::format("Licence of text and figures: {}.", the_case.authority.licence));
+  PageLook look = answer.order->look;
+  if (look.authority.empty()) look.authority = the_case.authority.name;
+  const bool is_draft = answer.order->approval == ApprovalState::draft;
+  set_shell(data, look, {PageKind::carries_all, !is_draft, is_draft, "../", the_case.authority.publisher_url, the_case.authority.licence});
   return filled("answer.html", data);
 }
 

@@ -7,7 +7,7 @@
 
 namespace candour::release {
 
-/// Gives public/answer.html. No requester, no script, nothing loaded from elsewhere.
+/// Gives public/answer.html. No requester, nothing loaded from elsewhere, no script but that of Leave this site.
 [[nodiscard]] std::string html_answer(const ReadableAnswer& answer);
 
 /// "Given in part": the outcome of the answer as a whole.

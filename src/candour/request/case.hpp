@@ -147,6 +147,7 @@ struct Authority {
   std::string regime = "FOIA";
   std::string publisher_url;
   std::string licence = "Open Government Licence v3.0";
+  std::filesystem::path pages_file;  ///< colours and links of the published pages; empty: the shipped look
 };
 
 /// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.

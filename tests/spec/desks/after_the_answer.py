@@ -64,13 +64,17 @@ class Recall(Approved):
     WORDS = {"--because": ["--because", "question 2 shows too much"], "--as": ["--as", "T. Brookes"], "--aware": ["--aware", "2024-03-29 14:20"]}
 
     def words(self):
-        return ["recall", self.case, "--site", self.site, *(word for words in self.WORDS.values() for word in words)]
+        return ["recall", self.case, "--site", self.site, "--public-reason", "A figure was wrong.", *(word for words in self.WORDS.values() for word in words)]
 
     def test_it_leaves_the_log_and_cannot_go_back(self):
         self.publish()
         self.do("sent", self.case, "--to", "the requester", "--how", "e-mail", "--on", "2024-03-20", "--as", "R. Ashdown")
         done = json.loads(self.do(*self.words(), "--json").stdout)
         self.assertFalse((self.site / "small-1" / "entry.json").exists())
+        stone = (self.site / "small-1" / "removed.json").read_text(encoding="utf-8")
+        self.assertIn("A figure was wrong.", stone)
+        # What the journal knows, the world is not told.
+        self.assertFalse([name for name, data in files_below(self.site).items() if b"shows too much" in data])
         self.assertEqual([sent["to"] for sent in done["sent"]], ["the requester"])
         self.assertIn(b"were recalled", self.do("log", "add", self.case, "--site", self.site, status=3).stderr)
         self.do("log", "decide", self.case, "--publish", "yes", "--because", "all the same", "--as", "T. Brookes")
@@ -115,6 +119,7 @@ class Recall(Approved):
 
     def test_each_field_is_the_persons_own(self):
         self.each_field(["recall", self.case], self.WORDS)
+        self.do("recall", self.case, "--site", self.site, *(word for each in self.WORDS.values() for word in each), status=2)
         for field, wrong in (("--because", " "), ("--as", " "), ("--aware", "yesterday"), ("--aware", "2024-03-31 01:30")):
             words = {**self.WORDS, field: [field, wrong]}
             self.do("recall", self.case, *(word for each in words.values() for word in each), status=2)

@@ -108,7 +108,7 @@ std::vector<CleanFile> foreign_files() {
   files.push_back({"JsonWithBlanks", "{\"reference\":  \"FOI/12\"}\n"});
   files.push_back({"JsonWithEscapes", "{\n  \"reference\": \"FOI\\u002f12\"\n}\n"});
   files.push_back({"JsonWithAnotherName", "{\n  \"author\": \"FOI/12\"\n}\n"});
-  files.push_back({"HtmlElement", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><svg></svg></body></html>\n"});
+  files.push_back({"HtmlElement", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><math></math></body></html>\n"});
   files.push_back({"HtmlAttribute", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><p data-n='41'>x</p></body></html>\n"});
   files.push_back({"HtmlAttributeWithoutQuotes", "<!DOCTYPE html>\n<html lang=\"en-GB\"><body><p class=a title=b>x</p></body></html>\n"});
   files.push_back({"HtmlStyleThatLoads", "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><style>p { background: url(x) }</style></head></html>\n"});

@@ -9,6 +9,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace candour::release {
 namespace {
@@ -29,12 +32,22 @@ std::string bytes_of(const std::vector<base::FileToWrite>& files, const std::str
   return found == files.end() ? std::string() : found->bytes;
 }
 
+// What every page of every authority carries alike: style, script and their digests have tests of their own.
+std::string without_style_and_script(std::string page) {
+  const std::vector<std::pair<std::string, std::string>> parts{{"<style>", "</style>"}, {"<script>", "</script>"}, {"style-src", "; form-action"}};
+  for (const auto& [begin, end] : parts) {
+    const std::size_t from = page.find(begin);
+    if (from != std::string::npos) page.erase(from + begin.size(), page.find(end, from) - from - begin.size());
+  }
+  return page;
+}
+
 TEST(ReleaseFiles, PageTablesAndEntryAreTheGoldenOnes) {
   const support::HandMadeAnswer answer;
   const ReleasedFiles files = released(answer, ApprovalState::draft);
   for (const char* path : {"draft-answer.html", "draft-entry.json", "csv/draft-q1-month-age.csv", "csv/draft-q1-area.csv", "csv/draft-q2-total.csv",
                            "csv/draft-q4-month.csv", "csv/draft-q4-month.csv-metadata.json"}) {
-    support::expect_golden(bytes_of(files.log, path), std::filesystem::path("unit/release/golden/public") / path);
+    support::expect_golden(without_style_and_script(bytes_of(files.log, path)), std::filesystem::path("unit/release/golden/public") / path);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,19 @@ namespace candour::inspect {
 namespace {
 
 constexpr std::array<std::string_view, 8> unseen_elements{"script", "template", "noscript", "iframe", "object", "embed", "datalist", "portal"};
+
+/// Gives where a script of ours ends, or nothing if it is another: the text of Leave this site itself, or a file of the log's own folder.
+std::optional<std::size_t> end_of_own_script(std::string_view page, std::size_t end, std::string_view tag) {
+  constexpr std::string_view closing = "</script>";
+  const std::string_view content = page.substr(std::min(end + 1, page.size()));
+  if (tag == "script" && content.starts_with(leave_script) && content.substr(leave_script.size()).starts_with(closing)) return end + 1 + leave_script.size();
+  for (const std::string_view folder : {"script src=\"assets/", "script src=\"../assets/"}) {
+    if (!tag.starts_with(folder) || !tag.ends_with(".js\" defer") || !content.starts_with(closing)) continue;
+    const std::string_view name = tag.substr(folder.size(), tag.size() - folder.size() - std::string_view(".js\" defer").size());
+    if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos) return end + 1;
+  }
+  return std::nullopt;
+}
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -92,6 +106,10 @@ void inspect_html_markup(std::string_view page, Inspection& inspection) {
     const std::size_t end = end_of_tag(page, at);
     const std::string tag = lowered(page.substr(at + 1, end - at - 1));
     const std::string element = tag.substr(0, tag.find_first_of(" \t\r\n/"));
+    if (const auto own_end = element == "script" ? end_of_own_script(page, end, tag) : std::nullopt) {
+      at = *own_end;
+      continue;
+    }
     const std::string style = without_blanks(tag);
     const bool is_unseen = std::find(unseen_elements.begin(), unseen_elements.end(), element) != unseen_elements.end();
     if (is_unseen || has_attribute(tag, "hidden") || style.find("type=\"hidden\"") != std::string::npos || style.find("display:none") != std::string::npos ||
@@ -108,10 +126,15 @@ void check_own_markup(std::string_view page, Inspection& inspection) {
   for (std::size_t at = page.find('<'); at != std::string_view::npos; at = page.find('<', at)) {
     const std::size_t end = end_of_tag(page, at);
     std::string tag = lowered(page.substr(at + 1, end - at - 1));
-    if (tag.starts_with('/')) tag.erase(0, 1);
+    const bool is_closing = tag.starts_with('/');
+    if (is_closing) tag.erase(0, 1);
     const std::string element = tag.substr(0, tag.find_first_of(" \t\r\n/"));
+    if (const auto own_end = element == "script" ? end_of_own_script(page, end, tag) : std::nullopt) {
+      at = *own_end;
+      continue;
+    }
     const OwnElement* own = find_own("html", element);
-    if (own == nullptr) note("<" + element.substr(0, 40) + ">");
+    if (own == nullptr || (element == "script" && !is_closing)) note("<" + element.substr(0, 40) + ">");
     for (const auto& name : own == nullptr ? std::vector<std::string>() : attribute_names(tag)) {
       if (!may_have(*own, name)) note("<" + element + "> " + name.substr(0, 40));
     }

@@ -1,0 +1,194 @@
+#include <candour/cli/command_similar.hpp>
+
+#include <candour/base/date.hpp>
+#include <candour/base/files.hpp>
+#include <candour/base/text.hpp>
+#include <candour/cli/console.hpp>
+#include <candour/cli/parameters.hpp>
+#include <candour/law/provisions.hpp>
+#include <candour/publish/log_entry.hpp>
+#include <candour/request/case.hpp>
+#include <candour/similar/likeness.hpp>
+#include <candour/similar/round_robin.hpp>
+#include <candour/similar/title_list.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace candour::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int very_like_percent = 60;  // from here on the officer is asked to look at the law
+constexpr int copied_percent_of_note = 50;
+constexpr std::size_t sent_often = 3;
+
+/// What came in.
+struct Incoming {
+  std::string title;
+  std::string text;
+  law::Regime regime = law::Regime::foia;
+  base::Date received;
+};
+
+base::ResultOrErrors<Incoming> read_incoming(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const bool is_case = std::filesystem::is_directory(path, ignored) || path.filename() == "case.toml";
+  if (!is_case) {
+    CANDOUR_TRY(text, with_errors(base::read_file(path)));
+    if (!base::is_valid_utf8(text)) {
+      return tl::make_unexpected(base::Errors{{base::Cause::wrong_input,
+                                               "similar.not_text",
+                                               {path.string()},
+                                               "this is not UTF-8 text, expected the words of a request",
+                                               "save it as UTF-8, or name the folder of its case"}});
+    }
+    return Incoming{{}, std::move(text), law::Regime::foia, base::today()};
+  }
+  CANDOUR_TRY(the_case, request::load_case(path));
+  Incoming incoming{the_case.subject, the_case.request_text, law::regime_of(the_case.authority.regime), the_case.received};
+  for (const request::Question& question : the_case.questions) incoming.text += "\n" + question.text;
+  return incoming;
+}
+
+std::string capitalised_citation(std::string_view code, std::string_view otherwise) {
+  const auto provision = law::find_provision(code);
+  std::string citation = provision ? law::cited(*provision) : std::string(otherwise);
+  if (!citation.empty() && citation[0] >= 'a' && citation[0] <= 'z') citation[0] = static_cast<char>(citation[0] - 32);
+  return citation;
+}
+
+std::string accessible_already(law::Regime regime) {
+  if (regime == law::Regime::foisa) return capitalised_citation("FOISA/25(1)", "Section 25(1) of the Freedom of Information (Scotland) Act 2002");
+  return capitalised_citation("FOIA/21(1)", "Section 21(1) of the Freedom of Information Act 2000");
+}
+
+std::string repeated(law::Regime regime) {
+  if (regime == law::Regime::foisa) return capitalised_citation("FOISA/14(2)", "Section 14(2) of the Freedom of Information (Scotland) Act 2002");
+  return capitalised_citation("FOIA/14(2)", "Section 14(2) of the Freedom of Information Act 2000");
+}
+
+bool is_very_like(const similar::Likeness& likeness) { return likeness.percent >= very_like_percent || likeness.copied_percent >= copied_percent_of_note; }
+
+class SimilarCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.argument("CASE", request_, "The folder of a case, or a text file with a request");
+    parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log", Presence::required);
+    parameters.option("--register", "FILE", register_, "Titles of other requests, as comma-separated values with a column title");
+    parameters.option("--most", "NUMBER", most_, 1, 100, "How many answers are shown at most");
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(incoming, read_incoming(request_));
+    CANDOUR_TRY(log, with_errors(publish::read_log(site_)));
+    std::vector<similar::ListedTitle> titles;
+    if (register_) {
+      CANDOUR_TRY(read, with_errors(similar::read_titles(*register_)));
+      titles = std::move(read);
+    }
+    Json json;
+    json["answers"] = answers(incoming, log.entries, console);
+    json["register"] = register_ ? listed(incoming, titles, console) : Json::array();
+    json["round_robin"] = signs(incoming, console);
+    json["prompts"] = prompts(console);
+    console.print_json(json);
+    return ExitStatus::done;
+  }
+
+ private:
+  Json answers(const Incoming& incoming, const std::vector<publish::LogEntry>& entries, Console& console) {
+    std::vector<similar::KnownText> known;
+    for (const publish::LogEntry& entry : entries) {
+      similar::KnownText text{entry.title, {}};
+      for (const publish::LogQuestion& question : entry.questions) text.text += question.text + "\n";
+      known.push_back(std::move(text));
+    }
+    const auto found = similar::Comparison(known).closest(incoming.title, incoming.text, static_cast<std::size_t>(most_));
+    console.print(found.empty() ? "No published answer shares a word of note with this request.\n" : "Published answers, the closest first:\n");
+    Json list = Json::array();
+    for (const similar::Likeness& likeness : found) {
+      const publish::LogEntry& entry = entries[likeness.place];
+      const std::string page = entry.folder + "/answer.html";
+      console.print(fmt::format("{:>5}%  {}  {} ({})\n        {}% word for word; shared: {}\n        {}\n", likeness.percent, entry.reference, entry.title,
+                                base::to_words(entry.answered), likeness.copied_percent, base::joined(likeness.shared_words, ", "), page));
+      list.push_back({{"reference", entry.reference},
+                      {"title", entry.title},
+                      {"answered", base::to_iso(entry.answered)},
+                      {"page", page},
+                      {"percent", likeness.percent},
+                      {"word_for_word_percent", likeness.copied_percent},
+                      {"shared_words", likeness.shared_words}});
+      if (is_very_like(likeness)) add_prompts(incoming, entry);
+    }
+    return list;
+  }
+
+  void add_prompts(const Incoming& incoming, const publish::LogEntry& entry) {
+    const auto days = (std::chrono::sys_days(incoming.received) - std::chrono::sys_days(entry.answered)).count();
+    prompts_.push_back(fmt::format("{}: {} may already give this. If it does, for the same period, say so and give its address; else answer what is new.",
+                                   accessible_already(incoming.regime), entry.reference));
+    prompts_.push_back(fmt::format(
+        "{}: only if the same person made the earlier request, it was complied with, and no reasonable interval has passed ({} was answered {} days before). "
+        "The log does not know who asked.",
+        repeated(incoming.regime), entry.reference, days));
+  }
+
+  Json listed(const Incoming& incoming, const std::vector<similar::ListedTitle>& titles, Console& console) {
+    std::vector<similar::KnownText> known;
+    std::vector<std::string> words;
+    for (const similar::ListedTitle& one : titles) {
+      known.push_back({one.title, {}});
+      words.push_back(one.title);
+    }
+    Json list = Json::array();
+    const auto found = similar::Comparison(known).closest(incoming.title, incoming.text, static_cast<std::size_t>(most_));
+    console.print(found.empty() ? "\nNo title of the register shares a word of note with it.\n" : "\nTitles of the register, the closest first:\n");
+    for (const similar::Likeness& likeness : found) {
+      const similar::ListedTitle& one = titles[likeness.place];
+      console.print(fmt::format("{:>5}%  {}{}{} (line {})\n", likeness.percent, one.reference, one.reference.empty() ? "" : "  ", one.title, one.line));
+      list.push_back(
+          {{"title", one.title}, {"reference", one.reference}, {"line", one.line}, {"percent", likeness.percent}, {"shared_words", likeness.shared_words}});
+    }
+    const std::size_t sent = similar::times_sent(incoming.title, words);
+    if (sent >= sent_often) prompts_.push_back(fmt::format("Round robin: the same title stands {} times in the register.", sent));
+    return list;
+  }
+
+  Json signs(const Incoming& incoming, Console& console) {
+    Json list = Json::array();
+    const auto found = similar::round_robin_signs(incoming.title + "\n" + incoming.text);
+    if (!found.empty()) console.print("\nWording of a request that went to many authorities:\n");
+    for (const similar::RoundRobinSign& sign : found) {
+      console.print(fmt::format("  \"{}\": {}\n", sign.words, sign.why));
+      list.push_back({{"words", sign.words}, {"why", sign.why}});
+    }
+    if (!found.empty())
+      prompts_.push_back(
+          "Round robin: others may have had the same request; what they publish can be compared with, or added to, what you publish. It is answered like any "
+          "other.");
+    return list;
+  }
+
+  Json prompts(Console& console) const {
+    if (!prompts_.empty()) console.print("\nTo look at; nothing is decided here:\n");
+    for (const std::string& prompt : prompts_) console.print("- " + prompt + "\n");
+    return Json(prompts_);
+  }
+
+  std::filesystem::path request_;
+  std::filesystem::path site_;
+  std::optional<std::filesystem::path> register_;
+  std::int64_t most_ = 5;
+  std::vector<std::string> prompts_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_similar_command() { return std::make_unique<SimilarCommand>(); }
+
+}  // namespace candour::cli
