@@ -113,7 +113,16 @@ TEST_P(CaseTest, TheJournalRefusesTheRequestersNameAndNobodysEntry) {
   EXPECT_EQ(base::to_text(named.error()).find("Canary"), std::string::npos);
   EXPECT_EQ(journal.record({{"remark", day("2026-03-03"), " ", "x", {}}}).error().code, "journal.no_name");
   EXPECT_EQ(journal.record({{"Re mark", day("2026-03-03"), "R. Ashdown", "x", {}}}).error().code, "journal.malformed");
+  for (const char* personal : {"write to k.marsh@fenmarch.example", "rang 07700 900123", "rang +44 7700 900123", "QQ 12 34 56 C is meant",
+                               "the record of AB123456D", "NHS 943 476 5919", "the man born 3 May"}) {
+    const auto refused = journal.record({{"remark", day("2026-03-03"), "R. Ashdown", personal, {}}});
+    ASSERT_FALSE(refused.has_value()) << personal;
+    EXPECT_EQ(refused.error().code, "journal.personal") << personal;
+  }
   EXPECT_EQ(journal.read()->size(), 1U);
+  for (const char* plain :
+       {"30 working days, from 2026-03-02 to 2026-04-15", "section 40(2) by virtue of 40(3A)(a); 1,000 records of 12 months", "FOI-2026-0001 and 2025/0456"})
+    EXPECT_TRUE(journal.record({{"remark", day("2026-03-03"), "R. Ashdown", plain, {}}}).has_value()) << plain;
 }
 
 TEST_P(CaseTest, AJournalInADatabaseIsNotBegunAnewInTheFolder) {

@@ -18,7 +18,10 @@ const base::Date received{std::chrono::year{2024}, std::chrono::month{4}, std::c
 
 casework::Office office() {
   casework::Office made;
-  made.authority = {"Fenmarch Council", "Corn Hill", "reviews@fenmarch.example", "other", "", "FOIA", "Open Government Licence v3.0"};
+  made.authority.name = "Fenmarch Council";
+  made.authority.address = "Corn Hill";
+  made.authority.review_address = "reviews@fenmarch.example";
+  made.authority.part = "other";
   made.authority.publisher_url = "https://fenmarch.example/log/";
   return made;
 }

@@ -3,6 +3,7 @@
 #include <candour/base/files.hpp>
 #include <candour/base/text.hpp>
 #include <candour/casework/case_head.hpp>
+#include <candour/casework/intake/pattern.hpp>
 #include <candour/casework/store/log_file.hpp>
 #include <candour/request/case.hpp>
 
@@ -48,6 +49,15 @@ bool repeats_requester(const fs::path& folder, const Happening& happening) {
   return false;
 }
 
+/// What looks like a person's own: an e-mail address, a telephone, National Insurance or NHS number, a date of birth. Officers' words only; facts are ours.
+bool names_a_person(const std::string& words) {
+  static const intake::Pattern personal(
+      "[a-z0-9._%+-]+@[a-z0-9-]+[.][a-z]|\\b0[0-9]{9,10}\\b|\\b0[0-9]{2,4} [0-9]{3,4} ?[0-9]{3,4}\\b|[+]44[ 0-9]|\\b[a-z]{2} ?[0-9]{2} ?[0-9]{2} "
+      "?[0-9]{2} ?[a-d]\\b|"
+      "\\b[0-9]{3}[ -][0-9]{3}[ -][0-9]{4}\\b|\\b(?:born|d\\.?o\\.?b\\.?:?) (?:on )?[0-9]");
+  return personal.in(words);
+}
+
 base::Result<store::NewEntry> entry_of(const fs::path& folder, const std::string& reference, const Happening& happening) {
   if (base::trimmed(happening.by).empty())
     return base::fail(wrong("journal.no_name", "an entry of the journal needs the name of a person", "give it with --as NAME"));
@@ -56,6 +66,9 @@ base::Result<store::NewEntry> entry_of(const fs::path& folder, const std::string
   if (repeats_requester(folder, happening))
     return base::fail(wrong("journal.requester", "the entry repeats the name or the address of the requester",
                             "say \"the requester\"; who that is stands in requester.toml"));
+  if (names_a_person(happening.why))
+    return base::fail(
+        wrong("journal.personal", "the entry holds what looks like a person's address or number", "the journal says nothing about people: say it without"));
   Json body;
   body["on"] = base::to_iso(happening.on);
   body["by"] = happening.by;

@@ -44,7 +44,7 @@ class CaseJournal {
   /// Adds one entry, or several that stand or fall together.
   ///
   /// Errors: wrong_input "journal.no_name" for a happening that nobody did, "journal.malformed" for a kind that is no word, "journal.requester" where an entry
-  /// repeats the name or address in requester.toml; refused "log.damaged".
+  /// repeats the name or address in requester.toml, "journal.personal" where its words hold an e-mail address or a person's number; refused "log.damaged".
   [[nodiscard]] base::Result<std::vector<Recorded>> record(const std::vector<Happening>& happenings);
   /// Gives what happened, in the order in which it was written down. Refused "log.damaged".
   [[nodiscard]] base::Result<std::vector<Recorded>> read() const;

@@ -43,7 +43,7 @@ std::span<const base::KeyTable> office_keys() {
 base::ResultOrErrors<Office> load_office(const std::filesystem::path& file) {
   auto top = base::read_settings(file.string());
   if (!top) return tl::make_unexpected(base::Errors{std::move(top).error()});
-  base::Errors errors = base::check_settings(*top, office_keys(), file.string(), "authority");
+  base::Errors errors = base::check_settings(*top, office_keys(), file.string(), "office");
   if (!errors.empty()) return tl::make_unexpected(std::move(errors));
   Office office;
   const base::Setting& table = *top->find("authority");
@@ -58,7 +58,7 @@ base::ResultOrErrors<Office> load_office(const std::filesystem::path& file) {
   if (!is_sound(office.reference_pattern))
     return tl::make_unexpected(
         base::Errors{{base::Cause::wrong_input,
-                      "authority.reference",
+                      "office.reference",
                       {file.string(), top->line_of("reference")},
                       fmt::format("the pattern of references is '{}', expected letters, digits and hyphens with one {{number}}", office.reference_pattern),
                       "an example: reference = \"FOI-{year}-{number:4}\""}});

@@ -1,5 +1,5 @@
 #pragma once
-// The settings of a disclosure unit that all its cases share: authority.toml.
+// The settings of a disclosure unit that all its cases share: office.toml.
 
 #include <candour/base/date.hpp>
 #include <candour/base/settings.hpp>
@@ -18,7 +18,7 @@ struct Office {
 
 [[nodiscard]] std::span<const base::KeyTable> office_keys();
 
-/// Reads authority.toml. Every mistake with its line; codes "authority.*".
+/// Reads office.toml. Every mistake with its line; codes "office.*".
 [[nodiscard]] base::ResultOrErrors<Office> load_office(const std::filesystem::path& file);
 
 /// Gives the reference of a number: "{year}" is the year of receipt, "{number}" the number, "{number:4}" the same with at least four digits.

@@ -45,7 +45,10 @@ std::string fill_of(std::size_t part) { return part == 1 ? "url(#p1)" : part == 
 
 /// A chart as SVG, and the same figures as a table for whoever reads with the ears.
 std::string drawn(const Chart& chart) {
-  constexpr int height = 180, width = 46;
+  constexpr int height = 180;
+  std::size_t longest_label = 5;
+  for (const Bar& bar : chart.bars) longest_label = std::max(longest_label, bar.label.size());
+  const int width = static_cast<int>(std::min<std::size_t>(longest_label, 40)) * 7 + 12;
   std::int64_t highest = 1;
   for (const Bar& bar : chart.bars) {
     std::int64_t sum = 0;

@@ -42,7 +42,9 @@ class CaseNewCommand final : public Command {
     parameters.option("--cases", "FOLDER", order_.cases, "The folder that holds the cases (default: the current one)");
     parameters.option("--received", "DATE", received_, "The day of receipt; left out, that of the e-mail or today is proposed");
     parameters.option("--reference", "TEXT", order_.reference, "The reference; left out, the next one of the authority's pattern");
-    parameters.option("--authority", "FILE", authority_, "The authority's settings (default: authority.toml in the folder of the cases, where there is one)");
+    parameters.option(
+        "--office", "FILE", office_,
+        "What all cases share: the authority and the pattern of references (default: office.toml in the folder of the cases, where there is one)");
     parameters.option("--database", "PLACE", database_, database_sentence);
   }
 
@@ -51,9 +53,9 @@ class CaseNewCommand final : public Command {
     CANDOUR_TRY(received, with_errors(day_given(received_, "--received")));
     order_.received = received;
     order_.database = casework::store::configured_database(database_);
-    const std::filesystem::path settings = authority_ ? *authority_ : order_.cases / "authority.toml";
+    const std::filesystem::path settings = office_ ? *office_ : order_.cases / "office.toml";
     std::error_code status;
-    if (authority_ || std::filesystem::exists(settings, status)) {
+    if (office_ || std::filesystem::exists(settings, status)) {
       CANDOUR_TRY(office, casework::load_office(settings));
       order_.office = std::move(office);
     }
@@ -84,7 +86,7 @@ class CaseNewCommand final : public Command {
 
   casework::NewCaseOrder order_;
   std::optional<std::string> received_;
-  std::optional<std::filesystem::path> authority_;
+  std::optional<std::filesystem::path> office_;
   std::string database_;
 };
 

@@ -142,7 +142,7 @@ std::string html_answer(const ReadableAnswer& answer) {
   PageLook look = answer.order->look;
   if (look.authority.empty()) look.authority = the_case.authority.name;
   const bool is_draft = answer.order->approval == ApprovalState::draft;
-  set_shell(data, look, {PageKind::carries_all, !is_draft, is_draft, "../", the_case.authority.publisher_url, the_case.authority.licence});
+  set_shell(data, look, {PageKind::carries_all, is_draft, "../", the_case.authority.publisher_url, the_case.authority.licence});
   return filled("answer.html", data);
 }
 

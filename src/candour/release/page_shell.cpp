@@ -89,7 +89,6 @@ void set_shell(HtmlData& data, const PageLook& look, const PagePlace& place) {
   data.set("shell_root", place.to_root);
   data.set("shell_authority", look.authority);
   data.set("shell_service", look.service);
-  data.set("shell_has_site", place.is_in_log);
   data.set("shell_is_draft", place.is_draft);
   data.set("shell_has_phase", !look.phase.empty());
   data.set("shell_phase", look.phase);

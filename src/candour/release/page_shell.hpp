@@ -15,7 +15,6 @@ enum class PageKind { carries_all, shares_files };
 /// Where a page stands.
 struct PagePlace {
   PageKind kind = PageKind::carries_all;
-  bool is_in_log = true;  ///< false: a draft that has no other pages around it
   bool is_draft = false;
   std::string to_root;        ///< "" or "../": from the page to the root of the log
   std::string publisher_url;  ///< may be empty

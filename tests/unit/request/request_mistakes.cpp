@@ -34,6 +34,7 @@ std::vector<Mistake> mistakes_of_keys() {
       {"not TOML at all", {{"[request]", "[request"}}},
       {"a key that stands twice", {{"subject =", "reference = \"again\"\nsubject ="}}},
       {"a time of day", {{"received = 2024-07-01", "received = 2024-07-01T10:00:00Z"}}},
+      {"what nobody has confirmed", {{"subject =", "unconfirmed = [\"received\", \"subject\"]\nsubject ="}}},
       {"a number that no decimal can hold", {{"hours = 21.5", "hours = inf"}}},
   };
 }

@@ -74,7 +74,7 @@ std::string request_part(const Proposal& proposal, const DraftHead& head) {
 
 std::string authority_part(const std::optional<Office>& office) {
   if (!office)
-    return "\n# [authority]        name, address, review_address and part, as docs/reference/case-file.md says; or name an authority.toml to case new\n";
+    return "\n# [authority]        name, address, review_address and part, as docs/reference/case-file.md says; or name an office file to case new\n";
   const request::Authority& authority = office->authority;
   std::string out = "\n[authority]\n";
   for (const auto& [key, value] : {std::pair{"name", authority.name},

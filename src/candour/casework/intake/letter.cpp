@@ -230,10 +230,10 @@ void finish(Letter& letter, Lines lines, Lines sign_off) {
   const std::size_t at = sign_off_at(lines);
   Lines end(lines.begin() + static_cast<std::ptrdiff_t>(at), lines.end());
   lines.resize(at);
-  const auto signing = std::ranges::stable_partition(end, is_prose);
-  if (signing.begin() != end.begin()) lines.emplace_back();
-  lines.insert(lines.end(), end.begin(), signing.begin());
-  sign_off.insert(sign_off.begin(), signing.begin(), end.end());
+  const auto signing = std::stable_partition(end.begin(), end.end(), is_prose);
+  if (signing != end.begin()) lines.emplace_back();
+  lines.insert(lines.end(), end.begin(), signing);
+  sign_off.insert(sign_off.begin(), signing, end.end());
   cut_closing_inside_line(lines, sign_off);
   if (!sign_off.empty()) letter.cut.emplace_back("the sign-off");
   const Sender signed_by = sender_in(sign_off);

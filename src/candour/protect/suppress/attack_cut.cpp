@@ -39,15 +39,10 @@ CutFinder::CutFinder(const table::AdditiveSystem& system, const truth::SystemTru
   for (std::size_t j = 0; j < room_.size(); ++j) solver_.set_price(static_cast<solve::ColumnIndex>(j), step_price);
 }
 
-void CutFinder::set_pattern(const std::vector<double>& share, double inward) {
+void CutFinder::set_pattern(const std::vector<double>& share) {
   constexpr double noise = 1e-7;
   share_ = share;
-  inward_ = inward;
-  set_share_.resize(share.size());
-  for (std::size_t c = 0; c < share.size(); ++c) {
-    const double more = share[c] + inward;
-    set_share_[c] = more < noise ? 0 : std::min(1.0, more > 1 - noise ? 1.0 : more);
-  }
+  for (double& z : share_) z = z < noise ? 0 : std::min(1.0, z > 1 - noise ? 1.0 : z);
 }
 
 // A whole cell gives all that its bounds allow. A part of a cell gives a part of what is asked at most: in a cut no cell counts for more than the whole, and
@@ -55,10 +50,8 @@ void CutFinder::set_pattern(const std::vector<double>& share, double inward) {
 double CutFinder::capacity(std::size_t column, double asked, double share) const { return share >= 1 ? room_[column] : std::min(room_[column], asked) * share; }
 
 bool CutFinder::fits(const Flow& flow, double asked) const {
-  return !flow.empty() && std::all_of(flow.begin(), flow.end(), [&](const auto& part) {
-    const double share = share_[part.first / 2];
-    return part.second <= capacity(part.first, asked, share > 1 - 1e-7 ? 1 : share) + 1e-6 * asked;
-  });
+  return !flow.empty() && std::all_of(flow.begin(), flow.end(),
+                                      [&](const auto& part) { return part.second <= capacity(part.first, asked, share_[part.first / 2]) + 1e-6 * asked; });
 }
 
 CutFinder::Verdict CutFinder::ask(std::size_t number, const Demand& demand, double seconds, solve::Row& cut) {
@@ -66,7 +59,7 @@ CutFinder::Verdict CutFinder::ask(std::size_t number, const Demand& demand, doub
   if (fits(last_[number], demand.asked)) return Verdict::met;
   const std::size_t own = 2 * static_cast<std::size_t>(demand.cell) + (demand.upwards ? 0 : 1);
   for (std::size_t j = 0; j < room_.size(); ++j) {
-    const double highest = j == own ? std::min(room_[j], demand.asked) : j == (own ^ 1) ? 0 : capacity(j, demand.asked, set_share_[j / 2]);
+    const double highest = j == own ? std::min(room_[j], demand.asked) : j == (own ^ 1) ? 0 : capacity(j, demand.asked, share_[j / 2]);
     if (highest != highest_[j]) solver_.set_bounds(static_cast<solve::ColumnIndex>(j), 0, highest_[j] = highest);
   }
   solver_.set_price(static_cast<solve::ColumnIndex>(own), -1);
@@ -78,7 +71,6 @@ CutFinder::Verdict CutFinder::ask(std::size_t number, const Demand& demand, doub
     Flow flow;
     for (std::size_t j = 0; j < outcome.solution.size(); ++j)
       if (outcome.solution[j] > 1e-9 * demand.asked) flow.emplace_back(static_cast<std::uint32_t>(j), outcome.solution[j]);
-    if (inward_ > 0 && !fits(flow, demand.asked)) return Verdict::met_inward;
     last_[number] = std::move(flow);
     return Verdict::met;
   }
@@ -88,7 +80,7 @@ CutFinder::Verdict CutFinder::ask(std::size_t number, const Demand& demand, doub
     cut = std::move(*made);
     return Verdict::cut;
   }
-  return inward_ > 0 ? Verdict::met_inward : Verdict::failed;
+  return Verdict::failed;
 }
 
 // The secret's change is the sum of (its coefficient less the multipliers' sum) times each hidden cell's change: no more than what their bounds allow.

@@ -29,13 +29,12 @@ class CutFinder {
  public:
   CutFinder(const table::AdditiveSystem& system, const truth::SystemTruth& truth);
 
-  /// Sets the pattern for the questions that follow: the share of each cell, 1 for primary ones. `inward` adds that much to every share in the attacker's
-  /// program: of the many sets of multipliers that show the same gap those are found that say the most about cells not hidden at all.
-  void set_pattern(const std::vector<double>& share, double inward);
+  /// Sets the (fractional) pattern for the questions that follow: the share of each cell, 1 for primary ones.
+  void set_pattern(const std::vector<double>& share);
 
-  enum class Verdict { met, cut, met_inward, failed };
-  /// Asks one attacker, at most so many seconds. `cut` is filled for Verdict::cut; met_inward: the pattern with what was added suffices, of the pattern itself
-  /// nothing is known. Where the last answer about this demand (by its number) still fits the pattern, no program is solved.
+  enum class Verdict { met, cut, failed };
+  /// Asks one attacker, at most so many seconds. `cut` is filled for Verdict::cut; failed: neither could be shown. Where the last answer about this demand (by
+  /// its number) still fits the pattern, no program is solved.
   [[nodiscard]] Verdict ask(std::size_t number, const Demand& demand, double seconds, solve::Row& cut);
 
  private:
@@ -47,9 +46,8 @@ class CutFinder {
   const table::AdditiveSystem& system_;
   const truth::SystemTruth& truth_;
   solve::WarmSolver solver_;  ///< columns 2c: up, 2c + 1: down
-  std::vector<double> room_, share_, set_share_, highest_;
+  std::vector<double> room_, share_, highest_;
   std::vector<Flow> last_;  ///< by number of the demand; empty: none
-  double inward_ = 0;
 };
 
 }  // namespace candour::protect

@@ -7,13 +7,13 @@
 #include <candour/solve/solver.hpp>
 
 #include <algorithm>
-#include <memory>
-#include <optional>
-#include <utility>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace candour::protect {
 namespace {
@@ -22,7 +22,7 @@ using solve::ColumnIndex;
 using table::SystemCell;
 
 constexpr double nearly = 1e-6;
-constexpr double first_inward = 0.05;  // of every share, added in the attackers' programs at first
+constexpr std::size_t enough_cuts = 60;  // of attackers in one round: the master is solved faster than the attackers are asked
 
 // A branch of the tree: cells said to be hidden or shown, and what no pattern below it can undercut.
 struct Branch {
@@ -105,7 +105,6 @@ class BranchAndCut {
   std::optional<std::vector<double>> tighten(Branch& branch, bool is_root) {
     double last = -1;
     int idle = 0;
-    double inward = first_inward;
     while (true) {
       if (left() <= 0) return open_.push_back(branch), std::nullopt;
       const solve::SolveOutcome relaxed = master_->solve({std::max(0.1, left()), 1});
@@ -116,14 +115,10 @@ class BranchAndCut {
       if (is_hopeless(branch.bound)) return std::nullopt;
       if (is_root) fix_by_reduced_costs(relaxed);
       ++outcome_.rounds;
-      const auto found = separate(relaxed.solution, inward);
+      const auto found = separate(relaxed.solution);
       if (!found) return open_.push_back(branch), std::nullopt;
       const bool whole = is_whole(relaxed.solution);
       if (*found == 0) {
-        if (inward > 0) {
-          inward = 0;
-          continue;
-        }
         if (!whole) return relaxed.solution;
         take(relaxed.solution, branch.bound);
         return std::nullopt;
@@ -146,16 +141,19 @@ class BranchAndCut {
     return std::all_of(share.begin(), share.end(), [](double z) { return std::abs(z - std::round(z)) < 1e-5; });
   }
 
-  // Asks every attacker about a (fractional) pattern. Gives the number of new cuts, or nothing if the time ran out.
-  std::optional<std::size_t> separate(const std::vector<double>& share, double inward) {
+  // Asks attackers about a (fractional) pattern, in turn, until there are enough cuts; all of them before it says that there is none. Gives the number of new
+  // cuts, or nothing if the time ran out.
+  std::optional<std::size_t> separate(const std::vector<double>& share) {
     std::size_t found = separate_bridges(share);
-    cutter_.set_pattern(share, inward);
+    cutter_.set_pattern(share);
     std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
-    for (std::size_t n = 0; n < demands_.size(); ++n) {
+    for (std::size_t asked = 0; asked < demands_.size() && seen.size() < enough_cuts; ++asked) {
+      const std::size_t n = next_demand_;
+      next_demand_ = (next_demand_ + 1) % demands_.size();
       if (left() <= 0) return std::nullopt;
       solve::Row cut;
       const CutFinder::Verdict verdict = cutter_.ask(n, demands_[n], std::max(0.1, left()), cut);
-      if (verdict == CutFinder::Verdict::failed) undecided_ = undecided_ || inward == 0;
+      if (verdict == CutFinder::Verdict::failed) undecided_ = true;
       if (verdict != CutFinder::Verdict::cut) continue;
       std::vector<std::pair<ColumnIndex, double>> key;
       for (const solve::Entry& entry : cut.entries) key.emplace_back(entry.column, entry.coefficient);
@@ -246,6 +244,8 @@ class BranchAndCut {
     if (search_.build(std::move(favour), has_time)) {
       search_.clean_up(has_time);
       keep();
+      if (const double more = std::min(left(), passed() - before); more > 0) search_.improve(more, 0, outcome_.branches + outcome_.rounds);
+      keep();
     }
     sought_ += passed() - before;
   }
@@ -302,7 +302,7 @@ class BranchAndCut {
       child.fixed.emplace_back(chosen, hidden == 1);
       open_.push_back(std::move(child));
     }
-    if (outcome_.branches % 20 == 0) seek_pattern(share);
+    if (outcome_.branches % 5 == 0) seek_pattern(share);
   }
 
   const truth::SystemTruth& truth_;
@@ -323,6 +323,7 @@ class BranchAndCut {
   double closed_bound_ = solve::infinity;  // of patterns that were found safe over the reals, but got no whole witnesses
   bool undecided_ = false;
   double sought_ = 0;
+  std::size_t next_demand_ = 0;
   std::int64_t divisor_ = 0;
   OptimalOutcome outcome_;
 };

@@ -73,7 +73,7 @@ bool PlainSearch::cannot_be_met(const Need& need) const {
   std::vector<double> all;
   for (const table::CellStanding standing : condensed_.truth.standing) all.push_back(standing == table::CellStanding::always_shown ? 0 : 1);
   CutFinder cutter(condensed_.system, condensed_.truth);
-  cutter.set_pattern(all, 0);
+  cutter.set_pattern(all);
   solve::Row cut;
   return cutter.ask(0, {need.cell, static_cast<double>(std::abs(need.amount)), need.amount > 0}, 60, cut) == CutFinder::Verdict::cut;
 }

@@ -67,7 +67,7 @@ std::string SiteFrame::rows(const std::size_t* first, std::size_t count, const s
 }
 
 std::string SiteFrame::page(std::string_view content_template, HtmlData data, const std::string& title, const std::string& to_root) const {
-  release::set_shell(data, site_.look, {release::PageKind::shares_files, true, false, to_root, site_.publisher_url, site_.licence});
+  release::set_shell(data, site_.look, {release::PageKind::shares_files, false, to_root, site_.publisher_url, site_.licence});
   data.set("shell_has_feeds", has_feeds());
   data.set("has_feeds", has_feeds());
   data.set("has_statistics", site_.statistics.has_value());

@@ -131,7 +131,7 @@ void append_text_pages(const SiteFrame& frame, std::vector<base::FileToWrite>& f
 
 std::string tombstone_page(const Tombstone& tombstone, const release::PageLook& look, const std::string& licence) {
   HtmlData data;
-  release::set_shell(data, look, {release::PageKind::carries_all, true, false, "../", "", licence});
+  release::set_shell(data, look, {release::PageKind::carries_all, false, "../", "", licence});
   data.set("reference", tombstone.reference);
   data.set("removed", base::to_words(tombstone.removed));
   data.set("reason", tombstone.reason);
