@@ -1,10 +1,12 @@
 #include <candour/answer/answer.hpp>
 
+#include <candour/answer/prepare.hpp>
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
+#include <candour/answer/two_desks.hpp>
 #include <candour/answer/way_out.hpp>
-#include <candour/certify/certificate_text.hpp>
 #include <candour/certify/certify.hpp>
+#include <candour/certify/seal_text.hpp>
 #include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>

@@ -26,7 +26,7 @@ class OpenHoldings {
   base::Result<holdings::RecordHolding*> open(const CaseHolding& holding) {
     auto& opened = opened_[holding.id];
     if (opened == nullptr) {
-      if (holding.is_elsewhere())
+      if (holding.path.empty())
         return base::fail({base::Cause::wrong_input,
                            "answer.holding_elsewhere",
                            {},

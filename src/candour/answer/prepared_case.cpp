@@ -1,5 +1,7 @@
 #include <candour/answer/prepared_case.hpp>
 
+#include <candour/answer/prepare.hpp>
+
 #include <candour/assess/secrets.hpp>
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>

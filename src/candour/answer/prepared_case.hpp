@@ -23,10 +23,6 @@ struct PreparedCase {
 };
 
 [[nodiscard]] base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder);
-/// The same for a case that is read already.
-[[nodiscard]] base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Policy policy);
-/// The policy that a case names, or the shipped one.
-[[nodiscard]] base::ResultOrErrors<policy::Policy> policy_of(const request::Case& the_case);
 
 /// The search for one population, its attack and the gate included; `front_size` plans of the front are wanted.
 [[nodiscard]] base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size);

@@ -1,5 +1,7 @@
 #include <candour/certify/certificate_text.hpp>
 
+#include <candour/certify/seal_text.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

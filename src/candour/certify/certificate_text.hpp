@@ -39,9 +39,4 @@ struct CertificateContent {
 /// The same without the digest check: for tests that change a certificate and want to see the figures themselves refused.
 [[nodiscard]] base::Result<CertificateContent> certificate_content_from(std::string_view text);
 
-/// Only what is published, without evidence, asked designs or digests: what may leave the unit that holds the records.
-[[nodiscard]] std::string published_text(const std::vector<table::PublishedPopulation>& published);
-/// Reads it back. Error refused "certify.published" if the text holds anything else.
-[[nodiscard]] base::Result<std::vector<table::PublishedPopulation>> published_from(std::string_view text);
-
 }  // namespace candour::certify

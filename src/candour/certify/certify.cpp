@@ -3,6 +3,7 @@
 #include <candour/base/check.hpp>
 #include <candour/certify/certificate_text.hpp>
 #include <candour/certify/checker.hpp>
+#include <candour/certify/seal_text.hpp>
 #include <candour/certify/supposition.hpp>
 #include <candour/certify/true_cells.hpp>
 #include <candour/table/canonical.hpp>

@@ -48,11 +48,4 @@ struct Sealed {
 /// Checks everything that `verify` checks, then seals. Undecided refuses.
 [[nodiscard]] std::variant<Sealed, Refusal> certify(const Submission& submission, const policy::Policy& policy);
 
-/// A seal as text, for the way from the data unit to the disclosure officer. Equal seals give equal bytes.
-[[nodiscard]] std::string seal_text(const table::Seal& seal);
-/// Reads it back. Whoever calls this has checked the data unit's signature over the text: a seal is only as good as the gate that made it.
-/// Errors: refused "certify.seal" if it is not the seal of these published tables, or of this policy, or cannot be read.
-[[nodiscard]] base::Result<table::Seal> seal_from(std::string_view text, const std::vector<table::PublishedPopulation>& published,
-                                                  const base::Digest& policy_digest);
-
 }  // namespace candour::certify

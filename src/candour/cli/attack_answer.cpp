@@ -3,6 +3,7 @@
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
 #include <candour/certify/certificate_text.hpp>
+#include <candour/certify/seal_text.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/public_tables.hpp>
 #include <candour/cli/published_again.hpp>

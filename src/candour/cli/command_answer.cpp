@@ -1,6 +1,7 @@
 #include <candour/cli/command_answer.hpp>
 
 #include <candour/answer/answer.hpp>
+#include <candour/answer/two_desks.hpp>
 #include <candour/base/lock.hpp>
 #include <candour/casework/case_mirror.hpp>
 #include <candour/casework/desks.hpp>

@@ -86,7 +86,7 @@ class HoldingsCommand final : public Command {
 
  private:
   static Result<tabulate::HoldingDescription> describe_one(const request::Case& the_case, const request::CaseHolding& holding) {
-    if (holding.is_elsewhere())
+    if (holding.path.empty())
       return base::fail({base::Cause::wrong_input,
                          "holdings.elsewhere",
                          {},

@@ -1,6 +1,7 @@
 #include <candour/cli/protect_commissioned.hpp>
 
 #include <candour/answer/answer.hpp>
+#include <candour/answer/two_desks.hpp>
 #include <candour/base/files.hpp>
 #include <candour/base/lock.hpp>
 #include <candour/casework/desks.hpp>

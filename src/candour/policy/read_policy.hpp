@@ -1,5 +1,5 @@
 #pragma once
-// A policy from its text: for load_policy, and for an order that carries its policy along.
+// Inside of load_policy. Not for other folders.
 
 #include <candour/policy/policy.hpp>
 #include <candour/policy/policy_keys.hpp>

@@ -21,8 +21,8 @@ struct PublishOrder {
 };
 
 /// Writes the three folders; private/ is for its owner only. The journal of an earlier run (private/journal.jsonl) is carried over;
-/// so is what casework keeps in private/casework/; a journal.jsonl among the private files is put behind it. Approvals of other bytes no longer count
-/// (release::standing_of). Errors: could_not_finish "file.unwritable"; then every folder is whole, old or new, or absent.
+/// a journal.jsonl among the private files is put behind it. Approvals of other bytes no longer count (release::standing_of).
+/// Errors: could_not_finish "file.unwritable"; then every folder is whole, old or new, or absent.
 [[nodiscard]] base::Result<base::Done> publish(const PublishOrder& order);
 
 /// The files of an answer as they stand in its folders.

@@ -118,16 +118,13 @@ struct CaseHolding {
   std::string id;
   HoldingKind kind = HoldingKind::records;
   std::string label;  ///< "custody system"
-  std::string path;   ///< as holdings::locate_holding reads it: a file, made absolute, or the URL of a database; empty: another unit keeps it
+  std::string path;   ///< as holdings::locate_holding reads it: a file, made absolute, or the URL of a database
   char delimiter = ',';
   std::string encoding = "utf-8";
   std::vector<std::string> missing_texts;
   std::string person_column;  ///< empty: people are unknown
   std::string count_column;   ///< counts only
   base::Date extracted_on;
-
-  /// Another unit keeps the records and answers an order (order.hpp).
-  [[nodiscard]] bool is_elsewhere() const { return path.empty(); }
 };
 
 /// Several questions about the same kind of event.

@@ -70,7 +70,7 @@ void check_people(const base::Setting& table, const CaseHolding& holding, Mistak
 
 // What another unit keeps has no settings here: they are that unit's.
 void check_place(const base::Setting& table, const CaseHolding& holding, Mistakes& mistakes) {
-  if (holding.is_elsewhere()) {
+  if (holding.path.empty()) {
     for (const std::string_view key : {"extracted_on", "delimiter", "encoding", "missing", "person_column", "people", "count_column"})
       if (table.find(key) != nullptr)
         mistakes.add(table.line_of(key), "holding_elsewhere", fmt::format("the holding '{}' has '{}' and no 'file', expected both or neither", holding.id, key),
