@@ -124,7 +124,7 @@ class WhatChanged(KeyedCase):
         done = self.approve("Ada", "preparer", "Ada").stdout.decode()
         self.assertIn("Since the last approval as preparer:\n", done)
         self.assertRegex(done, r"sentence new: \".*football match.*\"")
-        self.assertRegex(done, r"table q\d-\w+: .*: \d+, was \d+")
+        self.assertRegex(done, r"table q\d-[\w-]+: .*: \d+, was \d+")
         self.assertIn("in the reply: reply/", done)
         self.assertNotIn("CANARY", done)
         # The other role has seen nothing yet; the same files again show nothing new.
