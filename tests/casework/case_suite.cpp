@@ -13,6 +13,7 @@
 #include <scratch_folder.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <set>
 
@@ -238,6 +239,18 @@ TEST_P(CaseTest, TwoOfficersKilledAtAnyInstantLeaveWholeCasesOnly) {
       EXPECT_EQ(journal->size(), 1U);
     }
   }
+}
+
+TEST_P(CaseTest, WhatAKilledRunLeftAsideGoesAfterADay) {
+  const fs::path cases = scratch.path() / "cases";
+  for (const char* name : {".new-case-old123", ".new-case-new123"}) {
+    fs::create_directories(cases / name);
+    std::ofstream(cases / name / "requester.toml") << "name = \"left\"\n";
+  }
+  fs::last_write_time(cases / ".new-case-old123", fs::file_time_type::clock::now() - std::chrono::hours{25});
+  ASSERT_TRUE(opened().has_value());
+  EXPECT_FALSE(fs::exists(cases / ".new-case-old123"));
+  EXPECT_TRUE(fs::exists(cases / ".new-case-new123")) << "it can be another officer's, at work";
 }
 
 TEST_P(CaseTest, StatisticsAddUp) {

@@ -95,6 +95,11 @@ class Numerals(CaseTest):
         facts.update(range(1, 13))
         tables = sum(1 for _ in (self.out / "public").rglob("*.csv"))
         facts.update(range(1, tables + 1))
+        # JSON-stat says how many categories of a code list a table shows, and its own version.
+        for file in (self.out / "public").glob("*tables.json"):
+            for table in json.loads(file.read_text(encoding="utf-8"))["link"]["item"]:
+                facts.update(len(dimension["category"]["index"]) for dimension in table["dimension"].values())
+        facts.update(numerals("2.0"))
         return facts
 
     def untraced(self):

@@ -150,6 +150,7 @@ std::vector<request::Question> questions() {
   three.decision.decided_by = "R. Officer";
   three.decision.reason = "A draft is held; it is being reviewed.";
   three.decision.provisions = {"FOIA/22(1)"};
+  three.decision.intended_since = Date{2024y / 2 / 1};
   three.decision.public_interest = "The final text will serve the public better than a draft.";
   request::Question four;
   four.number = "4";
@@ -178,7 +179,22 @@ HandMadeAnswer::HandMadeAnswer() : seal(certify::SealMaker::by_hand(answered, {"
   the_case.authority.part = "other";
   the_case.cost_scope_quote = "If a month did not run, say so & do not write a zero.";
   the_case.advice = "The number of searches in one month of early 2023 would come within the limit.";
-  the_case.costs = {{"4", "locating", base::Decimal(20), "a sample of notebooks", "A. Analyst"}};
+  request::CostItem cost;
+  cost.question = "4";
+  cost.activity = "locating";
+  cost.hours = base::Decimal(20);
+  cost.method = "a sample of notebooks";
+  cost.measured_by = "A. Analyst";
+  cost.measured_on = received;
+  the_case.costs = {cost};
+  request::OfficerFinding finding;
+  finding.kind = "identifiability";
+  finding.text = "People who live by the road know who was stopped there.";
+  finding.means = "Local knowledge and the newspapers.";
+  finding.population = "People seen by the road.";
+  finding.by = "R. Officer";
+  finding.on = answered;
+  the_case.findings = {finding};
   the_case.personal_information =
       request::PersonalInformationReasons{"People who live by the road know who was stopped there in a given month, and would learn the rest.",
                                           "Openness about policing.",

@@ -1,12 +1,15 @@
 #include <candour/answer/answer.hpp>
 
+#include <candour/answer/documents.hpp>
 #include <candour/answer/prepare.hpp>
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
 #include <candour/answer/two_desks.hpp>
 #include <candour/answer/way_out.hpp>
+#include <candour/base/text.hpp>
 #include <candour/certify/certify.hpp>
 #include <candour/certify/seal_text.hpp>
+#include <candour/notice/account.hpp>
 #include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>
@@ -19,7 +22,7 @@
 namespace candour::answer {
 namespace {
 
-constexpr std::size_t plans_of_the_front = 4;
+constexpr std::size_t most_reasons_told = 5;
 
 base::Error not_certified(const std::string& subject) {
   return {base::Cause::refused,
@@ -29,12 +32,82 @@ base::Error not_certified(const std::string& subject) {
           "a named person decides what follows; a recorded finding may change the policy"};
 }
 
-// The best plan of every population.
-base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared) {
+// Not even nothing is safe, since what stands in the register already gives somebody away: which releases do.
+base::Error nothing_beside(const PreparedCase& prepared, std::size_t population) {
+  base::Error error = not_certified(prepared.gathered.populations[population].id);
+  table::PublishedPopulation before;
+  before.space = prepared.gathered.populations[population].truth.space;
+  before.earlier_figures = prepared.earlier[population].figures;
+  before.earlier_ratios = prepared.earlier[population].ratios;
+  const auto named =
+      releases_named_in(findings_of_all_intruders(before, prepared.gathered.populations[population].asked, prepared.policy), prepared.earlier[population]);
+  if (!named.empty()) error.sentence += fmt::format("; what is already published gives somebody away without it: {}", base::listed(named));
+  return error;
+}
+
+std::size_t figures_in(const table::PublishedPopulation& published) {
+  std::size_t figures = 0;
+  for (const table::PublishedTable& table : published.tables)
+    figures +=
+        static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::exact_value(cell).has_value(); }));
+  return figures;
+}
+
+// What was published before, and what of it keeps this answer from saying more: the answer that could be given if nothing had been, held against it.
+void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutcome& outcome, AnsweredCase& answered) {
+  const EarlierOfPopulation& earlier = prepared.earlier[p];
+  if (earlier.releases.empty()) return;
+  const std::string& name = prepared.gathered.populations[p].id;
+  answered.beside_earlier.push_back(
+      fmt::format("population '{}': {} earlier; every witness reproduces {} of their figures, {} more are attacked with the answer", name,
+                  earlier.releases.size() == 1 ? "1 release" : fmt::format("{} releases", earlier.releases.size()),
+                  earlier.figures.size() + earlier.ratios.size(), earlier.attacked_only));
+  const PreparedCase alone = without_earlier(prepared);
+  const auto by_itself = search_population(alone, p, 1);
+  if (!by_itself || !by_itself->best) return;
+  if (by_itself->best->plan == outcome.best->plan && figures_in(by_itself->best->published) <= figures_in(outcome.best->published)) return;
+  table::PublishedPopulation more = by_itself->best->published;
+  more.earlier_figures = earlier.figures;
+  more.earlier_ratios = earlier.ratios;
+  const std::vector<knowledge::Finding> findings = findings_against(prepared, p, more);
+  const std::vector<std::string> named = releases_named_in(findings, earlier);
+  answered.beside_earlier.push_back(
+      named.empty() ? fmt::format("population '{}': without the earlier releases more could be given; beside them it does not certify", name)
+                    : fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named)));
+  std::size_t told = 0;
+  for (const knowledge::Finding& finding : findings)
+    for (const knowledge::Derivation& derivation : finding.derivations) {
+      const bool names_one =
+          std::any_of(named.begin(), named.end(), [&](const std::string& id) { return derivation.text.find("(" + id + ")") != std::string::npos; });
+      const std::string line = "  " + derivation.text;
+      const bool is_told = std::find(answered.beside_earlier.begin(), answered.beside_earlier.end(), line) != answered.beside_earlier.end();
+      if (names_one && !is_told && told++ < most_reasons_told) answered.beside_earlier.push_back(line);
+    }
+  for (const QuestionReport& question : reports_of(prepared.gathered.populations[p], *by_itself->best))
+    answered.beside_earlier.push_back(fmt::format("  question {} alone would be: {}", question.question, question.given));
+}
+
+base::Error no_such_plan(const Picked& picked, const std::string& what) {
+  return {base::Cause::wrong_input,
+          "answer.no_such_plan",
+          {},
+          fmt::format("plan {} was picked, and {}", picked.number, what),
+          "candour plans CASE lists the plans with their numbers"};
+}
+
+// The best plan of every population, or the one that the officer picked.
+base::Result<std::vector<PlanOutcome>> search_all(const PreparedCase& prepared, const std::optional<Picked>& picked) {
+  const auto& populations = prepared.gathered.populations;
+  const auto is_picked = [&](const GatheredPopulation& population) { return picked && (picked->population.empty() || picked->population == population.id); };
+  const auto matching = std::count_if(populations.begin(), populations.end(), is_picked);
+  if (picked && matching == 0) return base::fail(no_such_plan(*picked, fmt::format("the case has no population '{}' with figures", picked->population)));
+  if (picked && matching > 1) return base::fail(no_such_plan(*picked, "the case has several populations; write POPULATION=NUMBER"));
   std::vector<PlanOutcome> outcomes;
-  for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
-    CANDOUR_TRY(outcome, search_population(prepared, p, 1));
-    if (!outcome.best) return base::fail(not_certified(prepared.gathered.populations[p].id));
+  for (std::size_t p = 0; p < populations.size(); ++p) {
+    const bool here = is_picked(populations[p]);
+    CANDOUR_TRY(outcome, search_population(prepared, p, here ? plans_of_the_front : 1, here ? picked->number : 0));
+    if (!outcome.best && here) return base::fail(no_such_plan(*picked, fmt::format("population '{}' has no plan of that number", populations[p].id)));
+    if (!outcome.best) return base::fail(prepared.earlier[p].releases.empty() ? not_certified(populations[p].id) : nothing_beside(prepared, p));
     outcomes.push_back(std::move(outcome));
   }
   return outcomes;
@@ -57,11 +130,11 @@ base::Result<certify::Sealed> pass_the_gate(const PreparedCase& prepared, const 
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
     truth.push_back(prepared.gathered.populations[p].truth);
     asked.push_back(prepared.gathered.populations[p].asked);
-    std::vector<knowledge::Finding> found = findings_of_all_intruders(draft.published[p], asked.back(), prepared.policy);
+    std::vector<knowledge::Finding> found = findings_against(prepared, p, draft.published[p]);
     for (knowledge::Finding& finding : found) finding.population = static_cast<std::uint32_t>(p);
     std::move(found.begin(), found.end(), std::back_inserter(findings));
   }
-  auto decision = certify::certify({&truth, &asked, &draft, &findings, prepared.gathered.records_digest, {}, {}}, prepared.policy);
+  auto decision = certify::certify({&truth, &asked, &draft, &findings, prepared.gathered.records_digest, prepared.earlier_digests, {}}, prepared.policy);
   if (auto* sealed = std::get_if<certify::Sealed>(&decision)) return std::move(*sealed);
   const auto& reasons = std::get<certify::Refusal>(decision).reasons;
   return base::fail(not_certified(reasons.empty() ? std::string("no reason") : reasons.front().code));
@@ -72,6 +145,15 @@ base::ResultOrErrors<std::optional<request::Requester>> requester_of(const std::
   if (!std::filesystem::exists(file)) return std::optional<request::Requester>();
   CANDOUR_TRY(requester, request::load_requester(file));
   return std::optional(std::move(requester));
+}
+
+base::ResultOrErrors<base::Done> add_documents(const request::Case& the_case, release::ApprovalState state, release::ReleasedFiles& files) {
+  CANDOUR_TRY(documents, documents_of(the_case, state));
+  for (std::vector<base::FileToWrite>* folder : {&files.reply, &files.log}) {
+    if (folder == &files.reply && folder->empty()) continue;
+    folder->insert(folder->end(), documents.begin(), documents.end());
+  }
+  return base::Done{};
 }
 
 base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, const table::Seal& seal,
@@ -92,8 +174,10 @@ base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, con
   }
   order.approval = release::ApprovalState::draft;
   CANDOUR_TRY(drafted, release::release(order));
+  CANDOUR_TRY_DONE(add_documents(the_case, order.approval, drafted));
   order.approval = release::ApprovalState::approved;
   CANDOUR_TRY(approved, release::release(order));
+  CANDOUR_TRY_DONE(add_documents(the_case, order.approval, approved));
   const std::pair<std::string_view, const std::vector<base::FileToWrite>*> ways_out[] = {
       {"reply", &drafted.reply}, {"public", &drafted.log}, {"reply", &approved.reply}, {"public", &approved.log}};
   for (const auto& [folder, files] : ways_out) {
@@ -108,6 +192,11 @@ bool gives_nothing(const std::vector<PlanOutcome>& outcomes) {
   return std::all_of(outcomes.begin(), outcomes.end(), [](const PlanOutcome& outcome) { return outcome.best->published.tables.empty(); });
 }
 
+std::string stopped_note(const PlanOutcome& outcome) {
+  return fmt::format("stopped early: the answer is the best that was certified so far, with {:.1f} % of the detail; no plan has more than {:.1f} %",
+                     1e-7 * static_cast<double>(outcome.best->detail.share()), 1e-7 * static_cast<double>(outcome.bound));
+}
+
 template <class Answered>
 void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, Answered& answered) {
   if (!outcomes.empty() && gives_nothing(outcomes)) {
@@ -119,8 +208,13 @@ void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcom
       answered.lines.push_back(fmt::format("question {}: {}", question.question, question.given));
       answered.questions.push_back(std::move(question));
     }
+    if (outcomes[p].stopped) answered.lines.push_back(stopped_note(outcomes[p]));
     if (outcomes[p].limit_reached) answered.lines.push_back("the policy's number of plans was used up; the answer is the best of those tried");
   }
+}
+
+void add_prompts(const request::Case& the_case, AnsweredCase& answered) {
+  for (const std::string& prompt : notice::prompts_of(the_case)) answered.lines.push_back("to consider: " + prompt);
 }
 
 template <class T>
@@ -136,8 +230,8 @@ struct Decided {
   certify::Sealed sealed;
 };
 
-base::ResultOrErrors<Decided> decide(const PreparedCase& prepared) {
-  CANDOUR_TRY(outcomes, with_errors(search_all(prepared)));
+base::ResultOrErrors<Decided> decide(const PreparedCase& prepared, const std::optional<Picked>& picked) {
+  CANDOUR_TRY(outcomes, with_errors(search_all(prepared, picked)));
   table::Draft draft = draft_of(outcomes);
   CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
   return Decided{std::move(outcomes), std::move(draft), std::move(sealed)};
@@ -181,24 +275,26 @@ bool are_about_this_case(const std::vector<table::PublishedPopulation>& publishe
 }  // namespace
 
 base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
-  CANDOUR_TRY(prepared, prepare_case(options.case_folder));
-  CANDOUR_TRY(decided, decide(prepared));
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder, options.earlier));
+  CANDOUR_TRY(decided, decide(prepared, options.picked));
   AnsweredCase answered;
   report(prepared, decided.outcomes, answered);
+  add_prompts(prepared.the_case, answered);
+  for (std::size_t p = 0; p < decided.outcomes.size(); ++p) report_earlier(prepared, p, decided.outcomes[p], answered);
   CANDOUR_TRY_DONE(release_both(prepared.the_case, decided.draft.published, decided.sealed.seal, answered));
-  answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft});
+  answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, &options.picked});
   return answered;
 }
 
-base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy) {
-  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy)));
-  CANDOUR_TRY(decided, decide(prepared));
+base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes) {
+  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), wishes, {}));
+  CANDOUR_TRY(decided, decide(prepared, std::nullopt));
   ProtectedOrder order;
   report(prepared, decided.outcomes, order);
   order.published = certify::published_text(decided.draft.published);
   order.seal = certify::seal_text(decided.sealed.seal);
   order.people_unknown = questions_without_people(prepared.the_case);
-  order.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft});
+  order.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, nullptr});
   return order;
 }
 
@@ -206,6 +302,7 @@ base::ResultOrErrors<AnsweredCase> answer_from_handover(const std::filesystem::p
   CANDOUR_TRY(the_case, request::load_case(case_folder));
   CANDOUR_TRY(policy, policy_of(the_case));
   the_case.costs.insert(the_case.costs.end(), handover.hours.begin(), handover.hours.end());
+  CANDOUR_TRY_DONE(check_before_records(the_case));
   if (base::Errors missing = missing_acceptances(the_case, handover.people_unknown); !missing.empty()) return tl::make_unexpected(std::move(missing));
   CANDOUR_TRY(published, with_errors(certify::published_from(handover.published)));
   if (!are_about_this_case(published, the_case))
@@ -219,21 +316,31 @@ base::ResultOrErrors<AnsweredCase> answer_from_handover(const std::filesystem::p
   answered.outcome = handover.outcome;
   answered.questions = handover.questions;
   answered.lines = handover.lines;
+  add_prompts(the_case, answered);
   CANDOUR_TRY_DONE(release_both(the_case, published, seal, answered));
+  CANDOUR_TRY(facts, notice::facts_of(the_case, published));
+  answered.private_files.push_back({"account.html", notice::account_html(the_case, facts)});
   return answered;
 }
 
 base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOptions& options) {
-  CANDOUR_TRY(prepared, prepare_case(options.case_folder));
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder, options.earlier));
   std::vector<PopulationPlans> plans;
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
     auto outcome = search_population(prepared, p, plans_of_the_front);
     if (!outcome) return tl::make_unexpected(base::Errors{std::move(outcome).error()});
     const GatheredPopulation& population = prepared.gathered.populations[p];
     if (!outcome->best) return tl::make_unexpected(base::Errors{not_certified(population.id)});
-    PopulationPlans of_population{population.id, reports_of(population, *outcome->best), {}, outcome->plans_tried, {}};
-    for (const protect::Plan& plan : outcome->front)
-      if (plan != outcome->best->plan) of_population.front.push_back(reports_of(population, plan));
+    PopulationPlans of_population{population.id, {}, outcome->plans_tried, outcome->bound, {}};
+    const std::size_t tables = outcome->best->published.tables.size();
+    of_population.plans.push_back({reports_of(population, *outcome->best), outcome->best->detail.share(), tables, outcome->best->detail.figures});
+    for (const FrontPlan& front : outcome->front) {
+      if (front.plan == outcome->best->plan) continue;
+      std::size_t its_tables = 0;
+      for (const protect::QuestionPlan& of_question : front.plan) its_tables += of_question.margins.size();
+      of_population.plans.push_back({reports_of(population, front.plan), front.detail.share(), its_tables, front.detail.figures});
+    }
+    if (outcome->stopped) of_population.notes.push_back(stopped_note(*outcome));
     if (outcome->limit_reached) of_population.notes.emplace_back("the policy's number of plans was used up; the front holds the best of those tried");
     plans.push_back(std::move(of_population));
   }

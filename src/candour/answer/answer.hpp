@@ -1,18 +1,38 @@
 #pragma once
 // The whole way on one screen: from a case to letter, tables, log page and private proof.
 
+#include <candour/base/digest.hpp>
 #include <candour/base/files.hpp>
 #include <candour/base/result.hpp>
 #include <candour/release/answer_content.hpp>
+#include <candour/table/releases.hpp>
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace candour::answer {
 
+/// A release of the register, with the digest under which it stands there.
+struct EarlierRelease {
+  table::Release release;
+  base::Digest digest;
+};
+
+/// A plan of the front that an officer picks in place of the most detailed one, by its number in `candour plans`.
+struct Picked {
+  std::string population;  ///< id; empty where the case has one population only
+  std::size_t number = 1;
+  std::string by;       ///< who picked it
+  std::string because;  ///< why
+};
+
 struct AnswerOptions {
   std::filesystem::path case_folder;
+  std::optional<Picked> picked = std::nullopt;
+  std::vector<EarlierRelease> earlier = {};  ///< all that the register holds: what speaks of other populations is left aside
 };
 
 /// How it ended: `only_withhold_all` means that nothing but "withhold all" certifies (the files are complete, still a draft).
@@ -23,12 +43,14 @@ struct QuestionReport {
   std::string question;              ///< its number
   std::string given;                 ///< "by month; by age": the plan in words
   std::vector<std::string> reasons;  ///< for each finer step, why it was not taken: sealed sentences
+  std::vector<std::string> kept;     ///< for each variable asked for, what is kept of it
 };
 
 /// A case answered, as bytes: publish puts them in place.
 struct AnsweredCase {
   AnswerOutcome outcome = AnswerOutcome::answered;
   std::vector<QuestionReport> questions;
+  std::vector<std::string> beside_earlier;       ///< for the officer: what earlier releases there are, and which of them keep the answer from saying more
   std::vector<std::string> lines;                ///< for the officer: what was given, what not and why
   release::ReleasedFiles draft;                  ///< reply/ and public/ as drafts
   release::ReleasedFiles final;                  ///< the same, for the day on which two people have approved
@@ -37,17 +59,25 @@ struct AnsweredCase {
 
 /// Walks the whole way: case, policy, holdings, truth, secrets, search, attack, certificate, release. Nothing is written.
 ///
-/// Errors: those of the stages (all mistakes of a case together); refused "answer.not_certified" if not even withholding everything certifies, and
-/// "answer.hides_something" where a file for reply/ or public/ does not pass the last look (way_out.hpp).
-/// The same case on the same day gives the same bytes.
+/// Errors: wrong_input "answer.no_such_plan" where a plan is picked that the front does not have, or for a population that is not there; those of the stages
+/// (all mistakes of a case together); refused "answer.not_certified" if not even withholding everything certifies, and "answer.hides_something" where a file
+/// for reply/ or public/ does not pass the last look (way_out.hpp). The same case on the same day gives the same bytes.
 [[nodiscard]] base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options);
+
+/// One plan of a population, for the officer. Private: its detail is computed from the truth.
+struct PlanReport {
+  std::vector<QuestionReport> questions;
+  std::int64_t detail_share = 0;  ///< in units of 10^-9 (docs/methods/detail.md)
+  std::size_t tables = 0;
+  std::int64_t figures = 0;
+};
 
 /// What a plan search found for one population, for `candour plans`.
 struct PopulationPlans {
   std::string population;
-  std::vector<QuestionReport> best;
-  std::vector<std::vector<QuestionReport>> front;  ///< other safe plans that give more of one thing and less of another
+  std::vector<PlanReport> plans;  ///< number 1 is the one that is answered unless another is picked; the others give more of one thing and less of another
   std::int64_t plans_tried = 0;
+  std::int64_t bound = 0;  ///< no exact plan that was not looked at has more detail
   std::vector<std::string> notes;
 };
 

@@ -1,5 +1,6 @@
 #include <candour/answer/gather.hpp>
 
+#include <candour/answer/claims_of_zero.hpp>
 #include <candour/holdings/open_holding.hpp>
 #include <candour/tabulate/describe_holding.hpp>
 #include <candour/tabulate/population_tabulator.hpp>
@@ -209,6 +210,7 @@ base::Result<Gathered> gather(const Case& the_case) {
     const auto& space = all[p].of.space;
     gathered.populations.push_back(
         {population.id, std::move(tabulated[p].population), request::asked_designs(the_case, population, *space), coverage_of(the_case, *space)});
+    CANDOUR_TRY_DONE(check_claims_of_zero(the_case, gathered.populations.back()));
   }
   CANDOUR_TRY(digest, open.digest());
   gathered.records_digest = digest;

@@ -18,24 +18,38 @@ namespace {
 constexpr std::int64_t enough_small_counts = 12;
 
 // Over all searches for hidden cells of a population: what bounds their cost.
-constexpr std::int64_t secrets_looked_at_for_hiding = 60000;
+constexpr std::int64_t secrets_looked_at_for_hiding = 60'000;
 constexpr std::int64_t searches_for_hiding = 120;
 
 std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
-  if (finer.crossing == protect::Crossing::total_only) return "The total is";
+  if (finer.is_total_only()) return "The total is";
   return fmt::format("Figures {} are", protect::words_of_what_more(space, asked, finer, taken));
+}
+
+// Which sums of atoms a draft hides.
+std::set<std::vector<table::AtomIndex>> hidden_sums_of(const table::PublishedPopulation& published) {
+  std::set<std::vector<table::AtomIndex>> sums;
+  for (const table::PublishedTable& table : published.tables) {
+    const table::TableLayout layout(*published.space, table.design);
+    for (table::CellIndex cell = 0; cell < table.cells.size(); ++cell)
+      if (table::is_suppressed(table.cells[cell])) sums.insert(layout.atoms(cell));
+  }
+  return sums;
 }
 
 }  // namespace
 
-PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& secrets, const std::vector<QuestionLattice>& lattices)
-    : task_(task), secrets_(secrets), lattices_(lattices) {}
+PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& secrets, const std::vector<QuestionMargins>& questions)
+    : task_(task), secrets_(secrets), questions_(questions) {}
 
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
-  return protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
+  table::PublishedPopulation published =
+      protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
+  published.statements = task_.statements;
+  return published;
 }
 
-protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan, {}), *task_.asked); }
+protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan, {}), *task_.asked, task_.pins.weights); }
 
 // How many cells (margins too) have 1 to T-1 records, and whether some cell has 1 to T-1 people.
 PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
@@ -55,41 +69,124 @@ PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
   return at->second;
 }
 
-bool PlanJudge::has_small_cell(const table::TableDesign& design) { return smallness(design).small_records > 0 || smallness(design).small_people; }
+bool PlanJudge::shows_small_count(MarginOfQuestion margin) {
+  const Smallness found = smallness(questions_[margin.question].design(*task_.truth->space, margin.margin));
+  return found.small_records > 0 || found.small_people;
+}
 
-// Where few counts are small, saying that some are would tie each of them to the others; such a reason is given without the claim.
-bool PlanJudge::has_many_small_counts(const table::TableDesign& design) { return smallness(design).small_records >= enough_small_counts; }
-
-base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published) {
+base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published, protect::Effort effort) {
   CANDOUR_TRY(worlds, table::worlds_of(published, task_.policy->minimum_frequency.minimum));
-  return protect::find_evidence(*task_.truth, worlds, secrets_, *task_.policy, protect::StopAt::first_unprotected, experience_);
+  return protect::find_evidence(*task_.truth, worlds, secrets_, *task_.policy, protect::StopAt::first_unprotected, experience_, effort);
+}
+
+std::vector<MarginOfQuestion> PlanJudge::margins_of(const Plan& plan) const {
+  std::vector<MarginOfQuestion> margins;
+  for (std::size_t q = 0; q < questions_.size(); ++q)
+    for (const protect::Margin& margin : plan[questions_[q].asked().question].margins) margins.push_back({q, questions_[q].find(margin)});
+  return margins;
+}
+
+// The coarsest margin that shows a cell of a plan's table.
+MarginOfQuestion PlanJudge::margin_of(const table::PublishedPopulation& published, table::CellReference cell) const {
+  const table::TableDesign& design = published.tables[cell.table].design;
+  const auto question = static_cast<std::size_t>(
+      std::find_if(questions_.begin(), questions_.end(), [&](const QuestionMargins& q) { return q.asked().question == design.question; }) - questions_.begin());
+  const auto& asked = questions_[question].asked().by;
+  protect::Margin margin(asked.size(), 0);
+  const std::vector<table::NodeIndex> nodes = table::TableLayout(*published.space, design).nodes(cell.cell);
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    for (std::size_t v = 0; v < asked.size(); ++v)
+      if (asked[v].variable == design.by[i].variable) margin[v] = published.space->variables[asked[v].variable].hierarchy.level(nodes[i]);
+  return {question, questions_[question].find(std::move(margin))};
+}
+
+// Tables are left out one after another while a figure of the rest still certainly gives the secret away.
+std::vector<MarginOfQuestion> PlanJudge::leaking_together(const Plan& plan, const std::string& secret) const {
+  const std::vector<truth::Secret> alone{*std::find_if(secrets_.begin(), secrets_.end(), [&](const truth::Secret& s) { return s.id == secret; })};
+  std::vector<MarginOfQuestion> leaking = margins_of(plan);
+  for (std::size_t i = leaking.size(); i-- > 0 && leaking.size() > 1;) {
+    std::vector<MarginOfQuestion> rest = leaking;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+    Plan fewer(plan.size());
+    for (const MarginOfQuestion& margin : rest) {
+      QuestionPlan& of_question = fewer[questions_[margin.question].asked().question];
+      of_question.margins.push_back(questions_[margin.question].margin(margin.margin));
+    }
+    for (QuestionPlan& of_question : fewer) of_question = protect::normal_form(std::move(of_question));
+    const auto worlds = table::worlds_of(tables(fewer, {}), task_.policy->minimum_frequency.minimum);
+    if (!worlds) continue;
+    protect::Experience none;
+    const auto found =
+        protect::find_evidence(*task_.truth, *worlds, alone, *task_.policy, protect::StopAt::first_unprotected, none, protect::Effort::caps_only);
+    if (!found.unprotected.empty() && found.unprotected.front().why == protect::Unprotected::Why::proved_to_leak) leaking = std::move(rest);
+  }
+  return leaking;
+}
+
+base::Result<Judgement> PlanJudge::judge(const Plan& plan) {
+  ++judged_;
+  for (const MarginOfQuestion& margin : margins_of(plan))
+    if (shows_small_count(margin)) return Judgement{PlanVerdict::leaks, {margin}};
+  const table::PublishedPopulation published = tables(plan, {});
+  std::optional<std::vector<MarginOfQuestion>> fewest;
+  for (const assess::DerivedSum& sum : assess::failing_derived_sums(*task_.truth, published, *task_.policy)) {
+    std::vector<MarginOfQuestion> margins;
+    for (const auto* cells : {&sum.plus, &sum.minus})
+      for (const table::CellReference& cell : *cells) margins.push_back(margin_of(published, cell));
+    std::sort(margins.begin(), margins.end());
+    margins.erase(std::unique(margins.begin(), margins.end()), margins.end());
+    if (!fewest || std::make_pair(margins.size(), margins) < std::make_pair(fewest->size(), *fewest)) fewest = std::move(margins);
+  }
+  if (fewest) return Judgement{PlanVerdict::leaks, *std::move(fewest)};
+  CANDOUR_TRY(found, evidence(published));
+  if (found.unprotected.empty()) return Judgement{};
+  if (found.unprotected.front().why != protect::Unprotected::Why::proved_to_leak) return Judgement{PlanVerdict::undecided, {}};
+  return Judgement{PlanVerdict::leaks, leaking_together(plan, found.unprotected.front().secret)};
 }
 
 base::Result<PlanVerdict> PlanJudge::verdict(const Plan& plan) {
-  ++judged_;
-  const auto designs = protect::designs_of(*task_.truth->space, *task_.asked, plan);
-  if (std::any_of(designs.begin(), designs.end(), [&](const auto& design) { return has_small_cell(design); })) return PlanVerdict::leaks;
-  const table::PublishedPopulation published = tables(plan, {});
-  if (!assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty()) return PlanVerdict::leaks;
-  CANDOUR_TRY(found, evidence(published));
-  if (found.unprotected.empty()) return PlanVerdict::safe;
-  return found.unprotected.front().why == protect::Unprotected::Why::proved_to_leak ? PlanVerdict::leaks : PlanVerdict::undecided;
+  CANDOUR_TRY(judged, judge(plan));
+  return judged.verdict;
 }
 
 base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan) { return draft(plan, {}); }
 
-base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan& plan, const protect::Detail& to_beat) {
-  ++judged_;
+protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
   protect::PlainSuppressionTask task{task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), {}, task_.coverage, task_.policy, &secrets_,
                                      task_.key};
   for (const table::TableDesign& design : task.designs) task.treatments.push_back(plan[design.question].treatment);
   const std::int64_t affordable = secrets_looked_at_for_hiding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size()));
   task.most_searches = std::min(affordable, searches_for_hiding) - searches_for_hiding_;
-  if (task.most_searches <= 0) return std::optional<PlannedDraft>();
-  const auto primary = protect::primary_pattern(task);
-  if (!primary || !(protect::detail_of(*task_.truth, tables(plan, *primary), *task_.asked) > to_beat)) return std::optional<PlannedDraft>();
-  const protect::PlainSuppression found = protect::suppress_plainly(
-      task, [&](const table::PublishedPopulation& published) { return assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty(); });
+  return task;
+}
+
+bool PlanJudge::may_search_for_hiding() const { return hiding(Plan(task_.truth->space->questions.size())).most_searches > 0; }
+
+std::optional<protect::Detail> PlanJudge::most_with_hidden(const Plan& plan) const {
+  const auto primary = protect::primary_pattern(hiding(plan));
+  if (!primary) return std::nullopt;
+  return protect::detail_of(*task_.truth, tables(plan, *primary), *task_.asked, task_.pins.weights);
+}
+
+base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan& plan, const PlannedDraft& coarser) {
+  ++judged_;
+  protect::PlainSuppressionTask task = hiding(plan);
+  task.experience = &experience_;
+  task.hidden_before = hidden_sums_of(coarser.published);
+  const auto failing = [&](const table::PublishedPopulation& published) { return assess::failing_derived_sums(*task_.truth, published, *task_.policy); };
+  task.failing_sums = [&](const table::PublishedPopulation& published) {
+    std::vector<std::vector<table::CellReference>> cells;
+    for (const assess::DerivedSum& sum : failing(published)) {
+      cells.push_back(sum.plus);
+      cells.back().insert(cells.back().end(), sum.minus.begin(), sum.minus.end());
+    }
+    return cells;
+  };
+  task.worth_having = [&](const table::PublishedPopulation& published) {
+    return protect::detail_of(*task_.truth, published, *task_.asked, task_.pins.weights) > coarser.detail;
+  };
+  const protect::PlainSuppression found =
+      protect::suppress_plainly(task, [&](const table::PublishedPopulation& published) { return failing(published).empty(); });
   searches_for_hiding_ += found.searches;
   if (found.standing != protect::SuppressionStanding::is_protected) return std::optional<PlannedDraft>();
   return draft(plan, found.hidden);
@@ -98,40 +195,39 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
 base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan, const protect::HiddenPattern& hidden) {
   for (const Reasons kind : {Reasons::with_claims, Reasons::without_claims}) {
     table::PublishedPopulation published = tables(plan, hidden);
-    published.statements = reasons(plan, kind);
-    CANDOUR_TRY(found, evidence(published));
+    for (table::PublishedStatement& statement : reasons(plan, kind)) published.statements.push_back(std::move(statement));
+    // Beside hidden cells the claims of the reasons are worth local searches; without them the evidence of the pattern is at hand.
+    const bool beside_hidden = !hidden.empty() && kind == Reasons::with_claims;
+    CANDOUR_TRY(found, evidence(published, beside_hidden ? protect::Effort::local_only : protect::Effort::thorough));
     if (!found.unprotected.empty()) continue;
-    protect::Detail detail = protect::detail_of(*task_.truth, published, *task_.asked);
+    protect::Detail detail = protect::detail_of(*task_.truth, published, *task_.asked, task_.pins.weights);
     return std::optional(PlannedDraft{plan, std::move(published), std::move(found.evidence), detail});
   }
   return std::optional<PlannedDraft>();
 }
 
+// One sentence for each next finer margin of each question.
 std::vector<table::PublishedStatement> PlanJudge::reasons(const Plan& plan, Reasons kind) {
   std::vector<table::PublishedStatement> statements;
-  for (const QuestionLattice& lattice : lattices_) {
-    QuestionPlan taken = plan[lattice.asked().question];
-    taken.treatment = protect::Treatment::exact;
-    for (std::size_t i = 0; i < lattice.size(); ++i) {
-      if (lattice.plan(i) != taken) continue;
-      for (const std::size_t finer : lattice.finer(i)) {
-        statements.push_back(reason(lattice, finer, plan, kind));
-        statements.back().id = fmt::format("reason-{}", statements.size());
-      }
+  for (std::size_t q = 0; q < questions_.size(); ++q)
+    for (const std::size_t finer : questions_[q].next(questions_[q].set_of(plan[questions_[q].asked().question]))) {
+      statements.push_back(reason({q, finer}, plan, kind));
+      statements.back().id = fmt::format("reason-{}", statements.size());
     }
-  }
   return statements;
 }
 
-table::PublishedStatement PlanJudge::reason(const QuestionLattice& lattice, std::size_t finer, const Plan& plan, Reasons kind) {
+table::PublishedStatement PlanJudge::reason(MarginOfQuestion finer, const Plan& plan, Reasons kind) {
   const table::AtomSpace& space = *task_.truth->space;
-  const std::string& number = space.questions[lattice.asked().question].id;
-  const std::string words = what_is_missed(space, lattice.asked(), lattice.plan(finer), plan[lattice.asked().question]);
+  const QuestionMargins& question = questions_[finer.question];
+  const QuestionPlan step{{question.margin(finer.margin)}, protect::Treatment::exact};
+  const std::string& number = space.questions[question.asked().question].id;
+  const std::string words = what_is_missed(space, question.asked(), step, plan[question.asked().question]);
   table::PublishedStatement statement{"", number, table::StatementPlace::reason, "", table::NoClaim{}};
-  const std::vector<table::TableDesign> known = protect::designs_of(space, lattice.asked(), plan[lattice.asked().question]);
   if (kind == Reasons::with_claims) {
-    for (table::TableDesign& design : protect::designs_of(space, lattice.asked(), lattice.plan(finer))) {
-      if (std::find(known.begin(), known.end(), design) != known.end() || !has_many_small_counts(design)) continue;
+    table::TableDesign design = question.design(space, finer.margin);
+    // Where few counts are small, saying that some are would tie each of them to the others; such a reason is given without the claim.
+    if (smallness(design).small_records >= enough_small_counts) {
       const std::int64_t minimum = task_.policy->minimum_frequency.minimum;
       statement.text =
           fmt::format("{} not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.", words, minimum - 1);

@@ -3,6 +3,7 @@
 
 #include <candour/answer/plan_search.hpp>
 #include <candour/protect/evidence.hpp>
+#include <candour/protect/suppress/plain_suppression.hpp>
 
 #include <map>
 #include <set>
@@ -11,39 +12,61 @@
 
 namespace candour::answer {
 
+/// A margin of one of the questions asked, by number.
+struct MarginOfQuestion {
+  std::size_t question = 0;  ///< place among the questions asked
+  std::size_t margin = 0;
+  auto operator<=>(const MarginOfQuestion&) const = default;
+};
+
+/// What is found against a plan, or nothing.
+struct Judgement {
+  PlanVerdict verdict = PlanVerdict::safe;
+  std::vector<MarginOfQuestion> leaking;  ///< where it leaks: margins of the plan that certainly leak together, whatever else is given
+};
+
 /// Judges plans of one population. Remembers what it counted, so that a plan whose tables hold a small count costs next to nothing.
 class PlanJudge {
  public:
-  PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& secrets, const std::vector<QuestionLattice>& lattices);
+  PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& secrets, const std::vector<QuestionMargins>& questions);
 
-  /// Whether the tables alone are safe, without reasons.
+  /// Whether the tables alone are safe, without reasons; if not, what of them leaks.
+  [[nodiscard]] base::Result<Judgement> judge(const protect::Plan& plan);
   [[nodiscard]] base::Result<PlanVerdict> verdict(const protect::Plan& plan);
+  /// Whether a margin, given alone, shows a count from 1 to T-1.
+  [[nodiscard]] bool shows_small_count(MarginOfQuestion margin);
   /// The whole draft with reasons and evidence, or nothing if its tables are not safe with any reasons.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan);
-  /// The same for a plan in which some questions hide cells: their cells are chosen first. Nothing where recoding is the
-  /// honest answer, or where hiding no more than must be hidden would not tell more than `to_beat`.
-  [[nodiscard]] base::Result<std::optional<PlannedDraft>> suppressed_draft(const protect::Plan& plan, const protect::Detail& to_beat);
+
+  /// The detail that a plan with hidden cells has at most: with only those hidden that need it. Nothing where that hides too much.
+  [[nodiscard]] std::optional<protect::Detail> most_with_hidden(const protect::Plan& plan) const;
+  /// The draft of a plan in which some questions hide cells. Their cells are chosen first, beginning with those that `coarser` hides.
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> suppressed_draft(const protect::Plan& plan, const PlannedDraft& coarser);
+
   [[nodiscard]] protect::Detail detail(const protect::Plan& plan) const;
   [[nodiscard]] std::int64_t plans_judged() const { return judged_; }
+  [[nodiscard]] bool may_search_for_hiding() const;
 
  private:
   enum class Reasons { with_claims, without_claims };
   [[nodiscard]] table::PublishedPopulation tables(const protect::Plan& plan, const protect::HiddenPattern& hidden) const;
+  [[nodiscard]] protect::PlainSuppressionTask hiding(const protect::Plan& plan) const;
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan, const protect::HiddenPattern& hidden);
   [[nodiscard]] std::vector<table::PublishedStatement> reasons(const protect::Plan& plan, Reasons kind);
-  [[nodiscard]] table::PublishedStatement reason(const QuestionLattice& lattice, std::size_t finer, const protect::Plan& plan, Reasons kind);
-  [[nodiscard]] bool has_small_cell(const table::TableDesign& design);
-  [[nodiscard]] bool has_many_small_counts(const table::TableDesign& design);
+  [[nodiscard]] table::PublishedStatement reason(MarginOfQuestion finer, const protect::Plan& plan, Reasons kind);
   struct Smallness {
     std::int64_t small_records = 0;
     bool small_people = false;
   };
   [[nodiscard]] Smallness smallness(const table::TableDesign& design);
-  [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published);
+  [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published, protect::Effort effort = protect::Effort::thorough);
+  [[nodiscard]] std::vector<MarginOfQuestion> margins_of(const protect::Plan& plan) const;
+  [[nodiscard]] MarginOfQuestion margin_of(const table::PublishedPopulation& published, table::CellReference cell) const;
+  [[nodiscard]] std::vector<MarginOfQuestion> leaking_together(const protect::Plan& plan, const std::string& secret) const;
 
   PlanTask task_;
   const std::vector<truth::Secret>& secrets_;
-  const std::vector<QuestionLattice>& lattices_;
+  const std::vector<QuestionMargins>& questions_;
   std::map<std::tuple<table::QuestionIndex, std::string, std::vector<std::vector<int>>>, Smallness> smallness_;
   protect::Experience experience_;
   std::int64_t judged_ = 0;

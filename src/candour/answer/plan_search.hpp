@@ -13,9 +13,17 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace candour::answer {
+
+/// What the officer settled before the search.
+struct Pins {
+  std::vector<std::pair<table::VariableIndex, table::VariableIndex>> never_crossed;  ///< no table holds both
+  std::vector<table::VariableIndex> kept;                                            ///< every question asked by it gives it on its own, at the level asked
+  protect::DetailWeights weights;
+};
 
 /// What is searched for: one population with what was asked about it.
 struct PlanTask {
@@ -26,6 +34,9 @@ struct PlanTask {
   base::SecretKey key = {};                                     ///< of the secret factor in the loss of hidden cells
   protect::Treatment treatment = protect::Treatment::suppress;  ///< suppress: after the exact plans, hiding cells is tried too
   std::size_t front_size = 1;                                   ///< how many plans of the front are wanted; 1: the best alone
+  Pins pins = {};
+  std::size_t pick = 0;  ///< the plan of the front that the officer picked, counted from 1; 0: the best
+  std::vector<table::PublishedStatement> statements = {};       ///< that go out whatever the plan: units of the cost estimate
 };
 
 /// A draft of one population that has its evidence.
@@ -42,20 +53,31 @@ enum class PlanVerdict { safe, leaks, undecided };
 /// Asked whether a draft may go out, once its evidence is found: the attack and the gate. A refusal moves the search on.
 using Acceptance = std::function<bool(const PlannedDraft&)>;
 
-/// How a search ended.
-struct PlanOutcome {
-  std::optional<PlannedDraft> best;  ///< empty only if not even "withhold all" was accepted
-  std::vector<protect::Plan> front;  ///< the best exact plan, and safe exact plans that trade one question's or variable's detail against another's
-  std::int64_t plans_tried = 0;
-  bool limit_reached = false;  ///< the policy's number of plans was used up: what is best is best of those tried
+/// One plan of the front: it cannot be improved in one thing without losing in another.
+struct FrontPlan {
+  protect::Plan plan;
+  protect::Detail detail;
 };
 
-/// Tries plans from the most detailed down, first question by question, then together; pruning only where an exact plan certainly leaks (then every finer
-/// exact plan does). The first plan found safe has the greatest detail of all safe exact plans: detail never grows from finer to coarser. Then single
-/// questions are made finer with some cells hidden, as long as the detail grows.
+/// How a search ended.
+struct PlanOutcome {
+  std::optional<PlannedDraft> best;  ///< empty only if not even "withhold all" was accepted, or if no plan with what is pinned was
+  std::vector<FrontPlan> front;      ///< number 1 is the best plan with nothing hidden; then others that trade one thing's detail against another's
+  std::int64_t plans_tried = 0;      ///< judged: their tables made, derived sums and evidence looked for
+  std::int64_t plans_met = 0;        ///< whose detail was reckoned
+  bool limit_reached = false;        ///< the policy's number of plans was used up: what is best is best of those tried
+  bool stopped = false;              ///< somebody asked for a stop: the same
+  /// No exact plan has more: the greatest share among those not looked at. Equal to the best's where the search came to its end.
+  std::int64_t bound = 0;
+};
+
+/// Tries plans from the most detailed down: every set of margins, each at its own levels, for all questions together. Begins with everything that shows no
+/// small count; wherever some margins certainly leak together, every plan that holds them all is left out, and no other plan is. The first plan found
+/// safe has the greatest detail of all safe exact plans: detail never grows from finer to coarser. Then margins are added in which some cells are hidden, as
+/// long as the detail grows. Looks at base::stop_asked between plans.
 [[nodiscard]] base::Result<PlanOutcome> search_plans(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);
 
-/// The exact plans without pruning or order: every plan of the lattice is tried. For tests; cost: the product of the lattices' sizes.
+/// The exact plans without pruning or order: every combination of plans of all questions is tried. For tests; cost: the product of the lattices' sizes.
 [[nodiscard]] base::Result<PlanOutcome> exhaustive_search(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);
 
 }  // namespace candour::answer

@@ -1,12 +1,17 @@
 #include <candour/answer/prepared_case.hpp>
 
+#include <candour/answer/cost_statements.hpp>
 #include <candour/answer/prepare.hpp>
-
 #include <candour/assess/secrets.hpp>
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
 #include <candour/certify/certify.hpp>
+#include <candour/notice/early_faults.hpp>
+#include <candour/request/detail_wishes.hpp>
 
+#include <fmt/format.h>
+
+#include <iterator>
 #include <utility>
 
 namespace candour::answer {
@@ -46,13 +51,49 @@ base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   return base::SecretKey{base::digest_of("candour hidden cells key " + bytes).bytes};
 }
 
+base::Error wrong_policy(const PreparedCase& prepared, std::string_view code, std::string sentence, std::string hint) {
+  return {base::Cause::wrong_input, fmt::format("answer.{}", code), {(prepared.the_case.folder / "case.toml").string()}, std::move(sentence), std::move(hint)};
+}
+
+// A policy that rests on a person's finding needs it on record in this very case; one that protects nothing has to rest on one.
+base::Result<base::Done> check_finding(const PreparedCase& prepared) {
+  const policy::Policy& policy = prepared.policy;
+  if (policy.rests_on_finding.empty()) {
+    if (policy.minimum_frequency.minimum > 1) return base::Done{};
+    return base::fail(
+        wrong_policy(prepared, "policy_without_finding", fmt::format("the policy '{}' protects no count, expected one that rests on a finding", policy.name),
+                     "a named person finds that there is no route to anybody: [[finding]] kind = \"no-route\", and rests_on_finding in the policy"));
+  }
+  for (const request::OfficerFinding& finding : prepared.the_case.findings)
+    if (finding.kind == "no-route" && finding.id == policy.rests_on_finding) return base::Done{};
+  return base::fail(wrong_policy(prepared, "finding_not_recorded",
+                                 fmt::format("the policy '{}' rests on the finding '{}', expected it in the case", policy.name, policy.rests_on_finding),
+                                 "add [[finding]] with kind = \"no-route\", that id, population, means, text, by and on"));
+}
+
+// What the officer settled about one population, by the variables of its space.
+Pins pins_of(const std::vector<request::DetailWishes>& all, const GatheredPopulation& population) {
+  const table::AtomSpace& space = *population.truth.space;
+  Pins pins;
+  for (const request::DetailWishes& wishes : all) {
+    if (wishes.population != population.id) continue;
+    for (const auto& [a, b] : wishes.never_cross) pins.never_crossed.emplace_back(*space.find_variable(a), *space.find_variable(b));
+    for (const std::string& name : wishes.keep) pins.kept.push_back(*space.find_variable(name));
+    for (const request::DetailWeight& weight : wishes.weights) {
+      if (weight.variable.empty()) pins.weights.periods.push_back({{weight.periods.first, weight.periods.second}, weight.weight});
+      else pins.weights.variables.push_back({*space.find_variable(weight.variable), weight.weight});
+    }
+  }
+  return pins;
+}
+
 // One population before the gate, as the whole answer will stand there.
 bool certifies(const PreparedCase& prepared, std::size_t population, const PlannedDraft& draft, const std::vector<knowledge::Finding>& findings) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
   const std::vector<truth::Population> truth{gathered.truth};
   const std::vector<std::vector<table::TableDesign>> asked{gathered.asked};
   const table::Draft alone{{draft.published}, {draft.evidence}};
-  const certify::Submission submission{&truth, &asked, &alone, &findings, prepared.gathered.records_digest, {}, {}};
+  const certify::Submission submission{&truth, &asked, &alone, &findings, prepared.gathered.records_digest, prepared.earlier_digests, {}};
   return std::holds_alternative<certify::Sealed>(certify::certify(submission, prepared.policy));
 }
 
@@ -63,23 +104,41 @@ base::ResultOrErrors<policy::Policy> policy_of(const request::Case& the_case) {
   return policy::load_policy(the_case.policy_file);
 }
 
-base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder) {
-  CANDOUR_TRY(the_case, request::load_case(case_folder));
-  CANDOUR_TRY(policy, policy_of(the_case));
-  return prepare(std::move(the_case), std::move(policy));
+base::ResultOrErrors<base::Done> check_before_records(const request::Case& the_case) {
+  base::Errors faults = notice::early_faults(the_case, the_case.answered_on.value_or(base::today()));
+  if (!faults.empty()) return tl::make_unexpected(std::move(faults));
+  return base::Done{};
 }
 
-base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Policy policy) {
+base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder, const std::vector<EarlierRelease>& earlier) {
+  CANDOUR_TRY(the_case, request::load_case(case_folder));
+  CANDOUR_TRY_DONE(check_before_records(the_case));
+  CANDOUR_TRY(policy, policy_of(the_case));
+  CANDOUR_TRY(wishes, request::load_detail_wishes(the_case));
+  return prepare(std::move(the_case), std::move(policy), wishes, earlier);
+}
+
+base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes,
+                                           const std::vector<EarlierRelease>& earlier) {
   PreparedCase prepared;
   prepared.the_case = std::move(the_case);
   prepared.policy = std::move(policy);
+  if (auto found = check_finding(prepared); !found) return tl::make_unexpected(base::Errors{std::move(found).error()});
   auto gathered = gather(prepared.the_case);
   if (!gathered) return tl::make_unexpected(base::Errors{std::move(gathered).error()});
   prepared.gathered = *std::move(gathered);
   auto key = key_of(prepared);
   if (!key) return tl::make_unexpected(base::Errors{std::move(key).error()});
   prepared.key = *key;
-  for (const GatheredPopulation& population : prepared.gathered.populations) {
+  for (GatheredPopulation& population : prepared.gathered.populations) {
+    auto laid = lay_over(population, extracted_on(prepared.the_case, population.id), earlier);
+    if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
+    population.coverage.earlier_figures = laid->figures;
+    population.coverage.earlier_ratios = laid->ratios;
+    for (const EarlierRelease& one : earlier)
+      if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
+    prepared.earlier.push_back(*std::move(laid));
+    prepared.pins.push_back(pins_of(wishes, population));
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
     prepared.secrets.push_back(*std::move(secrets));
@@ -96,15 +155,40 @@ std::vector<knowledge::Finding> findings_of_all_intruders(const table::Published
   return attack::attack_as_each(published, asked, intruders, limits);
 }
 
+std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, std::size_t population, const table::PublishedPopulation& published) {
+  std::vector<knowledge::Finding> findings = findings_of_all_intruders(published, prepared.gathered.populations[population].asked, prepared.policy);
+  std::vector<knowledge::Finding> beside = findings_beside(prepared.earlier[population], published, prepared.policy);
+  std::move(beside.begin(), beside.end(), std::back_inserter(findings));
+  return findings;
+}
+
+PreparedCase without_earlier(PreparedCase prepared) {
+  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_figures.clear();
+  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_ratios.clear();
+  prepared.earlier.assign(prepared.gathered.populations.size(), {});
+  prepared.earlier_digests.clear();
+  return prepared;
+}
+
 Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
   return [&prepared, population](const PlannedDraft& draft) {
-    return certifies(prepared, population, draft, findings_of_all_intruders(draft.published, prepared.gathered.populations[population].asked, prepared.policy));
+    return certifies(prepared, population, draft, findings_against(prepared, population, draft.published));
   };
 }
 
-base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size) {
+base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size, std::size_t pick) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
-  const PlanTask task{&gathered.truth, &gathered.asked, &gathered.coverage, &prepared.policy, prepared.key, protect::Treatment::suppress, front_size};
+  CANDOUR_TRY(statements, cost_statements(prepared.the_case, gathered, prepared.policy));
+  const PlanTask task{&gathered.truth,
+                      &gathered.asked,
+                      &gathered.coverage,
+                      &prepared.policy,
+                      prepared.key,
+                      protect::Treatment::suppress,
+                      front_size,
+                      prepared.pins[population],
+                      pick,
+                      std::move(statements)};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 

@@ -1,6 +1,8 @@
 #include <candour/answer/private_files.hpp>
 
+#include <candour/answer/plan_words.hpp>
 #include <candour/certify/true_cells.hpp>
+#include <candour/notice/account.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,24 +15,39 @@ namespace {
 
 using nlohmann::ordered_json;
 
+ordered_json json_of(const std::vector<StepNotTaken>& steps) {
+  ordered_json list = ordered_json::array();
+  for (const StepNotTaken& step : steps)
+    list.push_back({{"question", step.question},
+                    {"step", step.step},
+                    {"intruder", step.intruder},
+                    {"derivation", step.derivation},
+                    {"counts", step.counts},
+                    {"people", step.people}});
+  return list;
+}
+
 ordered_json json_of(const std::vector<QuestionReport>& questions) {
   ordered_json list = ordered_json::array();
   for (const QuestionReport& report : questions) {
-    ordered_json one{{"question", report.question}, {"given", report.given}};
+    ordered_json one{{"question", report.question}, {"given", report.given}, {"kept", report.kept}};
     if (!report.reasons.empty()) one["not_taken"] = report.reasons;
     list.push_back(std::move(one));
   }
   return list;
 }
 
-std::string plans_json(const PrivateRecord& record) {
+using WhyNotMore = std::vector<std::vector<StepNotTaken>>;  // by population
+
+std::string plans_json(const PrivateRecord& record, const WhyNotMore& why_not_more) {
   ordered_json populations = ordered_json::array();
   for (std::size_t p = 0; p < record.outcomes->size(); ++p) {
     const PlanOutcome& outcome = (*record.outcomes)[p];
     const GatheredPopulation& population = record.prepared->gathered.populations[p];
     const protect::Detail& detail = outcome.best->detail;
     ordered_json front = ordered_json::array();
-    for (const protect::Plan& plan : outcome.front) front.push_back(json_of(reports_of(population, plan)));
+    for (const FrontPlan& plan : outcome.front)
+      front.push_back({{"share_per_billion", plan.detail.share()}, {"questions", json_of(reports_of(population, plan.plan))}});
     populations.push_back({{"population", population.id},
                            {"taken", json_of(reports_of(population, *outcome.best))},
                            {"detail",
@@ -40,10 +57,20 @@ std::string plans_json(const PrivateRecord& record) {
                              {"independent_figures_asked", detail.rank_asked},
                              {"figures", detail.figures}}},
                            {"front", std::move(front)},
+                           {"why_not_more", json_of(why_not_more[p])},
                            {"plans_tried", outcome.plans_tried},
+                           {"plans_met", outcome.plans_met},
+                           {"bound_per_billion", outcome.bound},
+                           {"stopped", outcome.stopped},
                            {"limit_reached", outcome.limit_reached}});
   }
-  return ordered_json{{"populations", std::move(populations)}}.dump(2) + "\n";
+  ordered_json document;
+  if (record.picked != nullptr && *record.picked) {
+    const Picked& picked = **record.picked;
+    document["picked"] = {{"population", picked.population}, {"number", picked.number}, {"by", picked.by}, {"because", picked.because}};
+  }
+  document["populations"] = std::move(populations);
+  return document.dump(2) + "\n";
 }
 
 std::string escaped(const std::string& text) {
@@ -57,8 +84,21 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
+// Each step not taken with the leak that it would make.
+std::string rows_of(const std::vector<StepNotTaken>& steps) {
+  if (steps.empty()) return {};
+  std::string html =
+      "<h3>Why not more</h3>\n<table>\n<tr><th>Question</th><th>Step not taken</th><th>Who could tell</th><th>From what</th>"
+      "<th>Counts or groups given away</th><th>People in them</th></tr>\n";
+  for (const StepNotTaken& step : steps)
+    html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(step.question), escaped(step.step),
+                        escaped(step.intruder), escaped(step.counts == 0 ? "nothing was found; no proof of safety was found either" : step.derivation),
+                        step.counts, step.people);
+  return html + "</table>\n";
+}
+
 // What an auditor asks first: who was reckoned with, what was claimed, how much evidence there is, what was tried.
-std::string audit_html(const PrivateRecord& record) {
+std::string audit_html(const PrivateRecord& record, const WhyNotMore& why_not_more) {
   const table::Seal& seal = record.sealed->seal;
   std::string html =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Audit</title></head>\n<body>\n<h1>Audit</h1>\n<p>Private: not for "
@@ -84,7 +124,7 @@ std::string audit_html(const PrivateRecord& record) {
       for (const std::string& reason : report.reasons) html += fmt::format("<li>{}</li>\n", escaped(reason));
       html += "</ul></li>\n";
     }
-    html += "</ul>\n";
+    html += "</ul>\n" + rows_of(why_not_more[p]);
   }
   return html + "</body>\n</html>\n";
 }
@@ -95,7 +135,8 @@ std::vector<QuestionReport> reports_of(const GatheredPopulation& population, con
   std::vector<QuestionReport> reports;
   const table::AtomSpace& space = *population.truth.space;
   for (const table::TableDesign& asked : population.asked)
-    reports.push_back({space.questions[asked.question].id, protect::words_of(space, asked, plan[asked.question]), {}});
+    reports.push_back(
+        {space.questions[asked.question].id, protect::words_of(space, asked, plan[asked.question]), {}, kept_of_variables(space, asked, plan[asked.question])});
   return reports;
 }
 
@@ -107,16 +148,29 @@ std::vector<QuestionReport> reports_of(const GatheredPopulation& population, con
   return reports;
 }
 
+namespace {
+
+// What became of everything asked for. The answer was released, so there is an account.
+std::string account_of(const PrivateRecord& record) {
+  const auto facts = notice::facts_of(record.prepared->the_case, record.draft->published);
+  return notice::account_html(record.prepared->the_case, facts ? *facts : std::vector<notice::QuestionFacts>{});
+}
+
+}  // namespace
+
 std::vector<base::FileToWrite> private_files(const PrivateRecord& record) {
+  WhyNotMore why_not_more;
+  for (std::size_t p = 0; p < record.outcomes->size(); ++p) why_not_more.push_back(steps_not_taken(*record.prepared, p, *(*record.outcomes)[p].best));
   std::vector<truth::Population> truth;
   for (const GatheredPopulation& population : record.prepared->gathered.populations) truth.push_back(population.truth);
   std::string quality;
   for (const std::string& line : record.prepared->gathered.quality) quality += line + "\n";
   return {{"certificate.json", record.sealed->certificate.json},
           {"true-cells.json", certify::to_text(truth)},
-          {"plans.json", plans_json(record)},
-          {"audit.html", audit_html(record)},
-          {"data-quality.txt", std::move(quality)}};
+          {"plans.json", plans_json(record, why_not_more)},
+          {"audit.html", audit_html(record, why_not_more)},
+          {"data-quality.txt", std::move(quality)},
+          {"account.html", account_of(record)}};
 }
 
 }  // namespace candour::answer

@@ -5,6 +5,7 @@
 #include <candour/answer/prepared_case.hpp>
 #include <candour/certify/certify.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace candour::answer {
@@ -20,9 +21,10 @@ struct PrivateRecord {
   const std::vector<PlanOutcome>* outcomes = nullptr;  ///< one a population
   const certify::Sealed* sealed = nullptr;
   const table::Draft* draft = nullptr;
+  const std::optional<Picked>* picked = nullptr;  ///< where an officer picked a plan: who and why
 };
 
-/// certificate.json, true-cells.json, plans.json, audit.html, data-quality.txt, policy digest inside the certificate. In this order.
+/// certificate.json, true-cells.json, plans.json, audit.html, data-quality.txt, account.html, policy digest inside the certificate. In this order.
 [[nodiscard]] std::vector<base::FileToWrite> private_files(const PrivateRecord& record);
 
 }  // namespace candour::answer

@@ -4,6 +4,7 @@
 #include <candour/answer/answer.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/request/case.hpp>
+#include <candour/request/detail_wishes.hpp>
 
 #include <filesystem>
 #include <string>
@@ -23,7 +24,8 @@ struct ProtectedOrder {
 };
 
 /// The first half of the way, from a case without its requester to the seal. Errors as answer_case, without those of the release.
-[[nodiscard]] base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy);
+[[nodiscard]] base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy,
+                                                                 const std::vector<request::DetailWishes>& wishes = {});
 
 /// What came back, its signature already checked.
 struct Handover {

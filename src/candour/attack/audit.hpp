@@ -3,6 +3,7 @@
 
 #include <candour/base/result.hpp>
 #include <candour/knowledge/system_view.hpp>
+#include <candour/table/system_move.hpp>
 
 #include <cstdint>
 #include <string>
@@ -33,9 +34,10 @@ enum class AuditNumbers { integers, reals };
 struct AuditOptions {
   AuditNumbers numbers = AuditNumbers::integers;
   unsigned threads = 1;
-  std::vector<std::int64_t> starting_table;  ///< any table that fits (hidden cells only are read); empty: one is searched
-  std::int64_t longest_integer_span = 8;     ///< asked reaches up to this are decided over the integers too, longer ones over the reals
-  double seconds = 0;                        ///< wall clock; 0: none. What is open at its end stays undecided
+  std::vector<std::int64_t> starting_table;      ///< any table that fits (hidden cells only are read); empty: one is searched
+  std::vector<table::SystemMove> offered_moves;  ///< changes of the starting table that somebody says fit; each is checked, and used only if it does
+  std::int64_t longest_integer_span = 8;         ///< asked reaches up to this are decided over the integers too, longer ones over the reals
+  double seconds = 0;                            ///< wall clock; 0: none. What is open at its end stays undecided
 };
 
 struct AuditReport {
@@ -44,7 +46,9 @@ struct AuditReport {
   std::uint64_t columns = 0;  ///< what is left of them where cells that move together count as one
   std::uint64_t linear_programs = 0;
   std::uint64_t integer_programs = 0;
-  std::uint64_t failed_programs = 0;         ///< solver failures: what they would have decided may be left undecided
+  std::uint64_t failed_programs = 0;  ///< solver failures: what they would have decided may be left undecided
+  std::uint64_t offered_moves_used = 0;
+  bool time_ended = false;                   ///< before every rung was tried
   std::uint64_t decided_by_propagation = 0;  ///< proved unsafe by ties and bounds alone
   std::uint64_t components = 0;
   std::uint64_t largest_component = 0;

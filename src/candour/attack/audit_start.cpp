@@ -144,7 +144,8 @@ base::Result<base::Done> find_start(Reduced& s, AuditWork& work) {
     return base::fail(base::Error{base::Cause::could_not_finish,
                                   "audit.no_start",
                                   {},
-                                  "no table that fits was found: the solver failed or the time ended, so nothing is decided",
+                                  work.seconds_left() <= 0 ? "no table that fits was found before the time ended: nothing is decided, so nothing is safe"
+                                                           : "no table that fits was found, since the solver failed: nothing is decided, so nothing is safe",
                                   "give more time, or a table that fits to start from"});
   return base::Done{};
 }

@@ -157,8 +157,7 @@ class Propagation {
   }
 
   bool enumerate(const Ratio& ratio, Row& numerator, Row& denominator) {
-    std::int64_t scale = 100;
-    for (int i = 0; i < ratio.decimals; ++i) scale *= 10;
+    const std::int64_t scale = table::ratio_scale(ratio.decimals);
     std::int64_t base_low = no_limit, base_high = -1, top_low = no_limit, top_high = -1;
     for (std::int64_t base = std::max<std::int64_t>(1, denominator.lowest); base <= denominator.highest; ++base) {
       const std::int64_t low = std::max(numerator.lowest, ceiling_divided(static_cast<Wide>(2 * ratio.units - 1) * base, 2 * scale));

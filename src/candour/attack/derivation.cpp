@@ -56,8 +56,14 @@ std::string with_question(const table::AtomSpace& space, table::QuestionIndex qu
 std::uint32_t DerivationWriter::table_count() const { return static_cast<std::uint32_t>(published_.tables.size() + published_.earlier_tables.size()); }
 
 std::string DerivationWriter::words_of(const Row& row, std::int64_t figure) const {
-  if (row.percentage) return fmt::format("the percentage in \"{}\"", published_.statements[*row.percentage].text);
+  if (row.percentage) {
+    const std::size_t statements = published_.statements.size();
+    return *row.percentage < statements ? fmt::format("the percentage in \"{}\"", published_.statements[*row.percentage].text)
+                                        : published_.earlier_ratios[*row.percentage - statements].words;
+  }
   const table::CellReference source = *row.source;
+  if (source.table == table::number_of_earlier_figures(published_))
+    return published_.earlier_figures[source.cell].words + (row.lowest == row.highest ? "" : figure == row.lowest ? " (at least)" : " (at most)");
   if (source.table >= table_count()) return fmt::format("\"{}\"", published_.statements[source.table - table_count()].text);
   const table::PublishedTable& table = table_numbered(published_, source.table);
   const table::TableLayout layout(*published_.space, table.design);
@@ -68,8 +74,14 @@ std::string DerivationWriter::words_of(const Row& row, std::int64_t figure) cons
 }
 
 DerivationTerm DerivationWriter::term_of(const Row& row, std::int64_t multiplier, std::int64_t figure, const std::optional<InsiderRow>& insider) const {
-  if (row.percentage) return {{table_count() + *row.percentage, 0}, multiplier, figure, words_of(row, figure)};
-  if (!row.source) return {{table_count() + static_cast<std::uint32_t>(published_.statements.size()), 0}, multiplier, figure, insider ? insider->words : ""};
+  if (row.percentage) {
+    const bool is_earlier = *row.percentage >= published_.statements.size();
+    const table::CellReference source = is_earlier
+                                            ? table::CellReference{table::number_of_earlier_ratios(published_), *row.percentage - published_.statements.size()}
+                                            : table::CellReference{table_count() + *row.percentage, 0};
+    return {source, multiplier, figure, words_of(row, figure)};
+  }
+  if (!row.source) return {{table::number_of_earlier_ratios(published_) + 1, 0}, multiplier, figure, insider ? insider->words : ""};
   return {*row.source, multiplier, figure, words_of(row, figure)};
 }
 

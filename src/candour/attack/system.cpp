@@ -67,8 +67,7 @@ std::vector<Term> combined(std::int64_t a, const std::vector<Column>& first, std
 void add_ratio(System& system, const table::RatioConstraint& ratio) {
   const std::vector<Column> numerator = columns_of(system, ratio.numerator);
   const std::vector<Column> denominator = columns_of(system, ratio.denominator);
-  std::int64_t scale = 100;
-  for (int i = 0; i < ratio.decimals; ++i) scale *= 10;
+  const std::int64_t scale = table::ratio_scale(ratio.decimals);
   system.ratios.push_back({system.rows.size(), system.rows.size() + 1, ratio.decimals, ratio.units});
   system.rows.push_back(row_over(numerator, 0, table::no_upper_limit));
   system.rows.push_back(row_over(denominator, 1, table::no_upper_limit));

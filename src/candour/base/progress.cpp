@@ -17,11 +17,15 @@ Progress::~Progress() {
   if (visible_) std::fputs("\r\033[K", stderr);
 }
 
-void Progress::at(std::uint64_t done, std::uint64_t total, std::string_view note) {
-  if (!terminal_) return;
+bool Progress::is_due() const {
+  if (!terminal_) return false;
   const auto now = steady_clock::now();
-  if (now - started_ < std::chrono::seconds(1) || now - drawn_ < std::chrono::milliseconds(200)) return;
-  drawn_ = now;
+  return now - started_ >= std::chrono::seconds(1) && now - drawn_ >= std::chrono::milliseconds(200);
+}
+
+void Progress::at(std::uint64_t done, std::uint64_t total, std::string_view note) {
+  if (!is_due()) return;
+  drawn_ = steady_clock::now();
   visible_ = true;
   const std::string figures = total == 0 ? fmt::format("{}", done) : fmt::format("{} of {}", done, total);
   std::fputs(fmt::format("\r\033[K{}: {}{}{}", stage_, figures, note.empty() ? "" : ", ", note).c_str(), stderr);

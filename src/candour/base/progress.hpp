@@ -16,6 +16,8 @@ class Progress {
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
+  /// Whether `at` would draw now; for callers that have to count first.
+  [[nodiscard]] bool is_due() const;
   /// Takes what is done and, where it is known (else 0), how much there is.
   void at(std::uint64_t done, std::uint64_t total, std::string_view note = {});
 

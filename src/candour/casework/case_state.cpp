@@ -163,7 +163,9 @@ base::Result<CaseState> state_of(const CaseHead& head, const std::vector<Recorde
   if (!stands_still) state.was_due = folded.extended_to ? std::max(*folded.extended_to, reading.answer_due) : reading.answer_due;
   if (state.stage == Stage::open) state.due = state.was_due;
   if (state.stage == Stage::under_review) {
-    CANDOUR_TRY(review, law::read_clock({*folded.review_asked, {}, {}, {}}, regime));
+    law::ClockEvents asked;
+    asked.received = *folded.review_asked;
+    CANDOUR_TRY(review, law::read_clock(asked, regime));
     state.due = review.answer_due;
   }
   if (state.due) {

@@ -32,10 +32,19 @@ const std::vector<base::KeyTable>& hours_keys() {
       {"cost",
        "One line of the cost ledger.",
        {{"question", text, required, "The number of the question."},
-        {"activity", one_of_words, required, "One of the four activities.", {"determining", "locating", "retrieving", "extracting"}},
+        {"activity", text, required, "What was done, in the words of the ledger."},
         {"hours", number, required, "Hours."},
         {"method", text, required, "How."},
-        {"measured_by", text, optional, "Who measured."}}}};
+        {"measured_by", text, optional, "Who measured."},
+        {"units", whole_number, optional, "How many things."},
+        {"unit", text, optional, "What they are."},
+        {"minutes", number, optional, "Minutes for each."},
+        {"people", whole_number, optional, "How many people together."},
+        {"sample", whole_number, optional, "How many were timed."},
+        {"measured_on", date, optional, "When."},
+        {"period", text, optional, "What could be left out."},
+        {"system", text, optional, "What could be left out."},
+        {"breakdown", text, optional, "What could be left out."}}}};
   return keys;
 }
 
@@ -67,8 +76,14 @@ base::ResultOrErrors<base::Done> check_requester(const fs::path& case_folder, co
 }
 
 Json json_of(const request::CostItem& item) {
-  return {
-      {"question", item.question}, {"activity", item.activity}, {"hours", item.hours.to_text()}, {"method", item.method}, {"measured_by", item.measured_by}};
+  Json json{{"question", item.question},       {"activity", item.activity}, {"hours", item.hours.to_text()}, {"method", item.method},
+            {"measured_by", item.measured_by}, {"people", item.people},     {"unit", item.unit},             {"period", item.period},
+            {"system", item.system},           {"breakdown", item.breakdown}};
+  if (item.units) json["units"] = *item.units;
+  if (item.minutes) json["minutes"] = item.minutes->to_text();
+  if (item.sample) json["sample"] = *item.sample;
+  if (item.measured_on) json["measured_on"] = base::to_iso(*item.measured_on);
+  return json;
 }
 
 Json json_of(const HandoverContent& content) {
@@ -87,6 +102,32 @@ base::Error unreadable() {
   return {base::Cause::refused, "handover.unreadable", {}, "the handover holds something that no handover holds", "have the order protected again"};
 }
 
+base::Result<request::CostItem> cost_item_from(const Json& json) {
+  request::CostItem item;
+  item.question = json.at("question");
+  item.activity = json.at("activity");
+  CANDOUR_TRY(hours, base::Decimal::parse(json.at("hours").get<std::string>()));
+  item.hours = hours;
+  item.method = json.at("method");
+  item.measured_by = json.at("measured_by");
+  item.people = json.at("people");
+  item.unit = json.at("unit");
+  item.period = json.at("period");
+  item.system = json.at("system");
+  item.breakdown = json.at("breakdown");
+  if (json.contains("units")) item.units = json.at("units").get<std::int64_t>();
+  if (json.contains("sample")) item.sample = json.at("sample").get<std::int64_t>();
+  if (json.contains("minutes")) {
+    CANDOUR_TRY(minutes, base::Decimal::parse(json.at("minutes").get<std::string>()));
+    item.minutes = minutes;
+  }
+  if (json.contains("measured_on")) {
+    CANDOUR_TRY(measured_on, base::parse_iso_date(json.at("measured_on").get<std::string>()));
+    item.measured_on = measured_on;
+  }
+  return item;
+}
+
 base::Result<HandoverContent> content_from(const std::string& text) {
   try {
     const Json json = Json::parse(text);
@@ -99,8 +140,8 @@ base::Result<HandoverContent> content_from(const std::string& text) {
     for (const Json& q : json.at("questions"))
       content.questions.push_back({q.at("question"), q.at("given"), q.at("not_taken").get<std::vector<std::string>>()});
     for (const Json& h : json.at("hours")) {
-      CANDOUR_TRY(hours, base::Decimal::parse(h.at("hours").get<std::string>()));
-      content.hours.push_back({h.at("question"), h.at("activity"), hours, h.at("method"), h.at("measured_by")});
+      CANDOUR_TRY(item, cost_item_from(h));
+      content.hours.push_back(std::move(item));
     }
     return content;
   } catch (const Json::exception&) {
@@ -226,7 +267,35 @@ std::string hours_text(const std::vector<request::CostItem>& hours) {
     number.kind = base::SettingKind::number;
     number.number = item.hours;
     entry.entries = {{"question", text(item.question)}, {"activity", text(item.activity)}, {"hours", number}, {"method", text(item.method)}};
-    if (!item.measured_by.empty()) entry.entries.emplace_back("measured_by", text(item.measured_by));
+    const auto add_text = [&](const char* key, const std::string& value) {
+      if (!value.empty()) entry.entries.emplace_back(key, text(value));
+    };
+    const auto add_whole = [&](const char* key, std::int64_t value) {
+      Setting setting;
+      setting.kind = base::SettingKind::whole_number;
+      setting.whole_number = value;
+      entry.entries.emplace_back(key, std::move(setting));
+    };
+    add_text("measured_by", item.measured_by);
+    if (item.units) add_whole("units", *item.units);
+    add_text("unit", item.unit);
+    if (item.minutes) {
+      Setting minutes;
+      minutes.kind = base::SettingKind::number;
+      minutes.number = *item.minutes;
+      entry.entries.emplace_back("minutes", std::move(minutes));
+    }
+    if (item.people != 1) add_whole("people", item.people);
+    if (item.sample) add_whole("sample", *item.sample);
+    if (item.measured_on) {
+      Setting day;
+      day.kind = base::SettingKind::date;
+      day.date = *item.measured_on;
+      entry.entries.emplace_back("measured_on", std::move(day));
+    }
+    add_text("period", item.period);
+    add_text("system", item.system);
+    add_text("breakdown", item.breakdown);
     list.items.push_back(std::move(entry));
   }
   if (!list.items.empty()) top.entries.emplace_back("cost", std::move(list));
@@ -242,9 +311,24 @@ base::ResultOrErrors<std::vector<request::CostItem>> handed_over_hours(const fs:
   if (!top) return tl::make_unexpected(base::Errors{std::move(top).error()});
   base::Errors errors = base::check_settings(*top, hours_keys(), file.string(), "hours");
   if (!errors.empty()) return tl::make_unexpected(std::move(errors));
-  for (const Setting* entry : top->tables_of("cost"))
-    hours.push_back(
-        {entry->text_of("question"), entry->text_of("activity"), *entry->number_of("hours"), entry->text_of("method"), entry->text_of("measured_by")});
+  for (const Setting* entry : top->tables_of("cost")) {
+    request::CostItem item;
+    item.question = entry->text_of("question");
+    item.activity = entry->text_of("activity");
+    item.hours = *entry->number_of("hours");
+    item.method = entry->text_of("method");
+    item.measured_by = entry->text_of("measured_by");
+    item.units = entry->whole_number_of("units");
+    item.unit = entry->text_of("unit");
+    item.minutes = entry->number_of("minutes");
+    item.people = entry->whole_number_of("people").value_or(1);
+    item.sample = entry->whole_number_of("sample");
+    item.measured_on = entry->date_of("measured_on");
+    item.period = entry->text_of("period");
+    item.system = entry->text_of("system");
+    item.breakdown = entry->text_of("breakdown");
+    hours.push_back(std::move(item));
+  }
   return hours;
 }
 

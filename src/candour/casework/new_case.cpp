@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 
@@ -69,6 +70,19 @@ class FolderAside {
   explicit FolderAside(fs::path path) : path_(std::move(path)) {}
   fs::path path_;
 };
+
+/// What a killed run left aside holds the requester too: after a day it goes. A younger one can be another officer's, at work.
+void clear_old_folders_aside(const fs::path& cases) {
+  std::error_code status;
+  std::vector<fs::path> old;
+  for (fs::directory_iterator each(cases, status), end; !status && each != end; each.increment(status)) {
+    std::error_code unknown;
+    const auto changed = fs::last_write_time(each->path(), unknown);
+    const bool is_old = !unknown && fs::file_time_type::clock::now() - changed > std::chrono::hours{24};
+    if (each->path().filename().string().starts_with(".new-case-") && is_old) old.push_back(each->path());
+  }
+  for (const fs::path& each : old) fs::remove_all(each, status);
+}
 
 bool is_folder_name(const std::string& reference) {
   return !reference.empty() && reference.size() <= 100 && !reference.starts_with('.') &&
@@ -140,6 +154,7 @@ base::Result<NewCase> open_new_case(const NewCaseOrder& order) {
   if (order.reference && !is_folder_name(*order.reference))
     return base::fail(
         wrong("case.reference", fmt::format("'{}' is no reference, expected letters, digits, hyphens, dots and underscores", *order.reference), {}));
+  clear_old_folders_aside(order.cases);
   const std::string pattern = order.office ? order.office->reference_pattern : Office{}.reference_pattern;
   for (int tries = 0; tries < 1000; ++tries) {
     made.reference = order.reference ? *order.reference : reference_of(pattern, made.received, first_free(order.cases, pattern, made.received));

@@ -94,13 +94,41 @@ ordered_json json_of(const table::Evidence& evidence) {
   return {{"moves", moves}, {"secrets", secrets}};
 }
 
+ordered_json json_of(const table::EarlierAtoms& atoms) {
+  ordered_json sides = ordered_json::array();
+  for (const table::LeafSet& side : atoms.sides) {
+    std::string leaves;
+    for (std::uint32_t leaf = 0; leaf < side.size(); ++leaf) leaves += side.contains(leaf) ? '1' : '0';
+    sides.push_back(std::move(leaves));
+  }
+  return {{"question", atoms.question}, {"leaves", sides}};
+}
+
+ordered_json json_of_earlier_figures(const table::PublishedPopulation& published) {
+  ordered_json figures = ordered_json::array();
+  for (const table::EarlierFigure& f : published.earlier_figures) figures.push_back({f.words, json_of(f.atoms), f.lowest, f.highest});
+  return figures;
+}
+
+ordered_json json_of_earlier_ratios(const table::PublishedPopulation& published) {
+  ordered_json ratios = ordered_json::array();
+  for (const table::EarlierRatio& r : published.earlier_ratios) ratios.push_back({r.words, json_of(r.numerator), json_of(r.denominator), r.decimals, r.units});
+  return ratios;
+}
+
 ordered_json json_of(const CertifiedPopulation& population) {
   ordered_json asked = ordered_json::array(), tables = ordered_json::array(), earlier = ordered_json::array(), statements = ordered_json::array();
   for (const auto& design : population.asked) asked.push_back(json_of(design));
   for (const auto& table : population.published.tables) tables.push_back(json_of(table));
   for (const auto& table : population.published.earlier_tables) earlier.push_back(json_of(table));
   for (const auto& statement : population.published.statements) statements.push_back(json_of(statement));
-  return {{"space", json_of(*population.published.space)}, {"asked", asked}, {"tables", tables}, {"earlier_tables", earlier}, {"statements", statements},
+  return {{"space", json_of(*population.published.space)},
+          {"asked", asked},
+          {"tables", tables},
+          {"earlier_tables", earlier},
+          {"earlier_figures", json_of_earlier_figures(population.published)},
+          {"earlier_ratios", json_of_earlier_ratios(population.published)},
+          {"statements", statements},
           {"evidence", json_of(population.evidence)}};
 }
 
@@ -189,6 +217,25 @@ table::Evidence evidence_from(const ordered_json& json) {
   return evidence;
 }
 
+table::EarlierAtoms earlier_atoms_from(const ordered_json& json, const table::AtomSpace& space) {
+  table::EarlierAtoms atoms{json.at("question"), {}};
+  if (atoms.question >= space.questions.size() || json.at("leaves").size() != space.variables.size()) throw std::out_of_range("earlier atoms");
+  for (std::size_t v = 0; v < space.variables.size(); ++v) {
+    const std::string leaves = json.at("leaves").at(v);
+    if (leaves.size() != space.variables[v].hierarchy.leaf_count()) throw std::out_of_range("leaves");
+    atoms.sides.emplace_back(static_cast<std::uint32_t>(leaves.size()));
+    for (std::uint32_t leaf = 0; leaf < leaves.size(); ++leaf)
+      if (leaves[leaf] == '1') atoms.sides.back().insert(leaf);
+  }
+  return atoms;
+}
+
+void read_earlier(const ordered_json& json, const table::AtomSpace& space, table::PublishedPopulation& published) {
+  for (const ordered_json& f : json.at("earlier_figures")) published.earlier_figures.push_back({f.at(0), earlier_atoms_from(f.at(1), space), f.at(2), f.at(3)});
+  for (const ordered_json& r : json.at("earlier_ratios"))
+    published.earlier_ratios.push_back({r.at(0), earlier_atoms_from(r.at(1), space), earlier_atoms_from(r.at(2), space), r.at(3), r.at(4)});
+}
+
 CertifiedPopulation population_from(const ordered_json& json) {
   CertifiedPopulation population;
   const auto space = std::make_shared<const table::AtomSpace>(space_from(json.at("space")));
@@ -196,6 +243,7 @@ CertifiedPopulation population_from(const ordered_json& json) {
   for (const ordered_json& d : json.at("asked")) population.asked.push_back(design_from(d, *space));
   for (const ordered_json& t : json.at("tables")) population.published.tables.push_back(table_from(t, *space));
   for (const ordered_json& t : json.at("earlier_tables")) population.published.earlier_tables.push_back(table_from(t, *space));
+  read_earlier(json, *space, population.published);
   for (const ordered_json& s : json.at("statements"))
     population.published.statements.push_back(
         {s.at("id"), s.at("question"), word_from<table::StatementPlace>(s.at("place"), 4), s.at("text"), claim_from(s.at("claim"), *space)});
@@ -257,7 +305,7 @@ base::Result<std::vector<table::PublishedPopulation>> published_from(std::string
     if (document.at("candour_published") != 1) return wrong("these are no published tables of a known version");
     std::vector<table::PublishedPopulation> published;
     for (ordered_json json : document.at("populations")) {
-      if (json.size() != 4) return wrong("the published tables come with something that is not published");
+      if (json.size() != 6) return wrong("the published tables come with something that is not published");
       json["asked"] = ordered_json::array();
       json["evidence"] = {{"moves", ordered_json::array()}, {"secrets", ordered_json::array()}};
       published.push_back(population_from(json).published);

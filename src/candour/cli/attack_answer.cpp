@@ -69,6 +69,8 @@ void add_claims(const std::vector<table::PublishedPopulation>& claims, table::Pu
     if (claimed.space->id != published.space->id) continue;
     published.statements = claimed.statements;
     published.earlier_tables = claimed.earlier_tables;
+    published.earlier_figures = claimed.earlier_figures;
+    published.earlier_ratios = claimed.earlier_ratios;
     const auto place = [&](const table::PublishedTable& table) {
       const auto& tables = claimed.tables;
       return std::find_if(tables.begin(), tables.end(), [&](const table::PublishedTable& t) { return t.design.id == table.design.id; }) - tables.begin();

@@ -8,6 +8,7 @@
 #include <candour/cli/derivation_words.hpp>
 #include <candour/cli/published_tables.hpp>
 #include <candour/cli/system_tables.hpp>
+#include <candour/cli/witness_file.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -82,6 +83,7 @@ class TableAttack {
     for (int i = 0; i < table.decimals; ++i) target.scale *= 10;
     if (table.decimals > 0) target.options.numbers = attack::AuditNumbers::reals;
     if (order_.start == "file") target.options.starting_table = truth.value;
+    if (order_.witnesses) CANDOUR_TRY_DONE(offer_moves(target));
     bool only_widths = true;
     for (const truth::SystemSecret& secret : truth.secrets) {
       target.asked.push_back({secret.cell, secret.reach_down, secret.reach_up, secret.width});
@@ -94,6 +96,16 @@ class TableAttack {
       else target.asked.push_back({c, {}, {}, 1});
     }
     return report(target, [&](table::SystemCell c) { return fmt::format("{}", table.id[c]); });
+  }
+
+  // Evidence of others saves the search; what does not fit the table is not used.
+  base::Result<base::Done> offer_moves(Target& target) {
+    if (target.options.starting_table.empty())
+      return base::fail(base::Error{base::Cause::wrong_input, "attack.witnesses", {}, "witnesses are changes of the file's own values", "use --start file"});
+    CANDOUR_TRY(text, base::read_file(*order_.witnesses));
+    CANDOUR_TRY(file, read_witnesses(text, order_.witnesses->string()));
+    target.options.offered_moves = std::move(file.moves);
+    return base::Done{};
   }
 
   base::Result<base::Done> take_pattern(const tabulate::JjTable& table, std::vector<table::CellStanding>& standing) {
@@ -229,12 +241,22 @@ class TableAttack {
     if (findings.size() > most_lines) console_.print(fmt::format("and {} more (all of them with --json)\n", findings.size() - most_lines));
     console_.print(fmt::format("{} hidden cells, {} asked about: {} unsafe over the reals, {} more over the integers, {} undecided\n", audit.hidden,
                                audit.cells.size(), real, whole, open));
+    if (!target.options.offered_moves.empty())
+      console_.print(fmt::format("{} of {} offered moves fit and were used\n", audit.offered_moves_used, target.options.offered_moves.size()));
+    if (open > 0 && audit.time_ended) console_.print("The time ended before everything was decided: what is undecided counts as unsafe.\n");
+    if (open > 0 && audit.failed_programs > 0)
+      console_.print(
+          fmt::format("The attack is not finished: the solver failed on {} programs, and what is undecided counts as unsafe.\n", audit.failed_programs));
     console_.print_json({{"hidden", audit.hidden},
                          {"asked", audit.cells.size()},
                          {"unsafe_over_reals", real},
                          {"more_over_integers", whole},
                          {"undecided", open},
+                         {"columns", audit.columns},
                          {"components", audit.components},
+                         {"offered_moves_used", audit.offered_moves_used},
+                         {"time_ended", audit.time_ended},
+                         {"failed_programs", audit.failed_programs},
                          {"linear_programs", audit.linear_programs},
                          {"integer_programs", audit.integer_programs},
                          {"findings", findings}});

@@ -14,7 +14,7 @@ namespace candour::cli {
 /// What the command line says about the table and the attack.
 struct TableAttackOrder {
   std::vector<std::filesystem::path> tables;  ///< one, or several about the same records; none with `jj`
-  std::optional<std::filesystem::path> metadata, history, jj, pattern;
+  std::optional<std::filesystem::path> metadata, history, jj, pattern, witnesses;
   std::vector<std::string> hierarchies;
   std::optional<std::string> changed;  ///< how a rounded or noisy table came about, if no table.json beside it says so
   std::int64_t minimum = 5;

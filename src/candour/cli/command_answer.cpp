@@ -3,19 +3,25 @@
 #include <candour/answer/answer.hpp>
 #include <candour/answer/two_desks.hpp>
 #include <candour/base/lock.hpp>
+#include <candour/base/stop.hpp>
 #include <candour/casework/case_mirror.hpp>
 #include <candour/casework/desks.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/policy_bytes.hpp>
+#include <candour/cli/register_place.hpp>
 #include <candour/publish/publish.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <charconv>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
 
 namespace candour::cli {
 namespace {
@@ -27,20 +33,29 @@ class AnswerCommand final : public Command {
     parameters.option("-o,--out", "FOLDER", output_, "Where reply/, public/ and private/ go (CASE/out unless given)");
     parameters.option("--handover", "FILE", handover_, "Go on from what the data unit gave back for the order of this case; no record is read");
     parameters.option("--keyring", "FILE", keyring_, "With --handover: the keyring that trusts the data unit, if not the one of the case");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
+                      "CANDOUR_REGISTER; without either nothing earlier is known)");
+    parameters.option("--plan", "NUMBER", plan_,
+                      "Takes another plan than the most detailed one: its number in candour plans; POPULATION=NUMBER where there are several");
+    parameters.option("--by", "NAME", by_, "With --plan: who picked it");
+    parameters.option("--because", "TEXT", because_, "With --plan: why");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const std::filesystem::path folder = std::filesystem::is_directory(case_) ? case_ : case_.parent_path();
     const std::filesystem::path output = output_.value_or(folder / "out");
+    CANDOUR_TRY(picked, with_errors(picked_plan()));
     std::optional<casework::OpenedHandover> handed;
     std::optional<base::FolderLock> lock;
     if (handover_) {
+      CANDOUR_TRY_DONE(with_errors(check_beside_handover()));
       CANDOUR_TRY(taken, with_errors(base::FolderLock::take(output)));  // no newer order may go out meanwhile
       lock = std::move(taken);
       CANDOUR_TRY(opened, open(folder, output));
       handed = std::move(opened);
     }
-    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content)) : answer::answer_case({case_}));
+    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content)) : answer_from_records(picked));
     if (handed) {
       answered.private_files.push_back({"hours.toml", casework::hours_text(handed->content.hours)});
       answered.private_files.push_back({"published.json", handed->content.published});
@@ -56,12 +71,31 @@ class AnswerCommand final : public Command {
     }
     const bool refused = answered.outcome == answer::AnswerOutcome::only_withhold_all;
     for (const std::string& line : answered.lines) console.print(line + "\n");
+    for (const std::string& line : answered.beside_earlier) console.print(line + "\n");
     console.print(fmt::format("written to {}: reply/, public/ and private/, all drafts until two people have approved\n", output.string()));
     console.print_json(json_of(answered, output, refused));
     return refused ? ExitStatus::refused : ExitStatus::done;
   }
 
  private:
+  [[nodiscard]] base::ResultOrErrors<answer::AnsweredCase> answer_from_records(const std::optional<answer::Picked>& picked) const {
+    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    base::StopOnInterrupt stop;
+    auto answered = answer::answer_case({case_, picked, std::move(earlier)});
+    stop.pass_over();
+    return answered;
+  }
+
+  // What the data unit settled is not settled again here.
+  [[nodiscard]] base::Result<base::Done> check_beside_handover() const {
+    if (plan_.empty() && register_.empty()) return base::Done{};
+    return base::fail({base::Cause::wrong_input,
+                       "answer.beside_handover",
+                       {},
+                       fmt::format("{} is given beside --handover, expected neither --plan nor --register", plan_.empty() ? "--register" : "--plan"),
+                       "the plan was searched by the data unit, and no record is read here"});
+  }
+
   [[nodiscard]] base::ResultOrErrors<casework::OpenedHandover> open(const std::filesystem::path& folder, const std::filesystem::path& output) const {
     CANDOUR_TRY(keyring, keyring_for(folder, keyring_));
     if (!keyring)
@@ -79,7 +113,7 @@ class AnswerCommand final : public Command {
   static answer::Handover as_handed(const casework::HandoverContent& content) {
     answer::Handover handover;
     if (content.withholds_all) handover.outcome = answer::AnswerOutcome::only_withhold_all;
-    for (const casework::HandoverQuestion& question : content.questions) handover.questions.push_back({question.question, question.given, question.reasons});
+    for (const casework::HandoverQuestion& question : content.questions) handover.questions.push_back({question.question, question.given, question.reasons, {}});
     handover.lines = content.lines;
     handover.published = content.published;
     handover.seal = content.seal;
@@ -88,15 +122,38 @@ class AnswerCommand final : public Command {
     return handover;
   }
 
+  base::Result<std::optional<answer::Picked>> picked_plan() const {
+    if (plan_.empty() && by_.empty() && because_.empty()) return std::optional<answer::Picked>();
+    const auto wrong = [](std::string sentence, std::string hint) {
+      return base::fail({base::Cause::wrong_input, "answer.picked", {}, std::move(sentence), std::move(hint)});
+    };
+    if (plan_.empty() || by_.empty() || because_.empty())
+      return wrong("--plan, --by and --because go together", "a plan is picked by a named person for a reason: --plan 2 --by \"A. Officer\" --because \"...\"");
+    const std::size_t at = plan_.rfind('=');
+    const std::string number = at == std::string::npos ? plan_ : plan_.substr(at + 1);
+    std::size_t value = 0;
+    const auto [end, fault] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (fault != std::errc() || end != number.data() + number.size() || value == 0)
+      return wrong(fmt::format("'{}' is not the number of a plan", plan_), "candour plans CASE lists the plans with their numbers, from 1");
+    return std::optional(answer::Picked{at == std::string::npos ? std::string() : plan_.substr(0, at), value, by_, because_});
+  }
+
   static nlohmann::ordered_json json_of(const answer::AnsweredCase& answered, const std::filesystem::path& output, bool refused) {
     nlohmann::ordered_json questions = nlohmann::ordered_json::array();
     for (const answer::QuestionReport& report : answered.questions)
-      questions.push_back({{"question", report.question}, {"given", report.given}, {"not_taken", report.reasons}});
-    return {{"outcome", refused ? "only withholding all certifies" : "answered"}, {"questions", std::move(questions)}, {"output", output.string()}};
+      questions.push_back({{"question", report.question}, {"given", report.given}, {"kept", report.kept}, {"not_taken", report.reasons}});
+    return {{"outcome", refused ? "only withholding all certifies" : "answered"},
+            {"questions", std::move(questions)},
+            {"beside_earlier", answered.beside_earlier},
+            {"output", output.string()}};
   }
 
   std::filesystem::path case_;
   std::optional<std::filesystem::path> output_, handover_, keyring_;
+  std::string register_;
+  std::string plan_;
+  std::string by_;
+  std::string because_;
 };
 
 }  // namespace

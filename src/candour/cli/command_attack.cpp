@@ -1,6 +1,7 @@
 #include <candour/cli/command_attack.hpp>
 
 #include <candour/cli/attack_answer.hpp>
+#include <candour/cli/attack_register.hpp>
 #include <candour/cli/attack_table.hpp>
 #include <candour/cli/parameters.hpp>
 
@@ -15,8 +16,12 @@ class AttackCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("WHAT", what_, "A case or its answer; a table: cells.csv or .tab, or a folder with public/cells.csv", Presence::optional);
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
+    parameters.option("--register", "PLACE", register_, "Attack all releases of a register together: a SQLite file or a PostgreSQL URL");
+    parameters.option("--population", "NAME", population_, "Of the register: only the releases about this population");
     parameters.option("--jj", "FILE", table_.jj, "A constraint file with values and protection levels (may end in .gz)");
     parameters.option("--pattern", "CSV", table_.pattern, "The statuses to attack, id,status; without it those of the constraint file");
+    parameters.option("--witnesses", "FILE", table_.witnesses,
+                      "private/witnesses.txt of a table that `protect` wrote, with its private/table.jj as --jj: each move is checked before it is believed");
     parameters.option("--hierarchy", "NAME=FILE", table_.hierarchies,
                       "The hierarchy of a column of the table: CSV code,parent[,label], .hrc, or the two columns of sdcTable");
     parameters.option("--metadata", "RDA", table_.metadata, "The metadata of a .tab, if it does not lie beside it");
@@ -36,6 +41,7 @@ class AttackCommand final : public Command {
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    if (register_) return attack_register({*register_, population_, table_.minimum}, console);
     if (table_.jj.has_value() == !what_.empty())
       return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input,
                                                             "attack.what",
@@ -58,6 +64,7 @@ class AttackCommand final : public Command {
  private:
   std::filesystem::path what_;
   std::optional<std::filesystem::path> output_;
+  std::optional<std::string> register_, population_;
   TableAttackOrder table_;
 };
 

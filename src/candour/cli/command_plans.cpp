@@ -1,6 +1,7 @@
 #include <candour/cli/command_plans.hpp>
 
 #include <candour/answer/answer.hpp>
+#include <candour/base/stop.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 
@@ -12,26 +13,31 @@
 namespace candour::cli {
 namespace {
 
+using answer::PlanReport;
 using answer::PopulationPlans;
 using answer::QuestionReport;
 
-std::string text_of(const std::vector<QuestionReport>& plan, std::string_view indent) {
-  std::string text;
-  for (const QuestionReport& report : plan) {
-    text += fmt::format("{}question {}: {}\n", indent, report.question, report.given);
-    for (const std::string& reason : report.reasons) text += fmt::format("{}  - {}\n", indent, reason);
+std::string per_cent(std::int64_t per_billion) { return fmt::format("{:.1f} %", 1e-7 * static_cast<double>(per_billion)); }
+
+std::string text_of(const PlanReport& plan, std::size_t number) {
+  std::string text = fmt::format("  plan {}: {} of the detail asked for; {} {} with {} figures\n", number, per_cent(plan.detail_share), plan.tables,
+                                 plan.tables == 1 ? "table" : "tables", plan.figures);
+  for (const QuestionReport& report : plan.questions) {
+    text += fmt::format("    question {}: {}\n", report.question, report.given);
+    for (const std::string& kept : report.kept) text += fmt::format("      {}\n", kept);
+    for (const std::string& reason : report.reasons) text += fmt::format("      - {}\n", reason);
   }
   return text;
 }
 
-nlohmann::ordered_json json_of(const std::vector<QuestionReport>& plan) {
+nlohmann::ordered_json json_of(const PlanReport& plan, std::size_t number) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const QuestionReport& report : plan) {
-    nlohmann::ordered_json one{{"question", report.question}, {"given", report.given}};
+  for (const QuestionReport& report : plan.questions) {
+    nlohmann::ordered_json one{{"question", report.question}, {"given", report.given}, {"kept", report.kept}};
     if (!report.reasons.empty()) one["not_taken"] = report.reasons;
     list.push_back(std::move(one));
   }
-  return list;
+  return {{"plan", number}, {"share_per_billion", plan.detail_share}, {"tables", plan.tables}, {"figures", plan.figures}, {"questions", std::move(list)}};
 }
 
 class PlansCommand final : public Command {
@@ -39,21 +45,21 @@ class PlansCommand final : public Command {
   void describe(Parameters& parameters) override { parameters.argument("CASE", case_, "The folder of the case, or its case.toml"); }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    const base::StopOnInterrupt stop;
     CANDOUR_TRY(populations, answer::plans_of_case({case_}));
     nlohmann::ordered_json document = nlohmann::ordered_json::array();
     for (const PopulationPlans& plans : populations) {
-      console.print(fmt::format("population {}: {} plans tried\nthe most detailed plan that certifies:\n{}", plans.population, plans.plans_tried,
-                                text_of(plans.best, "  ")));
-      nlohmann::ordered_json front = nlohmann::ordered_json::array();
-      for (std::size_t i = 0; i < plans.front.size(); ++i) {
-        console.print(fmt::format("other safe plan {}, nothing hidden, more of one thing and less of another:\n{}", i + 1, text_of(plans.front[i], "  ")));
-        front.push_back(json_of(plans.front[i]));
+      console.print(fmt::format("population {}: {} plans tried\n", plans.population, plans.plans_tried));
+      nlohmann::ordered_json list = nlohmann::ordered_json::array();
+      for (std::size_t i = 0; i < plans.plans.size(); ++i) {
+        console.print(text_of(plans.plans[i], i + 1));
+        list.push_back(json_of(plans.plans[i], i + 1));
       }
       for (const std::string& note : plans.notes) console.print(note + "\n");
       document.push_back({{"population", plans.population},
-                          {"best", json_of(plans.best)},
-                          {"front", std::move(front)},
+                          {"plans", std::move(list)},
                           {"plans_tried", plans.plans_tried},
+                          {"bound_per_billion", plans.bound},
                           {"notes", plans.notes}});
     }
     console.print_json(document);

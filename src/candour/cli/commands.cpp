@@ -12,11 +12,13 @@
 #include <candour/cli/command_holdings.hpp>
 #include <candour/cli/command_inspect.hpp>
 #include <candour/cli/command_keys.hpp>
+#include <candour/cli/command_letter.hpp>
 #include <candour/cli/command_log.hpp>
 #include <candour/cli/command_microdata.hpp>
 #include <candour/cli/command_plans.hpp>
 #include <candour/cli/command_protect.hpp>
 #include <candour/cli/command_recall.hpp>
+#include <candour/cli/command_register.hpp>
 #include <candour/cli/command_retention.hpp>
 #include <candour/cli/command_review.hpp>
 #include <candour/cli/command_similar.hpp>
@@ -50,6 +52,8 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"keys list", "casework", "List whose signatures a keyring trusts, and for what", make_keys_list_command},
       CommandEntry{"keys new", "casework", "Make a key for a person or a unit", make_keys_new_command},
       CommandEntry{"keys trust", "casework", "Enter a public key in a keyring", make_keys_trust_command},
+      CommandEntry{"letter", "release", "Write a letter beside the answer: acknowledgement, clarification, extension, fees, late news, review",
+                   make_letter_command},
       CommandEntry{"log add", "publish", "Put an approved answer into the disclosure log", make_log_add_command},
       CommandEntry{"log build", "publish", "Build the pages of the disclosure log anew", make_log_build_command},
       CommandEntry{"log decide", "casework", "Record whether an answer is published: yes, no or later, with the reason", make_log_decide_command},
@@ -58,6 +62,10 @@ std::span<const CommandEntry> commands() {
       CommandEntry{"plans", "answer", "Show the most detailed plans that certify, and why no finer one does", make_plans_command},
       CommandEntry{"protect", "protect", "Protect one large table: suppress, round or perturb, with proof", make_protect_command},
       CommandEntry{"recall", "casework", "Call back a wrong answer: log, recipients, breach checklist, and what the world can find now", make_recall_command},
+      CommandEntry{"register add", "casework", "Put an approved answer into the register of releases", make_register_add_command},
+      CommandEntry{"register import", "casework", "Put an answer that was published by other means into the register", make_register_import_command},
+      CommandEntry{"register list", "casework", "List what the authority has published", make_register_list_command},
+      CommandEntry{"register verify", "casework", "Follow the register's chain through every byte", make_register_verify_command},
       CommandEntry{"retention", "casework", "Delete what is private of cases on their day, with a certificate of deletion", make_retention_command},
       CommandEntry{"review", "casework", "Open an internal review by another person, and record its outcome", make_review_command},
       CommandEntry{"sent", "casework", "Note to whom an approved answer was sent", make_sent_command},

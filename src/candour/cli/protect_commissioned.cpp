@@ -56,7 +56,7 @@ base::ResultOrErrors<ExitStatus> protect_commissioned(const CommissionedOrder& g
   CANDOUR_TRY(order, with_errors(casework::open_order(given.order, keyring)));
   CANDOUR_TRY(policy, policy::read_policy(order.content.policy, given.order.string() + ":policy.toml"));
   CANDOUR_TRY(commissioned, request::load_commissioned_case(order.content.order, given.order.string() + ":order.toml", holdings_file(*given.holdings)));
-  CANDOUR_TRY(done, answer::protect_order(commissioned.the_case, std::move(policy)));
+  CANDOUR_TRY(done, answer::protect_order(commissioned.the_case, std::move(policy), commissioned.wishes));
   done.private_files.push_back({"policy.toml", order.content.policy});
   CANDOUR_TRY(handover, with_errors(casework::make_handover(content_of(order, commissioned, done), key, base::today())));
   CANDOUR_TRY(lock, with_errors(base::FolderLock::take(given.out)));

@@ -1,5 +1,6 @@
 #include <candour/cli/protect_methods.hpp>
 
+#include <candour/base/solver_failures.hpp>
 #include <candour/base/stop.hpp>
 #include <candour/certify/system_check.hpp>
 #include <candour/cli/console.hpp>
@@ -59,7 +60,8 @@ Result<base::Done> prove(const table::AdditiveSystem& system, const truth::Syste
         base::Cause::refused,
         "protect.unprotected",
         {},
-        fmt::format("no way was found to protect {} of {} sensitive cells: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size()),
+        fmt::format("no way was found to protect {} of {} sensitive cells{}: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size(),
+                    base::solver_failures() > 0 ? fmt::format(", and the solver failed on {} programs", base::solver_failures()) : ""),
         "coarser categories leave more room, and so do fewer cells that must be shown"});
   return base::fail(
       base::Error{base::Cause::refused,

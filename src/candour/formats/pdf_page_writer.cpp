@@ -171,8 +171,8 @@ void PdfPageWriter::rule_beside(std::optional<double> x, double top) {
 void PdfPageWriter::draw_heading(const PdfHeading& heading) {
   const double size = heading.level == 1 ? 16 : heading.level == 2 ? 13 : 11;
   const TextStyle style{size, true, false, 0.05};
-  // A heading stays with the first lines below it.
-  make_room(height_of(heading.text, style, text_width) + 60);
+  // A heading stays with the first lines below it; that of a table with the head and the first rows.
+  make_room(height_of(heading.text, style, text_width) + (heading.level == 3 ? 120 : 60));
   if (y_ > margin) space(heading.level == 1 ? 10 : heading.level == 2 ? 16 : 8);
   flow(heading.text, style, margin, text_width, heading.level == 1 ? "H1" : heading.level == 2 ? "H2" : "H3");
   space(5);

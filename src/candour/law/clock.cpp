@@ -34,7 +34,7 @@ base::Error wrong(std::string_view code, std::string sentence, std::string hint 
 const BankHoliday* holiday_on(Date day, Regime regime) {
   const auto& all = bank_holidays();
   const auto found = std::ranges::find_if(all, [&](const BankHoliday& holiday) {
-    return holiday.day == day && (regime == Regime::foia || std::ranges::find(holiday.parts, "scotland") != holiday.parts.end());
+    return holiday.day == day && (regime != Regime::foisa || std::ranges::find(holiday.parts, "scotland") != holiday.parts.end());
   });
   return found == all.end() ? nullptr : &*found;
 }
@@ -52,20 +52,71 @@ base::Result<std::string> why_not(Date day, const ClockEvents& events, Regime re
   return std::string();
 }
 
-base::Result<base::Done> check_events(const ClockEvents& events) {
-  if (events.clarified && *events.clarified < events.received)
-    return base::fail(wrong("events_order", fmt::format("the clarification came on {}, expected a day not before receipt, {}", base::to_iso(*events.clarified),
-                                                        base::to_iso(events.received))));
+base::Result<base::Done> not_before(std::string_view later_name, const std::optional<Date>& later, std::string_view earlier_name, Date earlier) {
+  if (later && *later < earlier)
+    return base::fail(wrong("events_order",
+                            fmt::format("{} is {}, expected a day not before {}, {}", later_name, base::to_iso(*later), earlier_name, base::to_iso(earlier))));
+  return base::Done{};
+}
+
+base::Result<base::Done> check_stops(const ClockEvents& events) {
+  CANDOUR_TRY_DONE(not_before("the day of the clarification", events.clarified, "the day of receipt", events.received));
+  CANDOUR_TRY_DONE(not_before("the day on which clarification was asked for", events.clarification_asked, "the day of receipt", events.received));
+  if (events.clarification_asked && !events.clarified)
+    return base::fail(wrong("clarification_open",
+                            fmt::format("the detail asked for on {} has not come in: the clock stands still", base::to_iso(*events.clarification_asked)),
+                            "it starts with day 0 on the day on which the detail comes in (s.1(3), s.10(6)(b))"));
+  if (events.clarification_asked)
+    CANDOUR_TRY_DONE(not_before("the day of the clarification", events.clarified, "the day on which it was asked for", *events.clarification_asked));
   if (events.fees_paid && !events.fees_notice) return base::fail(wrong("events_order", "a payment is given without a fees notice, expected both"));
-  if (events.fees_notice && *events.fees_notice < events.received)
-    return base::fail(wrong("events_order", fmt::format("the fees notice went out on {}, expected a day not before receipt, {}",
-                                                        base::to_iso(*events.fees_notice), base::to_iso(events.received))));
+  CANDOUR_TRY_DONE(not_before("the day of the fees notice", events.fees_notice, "the day of receipt", events.received));
   if (events.fees_notice && !events.fees_paid)
     return base::fail(wrong("fees_unpaid", fmt::format("the fees notice of {} is not paid: the clock stands still", base::to_iso(*events.fees_notice)),
                             "after three months without payment the request need not be answered (s.9(2))"));
-  if (events.fees_notice && *events.fees_paid < *events.fees_notice)
-    return base::fail(wrong("events_order", fmt::format("the fee was paid on {}, expected a day not before the notice, {}", base::to_iso(*events.fees_paid),
-                                                        base::to_iso(*events.fees_notice))));
+  if (events.fees_notice) CANDOUR_TRY_DONE(not_before("the day of the payment", events.fees_paid, "the day of the fees notice", *events.fees_notice));
+  return not_before("the day on which a review was asked for", events.review_asked, "the day of receipt", events.received);
+}
+
+base::Result<base::Done> check_extension(const ClockEvents& events, const ClockReading& reading) {
+  if (!events.extension_notice && !events.extension_until) return base::Done{};
+  if (!events.extension_notice || !events.extension_until)
+    return base::fail(wrong("events_order", "an extension has only one of its notice and its estimate, expected both days",
+                            "a notice without an estimated day is none (s.17(2))"));
+  if (reading.regime == Regime::foisa)
+    return base::fail(wrong("no_extension", "an extension is given under the Act of 2002, expected none: that Act knows no more than 20 working days"));
+  CANDOUR_TRY_DONE(not_before("the day of the notice of extension", events.extension_notice, "the day of receipt", events.received));
+  CANDOUR_TRY_DONE(not_before("the estimate of the extension", events.extension_until, "the day of its notice", *events.extension_notice));
+  if (*events.extension_notice > reading.answer_due)
+    return base::fail(wrong("extension_late",
+                            fmt::format("the notice of extension is of {}, expected a day not after day 20, {}", base::to_iso(*events.extension_notice),
+                                        base::to_iso(reading.answer_due)),
+                            "after day 20 the answer is late; an extension cannot mend that"));
+  if (reading.regime == Regime::eir && *events.extension_until > *reading.extended)
+    return base::fail(wrong(
+        "extension_too_long",
+        fmt::format("the extension goes to {}, expected a day not after day 40, {}", base::to_iso(*events.extension_until), base::to_iso(*reading.extended)),
+        "the Regulations allow no more (reg. 7(1))"));
+  return base::Done{};
+}
+
+// The day with a number after `from`. Nothing but the calendar counts here.
+base::Result<Date> working_day_after(Date from, int number, Regime regime) {
+  Date day = from;
+  for (int counted = 0; counted < number;) {
+    day = next_day(day);
+    CANDOUR_TRY(works, is_working_day(day, regime));
+    counted += works ? 1 : 0;
+  }
+  return day;
+}
+
+base::Result<base::Done> read_review(const ClockEvents& events, ClockReading& reading) {
+  if (!events.review_asked) return base::Done{};
+  CANDOUR_TRY(due, working_day_after(*events.review_asked, reading.regime == Regime::eir ? days_with_extension : days_to_answer, reading.regime));
+  reading.review_due = due;
+  if (reading.regime != Regime::foia) return base::Done{};
+  CANDOUR_TRY(complex_due, working_day_after(*events.review_asked, days_with_extension, reading.regime));
+  reading.complex_review_due = complex_due;
   return base::Done{};
 }
 
@@ -114,7 +165,7 @@ base::Result<bool> is_working_day(Date day, Regime regime) {
                             "add them to law/bank_holidays.csv and the year to law/bank_holiday_years.csv"));
   if (is_weekend(day)) return false;
   const bool christmas = day.month() == std::chrono::December && day.day() == std::chrono::day{25};
-  return !(regime == Regime::foia && christmas) && holiday_on(day, regime) == nullptr;
+  return !(regime != Regime::foisa && christmas) && holiday_on(day, regime) == nullptr;
 }
 
 base::Result<int> working_days_after(Date from, Date to, Regime regime) {
@@ -128,11 +179,11 @@ base::Result<int> working_days_after(Date from, Date to, Regime regime) {
 }
 
 base::Result<ClockReading> read_clock(const ClockEvents& events, Regime regime) {
-  CANDOUR_TRY_DONE(check_events(events));
+  CANDOUR_TRY_DONE(check_stops(events));
   ClockReading reading;
   reading.regime = regime;
   reading.starts = events.clarified.value_or(events.received);
-  const int last = regime == Regime::foia ? days_with_extension : days_to_answer;
+  const int last = regime == Regime::foisa ? days_to_answer : days_with_extension;
   Date day = reading.starts;
   for (int counted = 0; counted < last;) {
     day = next_day(day);
@@ -144,8 +195,14 @@ base::Result<ClockReading> read_clock(const ClockEvents& events, Regime regime) 
     } else if (counted < days_to_answer && !is_weekend(day)) {
       reading.skipped.push_back({day, reason});
     }
+    reading.days.push_back({day, reason.empty() ? counted : 0, reason});
   }
+  CANDOUR_TRY_DONE(check_extension(events, reading));
+  reading.due_after_extension = events.extension_until;
+  const Date last_shown = events.extension_until ? std::max(*events.extension_until, reading.answer_due) : reading.answer_due;
+  std::erase_if(reading.days, [&](const CountedDay& one) { return one.day > last_shown; });
   if (regime == Regime::foia) reading.aggregation_ends = end_of_aggregation(events.received);
+  CANDOUR_TRY_DONE(read_review(events, reading));
   return reading;
 }
 

@@ -58,6 +58,17 @@ base::Result<CostActivity> activity_of(std::string_view word) {
                      {}});
 }
 
+const std::vector<std::pair<std::string, std::string>>& excluded_activities() {
+  static const std::vector<std::pair<std::string, std::string>> all{{"redaction", "redaction"},
+                                                                    {"considering-exemptions", "considering exemptions and the public interest"},
+                                                                    {"consultation", "consultation"},
+                                                                    {"sign-off", "approval"},
+                                                                    {"advice", "advice to the requester"},
+                                                                    {"formatting", "formatting"},
+                                                                    {"validity", "checking whether the request is valid"}};
+  return all;
+}
+
 base::Result<CostLimit> cost_limit(Regime regime, std::string_view part) {
   for (auto& row : rows_of(cost_limits_text, "regime,part,limit_pounds,rate_pounds,determining,locating,retrieving,extracting,regulations,source")) {
     if (row[0] != word_of(regime) || row[1] != part) continue;
@@ -66,6 +77,12 @@ base::Result<CostLimit> cost_limit(Regime regime, std::string_view part) {
       if (row[4 + i] == "counts") limit.counting.push_back(activities[i]);
     return limit;
   }
+  if (regime == Regime::eir)
+    return base::fail({base::Cause::wrong_input,
+                       "law.no_cost_limit",
+                       {},
+                       "the Environmental Information Regulations 2004 know no cost limit, expected another way to decide",
+                       "regulation 12(4)(b), manifestly unreasonable, is weighed against the public interest by a named person"});
   return base::fail({base::Cause::wrong_input, "law.unknown_part", {}, fmt::format("'{}' is not a kind of authority, expected central or other", part), {}});
 }
 

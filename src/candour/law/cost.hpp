@@ -14,8 +14,11 @@ namespace candour::law {
 /// The four activities that count (Fees Regulations, reg. 4(3)). Redaction, considering exemptions, consultation and sign-off do not.
 enum class CostActivity { determining, locating, retrieving, extracting };
 [[nodiscard]] std::string_view word_of(CostActivity activity);
-/// Error wrong_input "law.unknown_activity".
+/// Error wrong_input "law.unknown_activity". What does not count ("redaction") is none: excluded_activities() names those.
 [[nodiscard]] base::Result<CostActivity> activity_of(std::string_view word);
+
+/// Work that the law does not count, by its word and in words; a ledger lists it and adds nothing.
+[[nodiscard]] const std::vector<std::pair<std::string, std::string>>& excluded_activities();
 
 struct CostLine {
   std::string question;  ///< number in the request

@@ -10,6 +10,7 @@ namespace candour::law {
 extern const std::string_view provisions_text;
 extern const std::string_view notice_parts_text;
 extern const std::string_view cost_limits_text;
+extern const std::string_view refusal_advice_text;
 extern const std::string_view regulators_text;
 extern const std::string_view bank_holidays_text;
 extern const std::string_view bank_holiday_years_text;

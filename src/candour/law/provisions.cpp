@@ -48,8 +48,14 @@ std::vector<Provision> read_provisions() {
 
 }  // namespace
 
-Regime regime_of(std::string_view word) { return word == "FOISA" ? Regime::foisa : Regime::foia; }
-std::string_view word_of(Regime regime) { return regime == Regime::foisa ? "FOISA" : "FOIA"; }
+Regime regime_of(std::string_view word) { return word == "FOISA" ? Regime::foisa : word == "EIR" ? Regime::eir : Regime::foia; }
+std::string_view word_of(Regime regime) { return regime == Regime::foisa ? "FOISA" : regime == Regime::eir ? "EIR" : "FOIA"; }
+
+std::string_view name_of(Regime regime) {
+  return regime == Regime::foisa ? "Freedom of Information (Scotland) Act 2002"
+         : regime == Regime::eir ? "Environmental Information Regulations 2004"
+                                 : "Freedom of Information Act 2000";
+}
 
 bool Provision::is_exemption() const {
   return kind == ProvisionKind::exemption_class || kind == ProvisionKind::exemption_prejudice || kind == ProvisionKind::exemption_opinion ||
@@ -96,7 +102,17 @@ std::span<const NoticePart> notice_parts() {
   return parts;
 }
 
+std::span<const AdviceQuestion> advice_questions() {
+  static const std::vector<AdviceQuestion> questions = [] {
+    std::vector<AdviceQuestion> all;
+    for (auto& row : rows_of(refusal_advice_text, "code,section,question,answer_in,source")) all.push_back({row[0], row[1], row[2], row[3], row[4]});
+    return all;
+  }();
+  return questions;
+}
+
 base::Result<Regulator> regulator_on(Regime regime, base::Date day) {
+  if (regime == Regime::eir) regime = Regime::foia;  // one regulator for both
   std::optional<Regulator> last;
   for (auto& row : rows_of(regulators_text, "regime,from,name,address,source")) {
     const auto from = base::parse_iso_date(row[1]);

@@ -12,10 +12,13 @@
 
 namespace candour::law {
 
-/// The Act that a request is made under.
-enum class Regime { foia, foisa };
-[[nodiscard]] Regime regime_of(std::string_view word);  ///< "FOISA", else FOIA
+/// The law that a request is made under: the Acts of 2000 and 2002, and the Environmental Information Regulations 2004.
+enum class Regime { foia, foisa, eir };
+[[nodiscard]] Regime regime_of(std::string_view word);  ///< "FOISA", "EIR", else FOIA
 [[nodiscard]] std::string_view word_of(Regime regime);
+
+/// "Freedom of Information Act 2000".
+[[nodiscard]] std::string_view name_of(Regime regime);
 
 enum class ProvisionKind {
   right,
@@ -67,6 +70,16 @@ struct NoticePart {
   std::string source;
 };
 [[nodiscard]] std::span<const NoticePart> notice_parts();
+
+/// A question that somebody who advises requesters would ask of a refusal.
+struct AdviceQuestion {
+  std::string code;  ///< "22/before"
+  std::string section;
+  std::string question;
+  std::string answer_in;  ///< where a case answers it
+  std::string source;
+};
+[[nodiscard]] std::span<const AdviceQuestion> advice_questions();
 
 /// The body that a complaint goes to after the internal review. Its name is dated data.
 struct Regulator {

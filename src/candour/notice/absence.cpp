@@ -103,7 +103,7 @@ void write_remedies(Writing& writing) {
   const std::string review(base::trimmed(writing.the_case.authority.review_address));
   if (review.empty()) writing.missing("section 17(7)(a)", "how to ask for an internal review", "add review_address to [authority]");
   section.paragraphs.push_back({ParagraphKind::review, {}, "FOIA/17(7)", fmt::format("You can ask us to review this answer. Write to: {}.", review)});
-  const auto regulator = law::regulator_on(law::Regime::foia, writing.answered_on);
+  const auto regulator = law::regulator_on(law::regime_of(writing.the_case.authority.regime), writing.answered_on);
   if (!regulator) {
     writing.errors.push_back(regulator.error());
     return;

@@ -1,5 +1,7 @@
 #include <candour/base/text.hpp>
+#include <candour/law/aggregation.hpp>
 #include <candour/law/cost.hpp>
+#include <candour/notice/priced_work.hpp>
 #include <candour/notice/writing.hpp>
 
 #include <fmt/format.h>
@@ -39,13 +41,68 @@ std::string activity_in_words(law::CostActivity activity) {
   return "extracting it";
 }
 
-std::string sum_in_words(const law::CostReading& reading) {
+// With the hours of requests that are added up, where there are any.
+std::string sum_in_words(const law::CostReading& reading, const law::CostReading& together) {
   std::vector<std::string> parts;
   for (const auto& [activity, sum] : reading.by_activity)
     if (!sum.hours.is_zero()) parts.push_back(fmt::format("{} for {}", hours_in_words(sum.hours), activity_in_words(activity)));
-  return fmt::format("Estimated work, by the activities that the Regulations count: {}. Together {} at £{} an hour come to {}, above the limit of £{}.",
-                     base::listed(parts), hours_in_words(reading.all.hours), reading.limit.rate_pounds, pounds_in_words(reading.all.pounds),
-                     reading.limit.limit_pounds);
+  std::string text = fmt::format("Estimated work, by the activities that the Regulations count: {}. ", base::listed(parts));
+  if (together.all.hours != reading.all.hours)
+    text += fmt::format("That is {}; with the requests that are added up it is {}. ", hours_in_words(reading.all.hours), hours_in_words(together.all.hours));
+  return text + fmt::format("Together {} at £{} an hour come to {}, above the limit of £{}.", hours_in_words(together.all.hours), reading.limit.rate_pounds,
+                            pounds_in_words(together.all.pounds), reading.limit.limit_pounds);
+}
+
+std::vector<law::OtherRequest> earlier_of(const request::Case& the_case) {
+  std::vector<law::OtherRequest> others;
+  for (const request::EarlierRequest& one : the_case.earlier_requests)
+    others.push_back({one.reference, one.received, law::asked_by_of(one.asked_by), one.similar, one.hours});
+  return others;
+}
+
+// When it was measured, and what was done besides. The method itself names counts of records, which are figures; it stays in the case.
+void write_evidence(const request::Case& the_case, NoticeSection& section) {
+  std::vector<std::string> days;
+  std::vector<std::string> excluded;
+  bool sampled = false;
+  for (const request::CostItem& item : the_case.costs) {
+    if (!law::activity_of(item.activity)) {
+      const auto& words = law::excluded_activities();
+      const auto word = std::ranges::find(words, item.activity, &std::pair<std::string, std::string>::first);
+      if (word != words.end() && std::ranges::find(excluded, word->second) == excluded.end()) excluded.push_back(word->second);
+      continue;
+    }
+    sampled = sampled || item.sample.has_value();
+    if (!item.measured_on) continue;
+    const std::string day = base::to_words(*item.measured_on);
+    if (std::ranges::find(days, day) == days.end()) days.push_back(day);
+  }
+  if (days.empty()) return;
+  std::string text = fmt::format("The work was measured on {}{}, on the records as they are kept.", base::listed(days), sampled ? ", on a timed sample" : "");
+  text += excluded.empty() ? " Redaction and the time to consider exemptions are not in the estimate."
+                           : fmt::format(" Not in the estimate, because the Regulations do not count it: {}.", base::listed(excluded));
+  section.paragraphs.push_back({ParagraphKind::cost_evidence, {}, "FEES/4", std::move(text)});
+}
+
+// Gives the hours of other requests that are added up.
+base::Decimal write_aggregated(Writing& writing, NoticeSection& section) {
+  const auto others = law::read_aggregation(writing.the_case.received, earlier_of(writing.the_case), law::Regime::foia);
+  if (!others) {
+    writing.errors.push_back(others.error());
+    return {};
+  }
+  std::vector<std::string> references;
+  for (const law::Aggregated& one : others->requests)
+    if (one.adds_up) references.push_back(fmt::format("{} ({})", one.request.reference, base::to_words(one.request.received)));
+  if (!references.empty())
+    section.paragraphs.push_back(
+        {ParagraphKind::cost_aggregated,
+         {},
+         "FEES/5",
+         fmt::format("Added up with this request, under {} and {} of the Regulations: {}. Each is on the same or similar information, from one "
+                     "person or people acting together, and was received within sixty consecutive working days.",
+                     law::cited(Writing::known("FOIA/12(4)")), Writing::known("FEES/5").citation, base::listed(references))});
+  return others->hours;
 }
 
 void write_sum(Writing& writing, NoticeSection& section) {
@@ -54,31 +111,81 @@ void write_sum(Writing& writing, NoticeSection& section) {
     if (const auto activity = law::activity_of(item.activity)) lines.push_back({item.question, *activity, item.hours});
   if (lines.empty())
     return writing.missing("section 17(5)", "the sum on which section 12 is relied", "add [[cost]] lines with question, activity, hours and method");
-  const auto reading = law::read_cost(lines, law::Regime::foia, writing.the_case.authority.part);
-  if (!reading) {
-    writing.errors.push_back(reading.error());
+  NoticeSection aggregated;
+  const base::Decimal others = write_aggregated(writing, aggregated);
+  auto reading = law::read_cost(lines, law::Regime::foia, writing.the_case.authority.part);
+  if (!others.is_zero()) lines.push_back({"other requests", law::CostActivity::locating, others});
+  const auto together = law::read_cost(lines, law::Regime::foia, writing.the_case.authority.part);
+  if (!reading || !together) {
+    writing.errors.push_back(reading ? together.error() : reading.error());
     return;
   }
-  if (!reading->over)
+  if (!together->over)
     return writing.missing("section 12(1)",
-                           fmt::format("a cost above the limit of £{}; the case gives {}", reading->limit.limit_pounds, pounds_in_words(reading->all.pounds)),
+                           fmt::format("a cost above the limit of £{}; the case gives {}", reading->limit.limit_pounds, pounds_in_words(together->all.pounds)),
                            "within the limit the information has to be searched for");
   section.paragraphs.push_back({ParagraphKind::cost_limit, {}, "FEES/3", fmt::format("The limit is that of the {}.", reading->limit.regulations)});
-  section.paragraphs.push_back({ParagraphKind::cost_sum, {}, "FEES/4", sum_in_words(*reading)});
+  section.paragraphs.push_back({ParagraphKind::cost_sum, {}, "FEES/4", sum_in_words(*reading, *together)});
+  section.paragraphs.insert(section.paragraphs.end(), aggregated.paragraphs.begin(), aggregated.paragraphs.end());
+  write_evidence(writing.the_case, section);
 }
 
-// A part may be answered up to the limit only where the requester left the rest out.
+// A part may be answered up to the limit only where the requester left the rest out, or agreed to it.
 void write_scope(Writing& writing, NoticeSection& section) {
   const std::string quote(base::trimmed(writing.the_case.cost_scope_quote));
   const bool something_given =
       std::ranges::any_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::given) || facts.has(Fate::withheld_in_detail); });
-  if (!quote.empty()) section.paragraphs.push_back({ParagraphKind::scope, {}, {}, fmt::format("The request itself leaves this out: “{}”", quote)});
-  else if (something_given)
-    writing.missing("section 12(1)", "the requester's words that leave the costly part out, since the rest is answered",
-                    "add cost_scope_quote to [request], or offer what fits the limit first and let the requester choose (section 16)");
+  if (!quote.empty()) {
+    section.paragraphs.push_back(
+        {ParagraphKind::scope, {}, {}, fmt::format("The request itself, of {}, leaves this out: “{}”", base::to_words(writing.the_case.received), quote)});
+  } else if (writing.the_case.cost_agreement) {
+    const request::CostAgreement& agreed = *writing.the_case.cost_agreement;
+    section.paragraphs.push_back(
+        {ParagraphKind::scope, {}, {}, fmt::format("On {} it was agreed that this is left out: “{}”", base::to_words(agreed.on), base::trimmed(agreed.quote))});
+  } else if (something_given) {
+    writing.missing(
+        "section 12(1)", "the requester's words that leave the costly part out, since the rest is answered",
+        "add cost_scope_quote to [request] or a [cost_agreement] with agreed_by, on and quote; without them offer what fits the limit first and let the "
+        "requester choose (section 16): candour cost prices what could be dropped");
+  }
+}
+
+std::string dropped_in_words(const law::NarrowingOption& option) {
+  std::vector<std::string> words;
+  for (const law::Droppable& thing : option.dropped) words.push_back(thing.kind == law::DropKind::question ? "question " + thing.name : thing.name);
+  return base::listed(words);
+}
+
+// What could be asked for within the limit, priced: where the whole was refused the requester chooses.
+void write_options(Writing& writing, NoticeSection& section) {
+  const auto options = law::narrowing_options(priced_work(writing.the_case), law::Regime::foia, writing.the_case.authority.part, 3);
+  if (!options) {
+    writing.errors.push_back(options.error());
+    return;
+  }
+  for (const law::NarrowingOption& option : *options)
+    section.paragraphs.push_back({ParagraphKind::advice,
+                                  {},
+                                  "FOIA/16(1)",
+                                  fmt::format("Within the limit: the request without {}, at an estimated {} ({}).", dropped_in_words(option),
+                                              hours_in_words(option.remaining.hours), pounds_in_words(option.remaining.pounds))});
 }
 
 }  // namespace
+
+std::vector<law::PricedWork> priced_work(const request::Case& the_case) {
+  std::vector<law::PricedWork> work;
+  for (const request::CostItem& item : the_case.costs) {
+    const auto activity = law::activity_of(item.activity);
+    if (!activity) continue;
+    law::PricedWork one{{item.question, *activity, item.hours}, {{law::DropKind::question, item.question, {}}}};
+    if (!item.period.empty()) one.saved_by.push_back({law::DropKind::period, item.period, item.question});
+    if (!item.system.empty()) one.saved_by.push_back({law::DropKind::system, item.system, {}});
+    if (!item.breakdown.empty()) one.saved_by.push_back({law::DropKind::breakdown, item.breakdown, item.question});
+    work.push_back(std::move(one));
+  }
+  return work;
+}
 
 void write_cost(Writing& writing) {
   const auto numbers = questions_with(writing.facts, Fate::not_searched);
@@ -100,6 +207,10 @@ void write_cost(Writing& writing) {
              {(writing.the_case.folder / "case.toml").string()},
              fmt::format("question {} is not searched for and cites {}, expected section 12(1) or 12(2)", question.number, cited->citation),
              {}});
+    if (question.decision.is_held)
+      section.paragraphs.push_back({ParagraphKind::confirmation, question.number, "FOIA/1(1)(a)",
+                                    fmt::format("Under {} we confirm that information of the kind asked for in question {} is held.",
+                                                law::cited(Writing::known("FOIA/1(1)(a)")), question.number)});
     section.paragraphs.push_back({ParagraphKind::reason, question.number, limit.code, as_sentence(question.decision.reason)});
   }
   write_sum(writing, section);
@@ -110,6 +221,9 @@ void write_cost(Writing& writing) {
                                   {},
                                   "FOIA/16(1)",
                                   fmt::format("Advice under {}: {}", Writing::known("FOIA/16(1)").citation, as_sentence(writing.the_case.advice))});
+  const bool all_refused =
+      std::ranges::none_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::given) || facts.has(Fate::withheld_in_detail); });
+  if (all_refused) write_options(writing, section);
 }
 
 }  // namespace candour::notice

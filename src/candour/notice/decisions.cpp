@@ -133,6 +133,23 @@ void write_dates(Writing& writing, const Question& question, NoticeSection& sect
          fmt::format("We expect to decide by {} ({}).", base::to_words(*record.expected_on), law::cited(Writing::known("FOIA/17(2)")))});
 }
 
+// What single exemptions have to show beside a reason.
+void write_grounds(const Question& question, const std::vector<Provision>& provisions, NoticeSection& section) {
+  const request::DecisionRecord& record = question.decision;
+  const auto add = [&](std::string text) { section.paragraphs.push_back({ParagraphKind::ground, question.number, {}, std::move(text)}); };
+  const bool prejudice = std::ranges::any_of(provisions, [](const Provision& one) { return one.kind == ProvisionKind::exemption_prejudice; });
+  if (prejudice) {
+    add(fmt::format("The interest: {}", as_sentence(record.interest)));
+    add(fmt::format("How disclosure {} harm it: {}", record.likelihood.empty() ? "would" : record.likelihood, as_sentence(record.causal_link)));
+  }
+  if (record.opinion_on)
+    add(fmt::format("This rests on the reasonable opinion of {}, given on {}.", record.qualified_person, base::to_words(*record.opinion_on)));
+  if (record.intended_since && *record.intended_since != base::Date{})
+    add(fmt::format("Publication has been intended since {}, before the request was received.", base::to_words(*record.intended_since)));
+  if (!record.found_at.empty()) add(fmt::format("It can be had here: {}", as_sentence(record.found_at)));
+  if (!record.earlier_request.empty()) add(fmt::format("The earlier request: {}", as_sentence(record.earlier_request)));
+}
+
 void write_decision(Writing& writing, const Question& question) {
   const request::DecisionRecord& record = question.decision;
   // Periods withheld without a provision of their own are personal information.
@@ -148,6 +165,7 @@ void write_decision(Writing& writing, const Question& question) {
   if (base::trimmed(record.reason).empty())
     writing.missing("section 17(1)(c)", fmt::format("why question {} is {}", question.number, heading_of(question)), "add reason to the decision");
   else section.paragraphs.push_back({ParagraphKind::reason, question.number, {}, as_sentence(record.reason)});
+  write_grounds(question, cited_here, section);
   for (const Provision& provision : cited_here) write_public_interest(writing, question, provision, section);
   write_dates(writing, question, section);
 }

@@ -17,23 +17,7 @@ base::Error wrong(std::string_view code, std::string sentence, std::string hint 
   return {base::Cause::wrong_input, fmt::format("notice.{}", code), {}, std::move(sentence), std::move(hint)};
 }
 
-Fate fate_of(Decision decision) {
-  switch (decision) {
-    case Decision::given: return Fate::given;
-    case Decision::withheld: return Fate::withheld;
-    case Decision::not_held: return Fate::not_held;
-    case Decision::not_searched: return Fate::not_searched;
-    case Decision::referred: return Fate::referred;
-    case Decision::intended_for_publication: return Fate::intended_for_publication;
-    case Decision::neither_confirmed_nor_denied: return Fate::neither_confirmed_nor_denied;
-    case Decision::decision_pending: return Fate::decision_pending;
-    case Decision::other_regime: return Fate::other_regime;
-    case Decision::outside_scope: return Fate::outside_scope;
-  }
-  return Fate::withheld;
-}
-
-Fate fate_of(CoverageStatus status) {
+Fate fate_of_status(CoverageStatus status) {
   switch (status) {
     case CoverageStatus::available: return Fate::given;
     case CoverageStatus::did_not_run: return Fate::did_not_run;
@@ -89,6 +73,10 @@ class Follower {
       CANDOUR_TRY(fate, fate_of_cell(at));
       ++facts.fates[fate];
       ++facts.asked;
+      const std::string period = period_of(at);
+      auto of_period = std::ranges::find(facts.periods, period, &PeriodFacts::period);
+      if (of_period == facts.periods.end()) of_period = facts.periods.insert(facts.periods.end(), {period, {}});
+      ++of_period->fates[fate];
     } while (advance(at));
     return facts;
   }
@@ -114,6 +102,12 @@ class Follower {
       if (!first || !last) continue;
       for (table::LeafIndex leaf = periods.leaves(*first).first; leaf < periods.leaves(*last).end; ++leaf) status_[leaf] = stretch.status;
     }
+  }
+
+  std::string period_of(const std::vector<std::size_t>& at) const {
+    for (std::size_t i = 0; i < asked_.size(); ++i)
+      if (space_.period && asked_[i].variable == *space_.period) return space_.variables[*space_.period].hierarchy.label(asked_[i].nodes[at[i]]);
+    return {};
   }
 
   bool advance(std::vector<std::size_t>& at) const {
@@ -170,7 +164,7 @@ class Follower {
       return base::fail(wrong("contradiction",
                               fmt::format("question {} is marked as without figures in a period that the case calls available", question_.number),
                               "correct the coverage of the question"));
-    if (status != CoverageStatus::available) return fate_of(status);
+    if (status != CoverageStatus::available) return fate_of_status(status);
     return figure ? Fate::given : Fate::withheld_in_detail;
   }
 
@@ -188,6 +182,7 @@ base::Result<QuestionFacts> facts_of_question(const Question& question, const st
     facts.question = question.number;
     facts.asked = 1;
     facts.fates[fate_of(question.decision.decision)] = 1;
+    facts.periods = {{{}, facts.fates}};
     return facts;
   }
   for (const table::PublishedPopulation& population : published)
@@ -197,6 +192,22 @@ base::Result<QuestionFacts> facts_of_question(const Question& question, const st
 }
 
 }  // namespace
+
+Fate fate_of(request::Decision decision) {
+  switch (decision) {
+    case Decision::given: return Fate::given;
+    case Decision::withheld: return Fate::withheld;
+    case Decision::not_held: return Fate::not_held;
+    case Decision::not_searched: return Fate::not_searched;
+    case Decision::referred: return Fate::referred;
+    case Decision::intended_for_publication: return Fate::intended_for_publication;
+    case Decision::neither_confirmed_nor_denied: return Fate::neither_confirmed_nor_denied;
+    case Decision::decision_pending: return Fate::decision_pending;
+    case Decision::other_regime: return Fate::other_regime;
+    case Decision::outside_scope: return Fate::outside_scope;
+  }
+  return Fate::withheld;
+}
 
 std::string_view word_of(Fate fate) {
   switch (fate) {

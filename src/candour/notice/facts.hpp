@@ -32,9 +32,18 @@ enum class Fate {
 /// The stable word: "withheld-in-detail".
 [[nodiscard]] std::string_view word_of(Fate fate);
 
+/// The fate of a question on which this was decided as a whole.
+[[nodiscard]] Fate fate_of(request::Decision decision);
+
 /// One table given, in words of the code list: "month", "age band (ten-year)".
 struct GivenBreakdown {
   std::vector<std::string> by;
+};
+
+/// What became of the cells of one period, or of all where the question is not asked by period.
+struct PeriodFacts {
+  std::string period;  ///< its label; empty: all
+  std::map<Fate, std::int64_t> fates;
 };
 
 struct QuestionFacts {
@@ -44,6 +53,7 @@ struct QuestionFacts {
   std::int64_t asked = 0;              ///< cells asked for; 1 where no figures are asked for or the breakdown is not laid out
   std::map<Fate, std::int64_t> fates;  ///< adds up to `asked`: nothing is left over and nothing stands twice
   bool some_marked = false;            ///< a cell that is shown carries [c]
+  std::vector<PeriodFacts> periods;    ///< the same account by period; their fates add up to `fates`
 
   [[nodiscard]] bool has(Fate fate) const;
 };

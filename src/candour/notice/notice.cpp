@@ -17,21 +17,6 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-// Nobody can promise that no person will ever be found in figures; a letter that does is refused.
-void check_promises(Writing& writing) {
-  for (const NoticeSection& section : writing.notice.sections)
-    for (const Paragraph& paragraph : section.paragraphs) {
-      const std::string text = lowered(paragraph.text);
-      const bool promise = text.find("guarantee") != std::string::npos && text.find("anonym") != std::string::npos;
-      if (promise || text.find("fully anonymous") != std::string::npos || text.find("completely anonymous") != std::string::npos)
-        writing.errors.push_back({base::Cause::wrong_input,
-                                  "notice.promise",
-                                  {(writing.the_case.folder / "case.toml").string()},
-                                  fmt::format("under '{}' the text promises that figures are anonymous, expected no such promise", section.heading),
-                                  "say what was checked and what was found"});
-    }
-}
-
 // The identity of the account: everything asked for has exactly one fate.
 void check_account(Writing& writing) {
   for (const request::Question& question : writing.the_case.questions) {
@@ -68,6 +53,21 @@ std::map<std::string, std::vector<std::string>> relied_on(const request::Case& t
 
 }  // namespace
 
+// Nobody can promise that no person will ever be found in figures; a letter that does is refused.
+void check_promises(Writing& writing) {
+  for (const NoticeSection& section : writing.notice.sections)
+    for (const Paragraph& paragraph : section.paragraphs) {
+      const std::string text = lowered(paragraph.text);
+      const bool promise = text.find("guarantee") != std::string::npos && text.find("anonym") != std::string::npos;
+      if (promise || text.find("fully anonymous") != std::string::npos || text.find("completely anonymous") != std::string::npos)
+        writing.errors.push_back({base::Cause::wrong_input,
+                                  "notice.promise",
+                                  {(writing.the_case.folder / "case.toml").string()},
+                                  fmt::format("under '{}' the text promises that figures are anonymous, expected no such promise", section.heading),
+                                  "say what was checked and what was found"});
+    }
+}
+
 base::ResultOrErrors<Notice> build_notice(const request::Case& the_case, std::vector<QuestionFacts> facts, base::Date answered_on) {
   if (law::regime_of(the_case.authority.regime) != law::Regime::foia)
     return tl::make_unexpected(
@@ -85,6 +85,9 @@ base::ResultOrErrors<Notice> build_notice(const request::Case& the_case, std::ve
   write_absence(writing);
   write_remedies(writing);
   check_promises(writing);
+  // A notice that lacks a part is mended first; then its sentences are held against each other.
+  if (writing.errors.empty()) check_texts(writing);
+  if (writing.errors.empty()) check_advice(writing);
   if (!writing.errors.empty()) return tl::make_unexpected(std::move(writing.errors));
   Notice notice = std::move(writing.notice);
   notice.relied_on = relied_on(the_case, facts);

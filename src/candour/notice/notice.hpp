@@ -16,11 +16,13 @@ enum class ParagraphKind {
   refusal,            ///< the fact: section 17(1)(a) or 17(5)
   provision,          ///< the exact provision: section 17(1)(b)
   reason,             ///< why it applies: section 17(1)(c)
+  ground,             ///< what this exemption has to show beside a reason: interest and link, opinion, intention, place
   public_interest,    ///< section 17(3), or that none is weighed
   expected_date,      ///< section 17(2)
   what_is_not_given,  ///< computed: at which level, and what [c] means
   personal_data,      ///< why the finer figures are personal data
   route,              ///< how somebody would be identified
+  means,              ///< what somebody could use, and was considered
   limb,               ///< which condition of section 40(2)
   principle,          ///< which data protection principle
   data_class,         ///< which test the kind of data asks for
@@ -29,9 +31,11 @@ enum class ParagraphKind {
   balance,
   why_coarser_is_given,  ///< what was done with the figures that are given
   cost_limit,
-  cost_sum,  ///< the Regulations by name, and the sum
-  scope,     ///< what the requester left out, in the requester's words
-  advice,    ///< section 16
+  cost_sum,         ///< the Regulations by name, and the sum
+  cost_evidence,    ///< how, by whom and when it was measured; what was not counted
+  cost_aggregated,  ///< which requests were added up
+  scope,            ///< what the requester left out, in the requester's words
+  advice,           ///< section 16
   not_held,
   no_record,
   not_run,

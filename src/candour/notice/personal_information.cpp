@@ -1,10 +1,10 @@
 #include <candour/base/text.hpp>
+#include <candour/notice/bare_reason.hpp>
 #include <candour/notice/writing.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 
 namespace candour::notice {
 namespace {
@@ -51,12 +51,37 @@ std::string what_is_not_given(const QuestionFacts& facts) {
   return text;
 }
 
-std::size_t word_count(std::string_view text) {
-  std::istringstream words{std::string(text)};
-  std::string word;
-  std::size_t count = 0;
-  while (words >> word) ++count;
-  return count;
+// The officer's finding on a question's figures: their own, else that of all.
+const request::OfficerFinding* finding_on(const request::Case& the_case, std::string_view kind, const std::string& question) {
+  const request::OfficerFinding* of_all = nullptr;
+  for (const request::OfficerFinding& finding : the_case.findings) {
+    if (finding.kind != kind) continue;
+    if (finding.question == question) return &finding;
+    if (finding.question.empty()) of_all = &finding;
+  }
+  return of_all;
+}
+
+// Each table that is withheld in detail rests on a finding, and not on the opposite one.
+void write_findings(Writing& writing, const std::vector<std::string>& numbers, NoticeSection& section) {
+  std::vector<std::string> means;
+  for (const std::string& number : numbers) {
+    const request::OfficerFinding* finding = finding_on(writing.the_case, "identifiability", number);
+    if (const auto* none = finding_on(writing.the_case, "no-route", number); none != nullptr && (finding == nullptr || finding->question != number))
+      writing.errors.push_back(
+          {base::Cause::wrong_input,
+           "notice.contradiction",
+           {(writing.the_case.folder / "case.toml").string()},
+           fmt::format("question {} withholds figures as personal information, and the finding '{}' says that there is no route to a person", number, none->id),
+           "a policy that rests on the finding (rests_on_finding) releases the figures"});
+    if (finding == nullptr)
+      writing.missing("section 17(1)(c)", fmt::format("a named person's finding that the finer figures of question {} would identify people", number),
+                      "add [[finding]] with kind = \"identifiability\", population, means, text, by and on");
+    else if (std::ranges::find(means, finding->means) == means.end()) means.push_back(finding->means);
+  }
+  for (const std::string& one : means)
+    section.paragraphs.push_back(
+        {ParagraphKind::means, {}, "DPA/3(2)", fmt::format("What was considered that somebody could use to find a person: {}", as_sentence(one))});
 }
 
 void write_test(Writing& writing, const request::PersonalInformationReasons& reasons, const std::vector<std::string>& numbers, NoticeSection& section) {
@@ -109,7 +134,7 @@ void write_personal_information(Writing& writing) {
     return;
   }
   const request::PersonalInformationReasons& reasons = *writing.the_case.personal_information;
-  if (word_count(reasons.route) < 8)
+  if (bare_reason_in(reasons.route))
     writing.missing("section 17(1)(c)", "a route by which somebody would be identified",
                     "route in [personal_information] says who could find out, from what, and what they would learn");
   NoticeSection& section = writing.section(fmt::format("Personal information: {}", questions_in_words(numbers)));
@@ -131,6 +156,7 @@ void write_personal_information(Writing& writing) {
                   "A small number is not personal data for being small. The finer figures would be, for this reason:",
                   law::cited(Writing::known("UKGDPR/4(1)")), law::cited(Writing::known("DPA/3(2)"))));
   add(ParagraphKind::route, "DPA/3(2)", as_sentence(reasons.route));
+  write_findings(writing, numbers, section);
   add(ParagraphKind::limb, limb_code,
       fmt::format("The first of the three conditions applies: disclosing the information to the world, otherwise than under the {}, would contravene a data "
                   "protection principle.",

@@ -46,4 +46,12 @@ void write_cost(Writing& writing);
 void write_absence(Writing& writing);
 void write_remedies(Writing& writing);
 
+/// What people wrote, held against the case: an Act that does not have the subsection, a provision that the notice does not name, a month that did not run and
+/// is said to have been staffed, a draft that is said not to be held, a number's smallness or a program's refusal in place of a reason.
+void check_texts(Writing& writing);
+/// Nobody can promise that no person will ever be found in figures.
+void check_promises(Writing& writing);
+/// The questions that somebody who advises requesters would ask (law/refusal_advice.csv); each that the case leaves open is an error.
+void check_advice(Writing& writing);
+
 }  // namespace candour::notice

@@ -37,6 +37,7 @@ struct Policy {
   table::ZeroConvention convention = table::ZeroConvention::hidden_at_least_one;
   PeopleUnknown people_unknown = PeopleUnknown::accepted_with_mark;
   std::vector<NamedIntruder> intruders;  ///< at least one
+  std::string rests_on_finding;          ///< id of an officer's finding "no-route" that the case has to record; empty: none
   std::int64_t most_plans = 100000;      ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
   table::VettingState vetting = table::VettingState::unvetted;
   base::Digest digest;  ///< of the file's bytes

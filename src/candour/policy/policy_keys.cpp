@@ -23,6 +23,10 @@ std::span<const base::KeyTable> policy_keys() {
          {"always-shown", "may-be-hidden"}},
         {"people_unknown", one_of_words, required, "What happens where a holding does not tell people apart.", {"accepted-with-mark", "forbidden"}},
         {"most_plans", whole_number, required, "The limit of the search, in plans tried. Counted, not timed, so that every run gives the same answer."},
+        {"rests_on_finding", text, optional,
+         "The id of a finding \"no-route\": a named person found no way from the figures to a person. Every case answered under this policy has to record it. "
+         "A "
+         "policy that protects no count needs one."},
         {"intruder", list_of_tables, required, "Against whom protection must hold. All of them have read the whole answer."}}},
       {"intruder",
        "One intruder.",

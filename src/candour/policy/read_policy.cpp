@@ -24,6 +24,7 @@ class Reader {
     policy.group_disclosure = top.truth_of("group_disclosure");
     policy.convention = top.text_of("zeros") == "may-be-hidden" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one;
     policy.people_unknown = top.text_of("people_unknown") == "forbidden" ? PeopleUnknown::forbidden : PeopleUnknown::accepted_with_mark;
+    policy.rests_on_finding = top.text_of("rests_on_finding");
     policy.most_plans = in_range(top, "most_plans", 1, 1000000000);
     for (const Setting* table : top.tables_of("intruder")) add_intruder(*table, policy);
     if (std::ranges::find(policy.intruders, IntruderKind::the_public, &NamedIntruder::kind) == policy.intruders.end())

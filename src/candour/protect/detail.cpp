@@ -3,8 +3,11 @@
 #include <candour/solve/entropy.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace candour::protect {
 namespace {
@@ -58,7 +61,9 @@ bool is_counted(const table::AtomSpace& space, std::span<const table::LeafIndex>
   return false;
 }
 
-Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>& tables, const std::vector<std::int64_t>& counts) {
+// With `periods`: atoms outside them have a sign of their own, stand last in the signature, and are not counted.
+Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>& tables, const std::vector<std::int64_t>& counts,
+                   std::optional<table::LeafRange> periods = std::nullopt) {
   Classes classes;
   std::map<std::vector<std::uint32_t>, std::size_t> number_of;
   std::vector<table::LeafIndex> leaves(space.variables.size());
@@ -68,12 +73,15 @@ Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>
     if (!is_counted(space, leaves, membership)) continue;
     std::vector<std::uint32_t> signature;
     for (const FinestCells& table : tables) signature.push_back(table.cell(leaves, membership));
+    const bool inside = !periods || !space.period || (leaves[*space.period] >= periods->first && leaves[*space.period] < periods->end);
+    if (periods) signature.push_back(inside ? 0 : outside);
     const auto [at, is_new] = number_of.try_emplace(signature, classes.signatures.size());
     if (is_new) {
       classes.signatures.push_back(std::move(signature));
       classes.cells.push_back(0);
     }
     ++classes.cells[at->second];
+    if (!inside) continue;
     ++classes.cell_count;
     if (!counts.empty() && counts[atom] > 0) classes.counts.push_back(counts[atom]);
   }
@@ -151,45 +159,54 @@ Laid lay(const table::PublishedPopulation& published, std::optional<table::Quest
   return laid;
 }
 
-// Rank of sparse rows of ones modulo a prime: rows are eliminated shortest first.
+// Rank of sparse rows of ones modulo a prime.
 class Elimination {
  public:
-  bool adds(std::map<std::uint32_t, std::uint64_t> row) {
-    while (!row.empty()) {
-      const auto pivot = pivots_.find(row.begin()->first);
-      if (pivot == pivots_.end()) break;
-      const std::uint64_t factor = prime - row.begin()->second;
-      for (const auto& [column, value] : pivot->second) {
-        std::uint64_t& entry = row[column];
-        entry = (entry + factor * value) % prime;
-        if (entry == 0) row.erase(column);
+  /// Ones come from the last to the first.
+  explicit Elimination(std::size_t columns) : row_(columns, 0), pivots_(columns) {}
+
+  bool adds(const std::vector<std::uint32_t>& ones) {
+    for (const std::uint32_t column : ones) row_[column] = 1;
+    for (std::size_t column = ones.empty() ? 0 : ones.front() + 1; column-- > 0;) {
+      if (row_[column] == 0) continue;
+      if (pivots_[column].empty()) {
+        keep(column);
+        return true;
       }
+      const std::uint64_t factor = prime - row_[column];
+      for (const auto& [other, value] : pivots_[column]) row_[other] = (row_[other] + factor * value) % prime;
     }
-    if (row.empty()) return false;
-    const std::uint64_t inverse = power(row.begin()->second, prime - 2);
-    for (auto& [column, value] : row) value = value * inverse % prime;
-    const std::uint32_t first = row.begin()->first;
-    pivots_.emplace(first, std::move(row));
-    return true;
+    return false;
   }
 
  private:
   static constexpr std::uint64_t prime = 2147483647;
+
+  // The rest of the row becomes a pivot with a leading one, and the row is empty again.
+  void keep(std::size_t first) {
+    const std::uint64_t inverse = power(row_[first], prime - 2);
+    for (std::size_t column = first + 1; column-- > 0;) {
+      if (row_[column] == 0) continue;
+      pivots_[first].emplace_back(static_cast<std::uint32_t>(column), row_[column] * inverse % prime);
+      row_[column] = 0;
+    }
+  }
   static std::uint64_t power(std::uint64_t base, std::uint64_t exponent) {
     std::uint64_t result = 1;
     for (; exponent > 0; exponent >>= 1U, base = base * base % prime)
       if ((exponent & 1U) != 0) result = result * base % prime;
     return result;
   }
-  std::map<std::uint32_t, std::map<std::uint32_t, std::uint64_t>> pivots_;
+  std::vector<std::uint64_t> row_;
+  std::vector<std::vector<std::pair<std::uint32_t, std::uint64_t>>> pivots_;
 };
 
-std::int64_t shown_categories(const table::AtomSpace& space, const table::TableDesign& design, std::size_t i) {
+std::int64_t shown_categories(const table::AtomSpace& space, const table::TableDesign& design, std::size_t i, int level) {
   const table::ShownVariable& shown = design.by[i];
   const table::Hierarchy& hierarchy = space.variables[shown.variable].hierarchy;
   const std::vector<bool>& covered = space.questions[design.question].covered_periods;
   std::int64_t count = 0;
-  for (const table::NodeIndex node : hierarchy.nodes_at(shown.levels.back())) {
+  for (const table::NodeIndex node : hierarchy.nodes_at(level)) {
     const table::LeafRange range = hierarchy.leaves(node);
     const bool is_period = space.period == shown.variable && !covered.empty();
     if (!is_period || std::any_of(covered.begin() + range.first, covered.begin() + range.end, [](bool c) { return c; })) ++count;
@@ -197,47 +214,140 @@ std::int64_t shown_categories(const table::AtomSpace& space, const table::TableD
   return count;
 }
 
-// Closed form where a question's tables are exact and show each variable at one finest level: the interactions of its margins add up.
+// Closed form where a question's tables are exact: what each level vector adds to the coarser ones is the product of what its levels add, and these spaces
+// are independent of one another.
 std::int64_t rank_of_exact(const table::AtomSpace& space, const std::vector<const table::TableDesign*>& designs) {
-  std::map<std::vector<table::VariableIndex>, std::int64_t> interactions;
+  std::set<std::vector<std::pair<table::VariableIndex, int>>> counted;
+  std::int64_t rank = 0;
   for (const table::TableDesign* design : designs) {
-    for (std::uint32_t subset = 0; subset < (1U << design->by.size()); ++subset) {
-      std::vector<table::VariableIndex> variables;
-      std::int64_t size = 1;
-      for (std::size_t i = 0; i < design->by.size(); ++i) {
-        if ((subset >> i & 1U) == 0) continue;
-        variables.push_back(design->by[i].variable);
-        size *= shown_categories(space, *design, i) - 1;
+    std::vector<std::vector<std::int64_t>> added;  // by variable and place among its levels
+    for (std::size_t i = 0; i < design->by.size(); ++i) {
+      added.emplace_back();
+      std::int64_t before = 0;
+      for (const int level : design->by[i].levels) {
+        const std::int64_t now = shown_categories(space, *design, i, level);
+        added.back().push_back(now - before);
+        before = now;
       }
-      std::int64_t& known = interactions[variables];
-      known = std::max(known, size);
+    }
+    std::vector<std::size_t> at(design->by.size(), 0);
+    while (true) {
+      std::vector<std::pair<table::VariableIndex, int>> levels;
+      std::int64_t size = 1;
+      for (std::size_t i = 0; i < at.size(); ++i) {
+        if (at[i] > 0) levels.emplace_back(design->by[i].variable, design->by[i].levels[at[i]]);
+        size *= added[i][at[i]];
+      }
+      std::sort(levels.begin(), levels.end());
+      if (counted.insert(std::move(levels)).second) rank += size;
+      std::size_t i = at.size();
+      while (i-- > 0) {
+        if (++at[i] < added[i].size()) break;
+        at[i] = 0;
+      }
+      if (i == static_cast<std::size_t>(-1)) break;
     }
   }
-  std::int64_t rank = 0;
-  for (const auto& [variables, size] : interactions) rank += size;
   return rank;
 }
 
+// What the sums that lie wholly within some periods explain of those periods.
+std::int64_t share_of_periods(const truth::Population& truth, const Laid& laid, table::LeafRange periods) {
+  const Classes classes = classes_of(*truth.space, laid.finest, truth.counts, periods);
+  const Sums sums(laid.tables, laid.finest, classes);
+  std::vector<bool> reaches_out(sums.sums().size(), false);
+  const auto is_out = [&](std::size_t c) { return classes.signatures[c].back() == outside; };
+  for (std::size_t c = 0; c < classes.signatures.size(); ++c)
+    if (is_out(c))
+      for (const std::uint32_t sum : sums.of_class()[c]) reaches_out[sum] = true;
+  std::vector<solve::EntropyClass> entropy;
+  for (std::size_t c = 0; c < classes.signatures.size(); ++c) {
+    if (is_out(c)) continue;
+    entropy.push_back({classes.cells[c], {}});
+    for (const std::uint32_t sum : sums.of_class()[c])
+      if (!reaches_out[sum]) entropy.back().sums.push_back(sum);
+  }
+  return solve::explained_share(entropy, sums.sums(), classes.counts, classes.cell_count);
+}
+
+void add_weighted(const truth::Population& truth, const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked, const Laid& laid,
+                  const DetailWeights& weights, Detail& detail) {
+  for (const auto& [variable, weight] : weights.variables)
+    for (const table::TableDesign& design : asked) {
+      if (std::none_of(design.by.begin(), design.by.end(), [&](const auto& shown) { return shown.variable == variable; })) continue;
+      detail.weights += weight;
+      detail.of_weights += weight * share_of_variable(truth, published, design, variable);
+    }
+  for (const auto& [periods, weight] : weights.periods) {
+    detail.weights += weight;
+    detail.of_weights += weight * share_of_periods(truth, laid, periods);
+  }
+}
+
 }  // namespace
+
+std::int64_t share_of_variable(const truth::Population& truth, const table::PublishedPopulation& published, const table::TableDesign& asked,
+                               table::VariableIndex variable) {
+  const table::AtomSpace& space = *published.space;
+  const auto shown = std::find_if(asked.by.begin(), asked.by.end(), [&](const auto& by) { return by.variable == variable; });
+  const table::TableDesign alone{asked.id, asked.question, {*shown}, asked.unit};
+  const table::TableLayout layout(space, alone);
+  const table::Hierarchy& hierarchy = space.variables[variable].hierarchy;
+  std::vector<solve::EntropyClass> entropy;
+  std::vector<table::LeafRange> ranges;
+  std::vector<std::int64_t> counts;
+  for (const table::NodeIndex node : hierarchy.nodes_at(shown->levels.back())) {
+    const table::CellIndex cell = *layout.find(std::vector<table::NodeIndex>{node});
+    if (layout.is_outside_coverage(cell)) continue;
+    entropy.push_back({1, {}});
+    ranges.push_back(hierarchy.leaves(node));
+    if (const std::int64_t count = truth::records_in(truth, layout.atoms(cell)); count > 0) counts.push_back(count);
+  }
+  std::vector<solve::EntropySum> sums;
+  for (const table::PublishedTable& table : published.tables) {
+    if (table.design.question != asked.question) continue;
+    const table::TableLayout of_table(space, table.design);
+    for (table::CellIndex cell = 0; cell < table.cells.size(); ++cell) {
+      const auto value = table::exact_value(table.cells[cell]);
+      if (!value) continue;
+      const auto box = of_table.box(cell);
+      bool is_one_way = true;
+      for (table::VariableIndex v = 0; v < box.size(); ++v)
+        is_one_way = is_one_way && (v == variable || box[v].size() == space.variables[v].hierarchy.leaf_count());
+      if (!is_one_way) continue;
+      for (std::size_t c = 0; c < ranges.size(); ++c)
+        if (box[variable].contains(ranges[c])) entropy[c].sums.push_back(static_cast<std::uint32_t>(sums.size()));
+      sums.push_back({*value, *value});
+    }
+  }
+  return solve::explained_share(entropy, sums, counts, static_cast<std::int64_t>(entropy.size()));
+}
 
 std::int64_t rank_of(const table::PublishedPopulation& published, table::QuestionIndex question) {
   const Laid laid = lay(published, question);
   if (laid.tables.empty()) return 0;
   const Classes classes = classes_of(*published.space, laid.finest, {});
   const Sums sums(laid.tables, laid.finest, classes);
-  std::vector<std::map<std::uint32_t, std::uint64_t>> rows(sums.sums().size());
-  for (std::uint32_t c = 0; c < classes.signatures.size(); ++c)
-    for (const std::uint32_t sum : sums.of_class()[c])
-      if (sums.sums()[sum].lowest == sums.sums()[sum].highest) rows[sum][c] = 1;
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
-  Elimination elimination;
+  // Class by class: each lies in few sums, so that little fills up.
+  std::vector<std::vector<std::uint32_t>> columns;
+  for (const auto& of_class : sums.of_class()) {
+    std::vector<std::uint32_t> exact;
+    for (const std::uint32_t sum : of_class)
+      if (sums.sums()[sum].lowest == sums.sums()[sum].highest) exact.push_back(sum);
+    std::sort(exact.begin(), exact.end(), std::greater<>());
+    columns.push_back(std::move(exact));
+  }
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  Elimination elimination(sums.sums().size());
   std::int64_t rank = 0;
-  for (auto& row : rows)
-    if (!row.empty() && elimination.adds(std::move(row))) ++rank;
+  for (const auto& column : columns)
+    if (elimination.adds(column)) ++rank;
   return rank;
 }
 
-Detail detail_of(const truth::Population& truth, const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked) {
+Detail detail_of(const truth::Population& truth, const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
+                 const DetailWeights& weights) {
   const table::AtomSpace& space = *published.space;
   Detail detail;
   const Laid laid = lay(published, std::nullopt);
@@ -257,6 +367,7 @@ Detail detail_of(const truth::Population& truth, const table::PublishedPopulatio
     }
     if (!designs.empty()) detail.rank += exact ? rank_of_exact(space, designs) : rank_of(published, design.question);
   }
+  add_weighted(truth, published, asked, laid, weights, detail);
   for (const table::PublishedTable& table : published.tables)
     detail.figures += std::count_if(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::exact_value(cell).has_value(); });
   return detail;

@@ -8,16 +8,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace candour::protect {
 namespace {
-
-std::vector<std::size_t> shown_variables(const QuestionPlan& plan) {
-  std::vector<std::size_t> shown;
-  for (std::size_t i = 0; i < plan.levels.size(); ++i)
-    if (plan.levels[i] > 0) shown.push_back(i);
-  return shown;
-}
 
 std::string name_of_level(const table::AtomSpace& space, const table::TableDesign& asked, std::size_t variable, int level) {
   const table::Variable& v = space.variables[asked.by[variable].variable];
@@ -43,39 +37,88 @@ table::PublishedCell cell_outside(const table::TableLayout& layout, table::CellI
 
 }  // namespace
 
-QuestionPlan normal_form(QuestionPlan plan, std::size_t variable_count) {
-  plan.levels.resize(variable_count, 0);
-  const std::size_t shown = shown_variables(plan).size();
-  if (plan.crossing != Crossing::withheld && shown == 0) plan.crossing = Crossing::total_only;
-  if (plan.crossing >= Crossing::one_way && shown == 1) plan.crossing = Crossing::full_cross;
-  if (plan.crossing == Crossing::pairs && shown == 2) plan.crossing = Crossing::full_cross;
-  if (plan.crossing <= Crossing::total_only) std::fill(plan.levels.begin(), plan.levels.end(), 0);
-  if (plan.crossing == Crossing::withheld) plan.treatment = Treatment::exact;
+bool QuestionPlan::is_total_only() const {
+  return margins.size() == 1 && std::all_of(margins[0].begin(), margins[0].end(), [](int level) { return level == 0; });
+}
+
+bool adds_up(const Margin& finer, const Margin& coarser) {
+  for (std::size_t i = 0; i < coarser.size(); ++i)
+    if (finer[i] < coarser[i]) return false;
+  return true;
+}
+
+QuestionPlan normal_form(QuestionPlan plan) {
+  std::sort(plan.margins.begin(), plan.margins.end(), std::greater<>());
+  plan.margins.erase(std::unique(plan.margins.begin(), plan.margins.end()), plan.margins.end());
+  std::vector<Margin> kept;
+  for (const Margin& margin : plan.margins) {
+    const bool follows = std::any_of(plan.margins.begin(), plan.margins.end(), [&](const Margin& other) { return other != margin && adds_up(other, margin); });
+    if (!follows) kept.push_back(margin);
+  }
+  plan.margins = std::move(kept);
+  if (plan.is_withheld()) plan.treatment = Treatment::exact;
   return plan;
 }
 
+QuestionPlan plan_of(Crossing crossing, const std::vector<int>& levels, Treatment treatment) {
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    if (levels[i] > 0) shown.push_back(i);
+  if (shown.empty() && crossing != Crossing::withheld) crossing = Crossing::total_only;
+  if (crossing == Crossing::pairs && shown.size() == 1) crossing = Crossing::one_way;
+  QuestionPlan plan{{}, treatment};
+  for (const std::vector<std::size_t>& variables : tables_of_crossing(crossing, shown)) {
+    Margin margin(levels.size(), 0);
+    for (const std::size_t variable : variables) margin[variable] = levels[variable];
+    plan.margins.push_back(std::move(margin));
+  }
+  return normal_form(std::move(plan));
+}
+
 bool tells_no_less(const QuestionPlan& finer, const QuestionPlan& coarser) {
-  if (coarser.crossing == Crossing::withheld) return true;
-  if (finer.crossing == Crossing::withheld) return false;
-  for (std::size_t i = 0; i < coarser.levels.size(); ++i)
-    if (finer.levels[i] < coarser.levels[i]) return false;
-  const auto tables = tables_of_crossing(finer.crossing, shown_variables(finer));
-  const auto needed = tables_of_crossing(coarser.crossing, shown_variables(coarser));
-  return std::all_of(needed.begin(), needed.end(), [&](const auto& margin) {
-    return std::any_of(tables.begin(), tables.end(),
-                       [&](const auto& table) { return std::includes(table.begin(), table.end(), margin.begin(), margin.end()); });
+  return std::all_of(coarser.margins.begin(), coarser.margins.end(), [&](const Margin& margin) {
+    return std::any_of(finer.margins.begin(), finer.margins.end(), [&](const Margin& table) { return adds_up(table, margin); });
   });
 }
 
+namespace {
+
+bool same_variables(const Margin& a, const Margin& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](int left, int right) { return (left > 0) == (right > 0); });
+}
+
+// Whether a second table of the plan crosses the same variables at other levels: then names must tell the levels too.
+bool needs_levels_in_name(const QuestionPlan& plan, const Margin& margin) {
+  return std::count_if(plan.margins.begin(), plan.margins.end(), [&](const Margin& other) { return same_variables(other, margin); }) > 1;
+}
+
+std::string as_part_of_a_file_name(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (plain) out += c;
+    else if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
+    else if (!out.empty() && out.back() != '-') out += '-';
+  }
+  while (!out.empty() && out.back() == '-') out.pop_back();
+  return out;
+}
+
+}  // namespace
+
 std::vector<table::TableDesign> designs_of(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan) {
   std::vector<table::TableDesign> designs;
-  for (const std::vector<std::size_t>& variables : tables_of_crossing(plan.crossing, shown_variables(plan))) {
+  for (const Margin& margin : plan.margins) {
     table::TableDesign design{fmt::format("q{}", space.questions[asked.question].id), asked.question, {}, asked.unit};
-    if (variables.empty()) design.id += "-total";
-    for (const std::size_t variable : variables) {
-      design.by.push_back(recoded(asked.by[variable], plan.levels[variable]));
-      design.id += "-" + space.variables[asked.by[variable].variable].name;
+    const bool with_levels = needs_levels_in_name(plan, margin);
+    for (std::size_t i = 0; i < margin.size(); ++i) {
+      if (margin[i] == 0) continue;
+      const table::Variable& variable = space.variables[asked.by[i].variable];
+      design.by.push_back(recoded(asked.by[i], margin[i]));
+      design.id += "-" + variable.name;
+      if (with_levels && margin[i] < variable.hierarchy.depth()) design.id += "-" + as_part_of_a_file_name(variable.hierarchy.level_name(margin[i]));
     }
+    if (design.by.empty()) design.id += "-total";
     designs.push_back(std::move(design));
   }
   return designs;
@@ -92,51 +135,62 @@ std::vector<table::TableDesign> designs_of(const table::AtomSpace& space, const 
 
 namespace {
 
-std::string words_of_table(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan,
-                           const std::vector<std::size_t>& variables) {
+std::string words_of_table(const table::AtomSpace& space, const table::TableDesign& asked, const Margin& margin) {
   std::vector<std::string> names;
-  for (const std::size_t variable : variables) names.push_back(lower_case(name_of_level(space, asked, variable, plan.levels[variable])));
-  return "by " + base::joined(names, " and ");
-}
-
-// Whether a table of the plan holds the figures by these variables, at least at these levels.
-bool holds(const QuestionPlan& plan, const std::vector<std::size_t>& variables, const std::vector<int>& levels) {
-  if (plan.crossing == Crossing::withheld) return false;
-  const auto tables = tables_of_crossing(plan.crossing, shown_variables(plan));
-  return std::all_of(variables.begin(), variables.end(),
-                     [&](std::size_t variable) { return !plan.levels.empty() && plan.levels[variable] >= levels[variable]; }) &&
-         std::any_of(tables.begin(), tables.end(),
-                     [&](const auto& table) { return std::includes(table.begin(), table.end(), variables.begin(), variables.end()); });
+  for (std::size_t i = 0; i < margin.size(); ++i)
+    if (margin[i] > 0) names.push_back(lower_case(name_of_level(space, asked, i, margin[i])));
+  return names.empty() ? "the total" : "by " + base::joined(names, " and ");
 }
 
 }  // namespace
 
 std::string words_of(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan) {
-  if (plan.crossing == Crossing::withheld) return "nothing";
-  if (plan.crossing == Crossing::total_only) return "the total only";
+  if (plan.is_withheld()) return "nothing";
+  if (plan.is_total_only()) return "the total only";
   std::vector<std::string> tables;
-  for (const auto& variables : tables_of_crossing(plan.crossing, shown_variables(plan))) tables.push_back(words_of_table(space, asked, plan, variables));
+  for (const Margin& margin : plan.margins) tables.push_back(words_of_table(space, asked, margin));
   if (plan.treatment == Treatment::suppress) tables.emplace_back("some cells hidden");
   return base::joined(tables, "; ");
 }
 
 std::string words_of_what_more(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
-  if (finer.crossing <= Crossing::total_only) return words_of(space, asked, finer);
+  if (finer.is_withheld() || finer.is_total_only()) return words_of(space, asked, finer);
   std::vector<std::string> tables;
-  for (const auto& variables : tables_of_crossing(finer.crossing, shown_variables(finer)))
-    if (!holds(taken, variables, finer.levels)) tables.push_back(words_of_table(space, asked, finer, variables));
+  for (const Margin& margin : finer.margins)
+    if (!tells_no_less(taken, {{margin}, Treatment::exact})) tables.push_back(words_of_table(space, asked, margin));
   return base::joined(tables, "; ");
 }
+
+namespace {
+
+// The variables of a table; with their levels where another table of the question crosses the same ones at other levels.
+std::vector<std::string> names_in_title(const table::AtomSpace& space, const std::vector<table::TableDesign>& designs, const table::TableDesign& design) {
+  const auto crosses_the_same = [&](const table::TableDesign& other) {
+    return other.question == design.question && std::equal(other.by.begin(), other.by.end(), design.by.begin(), design.by.end(),
+                                                           [](const auto& a, const auto& b) { return a.variable == b.variable; });
+  };
+  const bool with_levels = std::count_if(designs.begin(), designs.end(), crosses_the_same) > 1;
+  std::vector<std::string> names;
+  for (const table::ShownVariable& shown : design.by) {
+    const table::Variable& variable = space.variables[shown.variable];
+    const bool finest = shown.levels.back() == variable.hierarchy.depth();
+    names.push_back(lower_case(with_levels && !finest ? variable.hierarchy.level_name(shown.levels.back()) : variable.label));
+  }
+  return names;
+}
+
+}  // namespace
 
 table::PublishedPopulation publish(const truth::Population& truth, const std::vector<table::TableDesign>& designs, const HiddenPattern& hidden,
                                    const CoverageOfQuestions& coverage, table::ZeroConvention convention) {
   table::PublishedPopulation published;
   published.space = truth.space;
+  published.earlier_figures = coverage.earlier_figures;
+  published.earlier_ratios = coverage.earlier_ratios;
   for (std::uint32_t number = 0; number < designs.size(); ++number) {
     const table::TableDesign& design = designs[number];
     const table::TableLayout layout(*truth.space, design);
-    std::vector<std::string> names;
-    for (const table::ShownVariable& shown : design.by) names.push_back(lower_case(truth.space->variables[shown.variable].label));
+    std::vector<std::string> names = names_in_title(*truth.space, designs, design);
     const std::string& counted = truth.space->questions[design.question].label;
     table::PublishedTable table{
         names.empty() ? fmt::format("{}: total", counted) : fmt::format("{} by {}", counted, base::joined(names, " and ")), design, convention, 0, {}};

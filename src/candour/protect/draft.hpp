@@ -14,30 +14,33 @@
 
 namespace candour::protect {
 
-/// Which sets of variables are crossed: the generating class of a question's margins.
-enum class Crossing {
-  withheld,    ///< nothing at all
-  total_only,  ///< one figure
-  one_way,     ///< one table a variable ("uncorrelated")
-  pairs,       ///< one table a pair of variables
-  full_cross,  ///< one table of all variables
-};
+/// A set of variables with a level of each: one entry a variable of the asked design, the finest level shown; 0 leaves the variable out.
+using Margin = std::vector<int>;
+
+/// Says whether the table of `finer` can be added up to that of `coarser`: no variable of it is finer.
+[[nodiscard]] bool adds_up(const Margin& finer, const Margin& coarser);
 
 enum class Treatment { exact, suppress };
 
-/// How one question is answered. Kept in normal form (see `normal_form`), so that equal plans compare equal.
+/// How one question is answered: a generating class of margins, each with its own levels. Kept in normal form (see `normal_form`), so that equal plans compare
+/// equal.
 struct QuestionPlan {
-  Crossing crossing = Crossing::withheld;
-  std::vector<int> levels;  ///< one a variable of the asked design: the finest level shown; 0 leaves the variable out
+  std::vector<Margin> margins;  ///< a table each, none made of another; finest first variable first. Empty: nothing is given
   Treatment treatment = Treatment::exact;
   auto operator<=>(const QuestionPlan&) const = default;
+  [[nodiscard]] bool is_withheld() const { return margins.empty(); }
+  [[nodiscard]] bool is_total_only() const;
 };
 
 /// One entry a question of the space, in its order. Questions of earlier releases have no plan: they are withheld here.
 using Plan = std::vector<QuestionPlan>;
 
-/// No variable shown is `total_only`; one is a full cross; two in pairs are a full cross; withheld and total carry no levels.
-[[nodiscard]] QuestionPlan normal_form(QuestionPlan plan, std::size_t variable_count);
+/// Leaves out margins that another one adds up to, and orders the rest; a question of which nothing is given is treated as exact.
+[[nodiscard]] QuestionPlan normal_form(QuestionPlan plan);
+
+/// The simple generating classes: all variables at these levels in one table, in tables of pairs, in a table each, the total alone, nothing.
+enum class Crossing { withheld, total_only, one_way, pairs, full_cross };
+[[nodiscard]] QuestionPlan plan_of(Crossing crossing, const std::vector<int>& levels, Treatment treatment = Treatment::exact);
 
 /// Says whether whoever has the tables of `finer` can add up those of `coarser` (both exact, of one question).
 [[nodiscard]] bool tells_no_less(const QuestionPlan& finer, const QuestionPlan& coarser);
@@ -55,6 +58,8 @@ using Plan = std::vector<QuestionPlan>;
 /// Why a period of a question has no figures: by question, then by leaf of the period variable. An empty list: available throughout.
 struct CoverageOfQuestions {
   std::vector<std::vector<table::CoverageStatus>> by_question;
+  std::vector<table::EarlierFigure> earlier_figures = {};  ///< what is known of the questions from earlier releases: every draft stands beside it
+  std::vector<table::EarlierRatio> earlier_ratios = {};
 };
 
 /// Cells to hide, by table and cell.

@@ -11,7 +11,9 @@
 namespace candour::protect {
 namespace {
 
-constexpr std::size_t most_kept = 8;       // witnesses kept for one side of one secret, unless more are asked for
+constexpr std::size_t most_kept = 8;  // witnesses kept for one side of one secret, unless more are asked for
+constexpr int few_searches = 8;       // the same, where nothing is asked after them
+constexpr std::size_t some = 24;
 constexpr int most_searches = 40;          // local searches before the integer program is asked, which costs as much as some hundred of them
 constexpr std::size_t small_system = 400;  // atoms: below it nothing is left undecided for want of nodes
 constexpr std::uint32_t nobody = 0xFFFFFFFFU;
@@ -30,21 +32,26 @@ class Search {
     }
   }
 
-  EvidenceSearch run(StopAt stop, Experience& experience) {
+  EvidenceSearch run(StopAt stop, Experience& experience, Effort effort) {
     EvidenceSearch result;
-    const auto report = [&](std::uint32_t s, Unprotected::Why why) {
-      result.unprotected.push_back({judges_[s].secret().id, why});
-      if (stop == StopAt::every_secret) return false;
+    effort_ = effort;
+    const auto report = [&](std::uint32_t s, Unprotected::Why why, std::vector<table::AtomIndex> capped_by = {}) {
+      result.unprotected.push_back({judges_[s].secret().id, why, std::move(capped_by)});
+      if (stop == StopAt::every_secret || (stop == StopAt::some_unprotected && result.unprotected.size() < some)) return false;
+      if (stop == StopAt::some_unprotected) return true;
       if (experience.hard.empty() || experience.hard.back() != s) experience.hard.push_back(s);
       return true;
     };
-    keep_what_still_fits(experience);
+    if (effort_ != Effort::caps_only) keep_what_still_fits(experience);
+    const std::vector<table::AtomIndex> no_atoms;
     std::vector<bool> refuted(judges_.size(), false);
     for (std::uint32_t s = 0; s < judges_.size(); ++s) {
-      if (system_.truth_fits() && !(refuted[s] = refutation_.proves_leak(judges_[s]))) continue;
+      const table::SumConstraint* cap = system_.truth_fits() ? refutation_.cap_of(judges_[s]) : nullptr;
+      if (system_.truth_fits() && cap == nullptr) continue;
       refuted[s] = true;
-      if (report(s, system_.truth_fits() ? Unprotected::Why::proved_to_leak : Unprotected::Why::undecided)) return result;
+      if (report(s, cap != nullptr ? Unprotected::Why::proved_to_leak : Unprotected::Why::undecided, cap != nullptr ? cap->atoms : no_atoms)) return result;
     }
+    if (effort_ == Effort::caps_only) return result;
     for (const std::uint32_t s : hard_ones_first(experience))
       if (!refuted[s])
         if (const auto why = protect(s); why && report(s, *why)) {
@@ -108,11 +115,12 @@ class Search {
   // Finds one more witness, good against the intruder.
   std::optional<Unprotected::Why> meet(std::uint32_t s, Side side, const InsideKnowledge& inside) {
     const Aim aim{judges_[s].secret().atoms, side, *judges_[s].goal(side, inside.coalition), inside, leant_on(s, side)};
-    for (int attempt = 0; attempt < most_searches; ++attempt)
+    for (int attempt = 0; attempt < (effort_ == Effort::thorough ? most_searches : few_searches); ++attempt)
       if (auto move = repairs_.find(aim, seed + std::uint64_t{1000003} * s + static_cast<std::uint64_t>(attempt))) {
         keep(std::move(*move), s, side);
         return std::nullopt;
       }
+    if (effort_ == Effort::local_only) return Unprotected::Why::undecided;
     const ProgramOutcome outcome = program_.find(aim);
     if (std::holds_alternative<NoSuchWorld>(outcome)) return Unprotected::Why::proved_to_leak;
     if (std::holds_alternative<NotDecided>(outcome)) return Unprotected::Why::undecided;
@@ -160,14 +168,29 @@ class Search {
     if (!speaks && for_secret == nobody) witnesses_.pop_back();
   }
 
+  // Of the witnesses seen from a secret, enough to meet every intruder: fewer make a shorter proof.
+  [[nodiscard]] std::vector<SeenWitness> needed(std::uint32_t s, Side side) const {
+    const std::vector<SeenWitness>& all = side == Side::up ? seen_[s].up : seen_[s].down;
+    std::vector<SeenWitness> kept;
+    while (const auto unmet = judges_[s].first_unmet(side, kept)) {
+      const auto goal = judges_[s].goal(side, unmet->coalition);
+      const auto speaker = std::find_if(all.begin(), all.end(), [&](const SeenWitness& seen) {
+        return goal && SecretJudge::reaches(side, seen.value, *goal) && !rules_out(*unmet, *seen.witness, insiders_);
+      });
+      if (speaker == all.end()) return all;
+      kept.push_back(*speaker);
+    }
+    return kept;
+  }
+
   // Only the witnesses that speak for some secret are handed on.
   [[nodiscard]] table::Evidence evidence() const {
     table::Evidence evidence;
     std::map<std::uint32_t, std::uint32_t> renumbered;
     for (std::uint32_t s = 0; s < judges_.size(); ++s) {
       std::vector<std::uint32_t>& numbers = evidence.witnesses_of[judges_[s].secret().id];
-      for (const auto* side : {&seen_[s].down, &seen_[s].up})
-        for (const SeenWitness& seen : *side) {
+      for (const Side side : {Side::down, Side::up})
+        for (const SeenWitness& seen : needed(s, side)) {
           const auto [at, is_new] = renumbered.try_emplace(seen.number, static_cast<std::uint32_t>(evidence.moves.size()));
           if (is_new) evidence.moves.push_back(witnesses_[seen.number].move);
           numbers.push_back(at->second);
@@ -184,6 +207,7 @@ class Search {
   RepairSearch repairs_;
   WitnessProgram program_;
   PresenceKnown presence_;
+  Effort effort_ = Effort::thorough;
   std::vector<SecretJudge> judges_;
   std::vector<std::vector<std::uint32_t>> touching_;  ///< by atom: the secrets that hold it
   std::deque<Witness> witnesses_;
@@ -199,8 +223,8 @@ EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds
 }
 
 EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets,
-                             const policy::Policy& policy, StopAt stop, Experience& experience) {
-  return Search(truth, worlds, secrets, policy).run(stop, experience);
+                             const policy::Policy& policy, StopAt stop, Experience& experience, Effort effort) {
+  return Search(truth, worlds, secrets, policy).run(stop, experience, effort);
 }
 
 }  // namespace candour::protect

@@ -16,6 +16,7 @@ namespace candour::protect {
 struct Unprotected {
   std::string secret;  ///< its id
   enum class Why { proved_to_leak, undecided } why = Why::undecided;
+  std::vector<table::AtomIndex> capped_by = {};  ///< a published sum that alone keeps the secret from reaching far enough; empty if none does
 };
 
 struct EvidenceSearch {
@@ -23,7 +24,11 @@ struct EvidenceSearch {
   std::vector<Unprotected> unprotected;  ///< stops at the first one if asked to
 };
 
-enum class StopAt { first_unprotected, every_secret };
+enum class StopAt { first_unprotected, some_unprotected, every_secret };
+
+/// Whether a secret that a few local searches leave open is decided by integer programs, or counts as undecided at once; or whether only caps are looked for
+/// (then secrets that no sum caps are not reported, and there is no evidence).
+enum class Effort { thorough, local_only, caps_only };
 
 /// Searches witnesses for every secret against every intruder of the policy: product moves first, then linear and integer programs (solve).
 ///
@@ -43,6 +48,6 @@ struct Experience {
 
 /// The same, begun with what is known from other tables, and adding to it.
 [[nodiscard]] EvidenceSearch find_evidence(const truth::Population& truth, const table::Worlds& worlds, const std::vector<truth::Secret>& secrets,
-                                           const policy::Policy& policy, StopAt stop, Experience& experience);
+                                           const policy::Policy& policy, StopAt stop, Experience& experience, Effort effort = Effort::thorough);
 
 }  // namespace candour::protect

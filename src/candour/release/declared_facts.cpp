@@ -2,6 +2,7 @@
 
 #include <candour/base/text.hpp>
 #include <candour/law/cost.hpp>
+#include <candour/notice/free_texts.hpp>
 #include <candour/release/number_words.hpp>
 
 #include <fmt/format.h>
@@ -114,38 +115,6 @@ void declare_law(NumeralTrace& trace, const request::Case& the_case, base::Date 
   }
 }
 
-// One free text and where it stands.
-struct FreeText {
-  std::string place;
-  const std::string* text;
-};
-
-void append_question_texts(const request::Question& question, std::vector<FreeText>& texts) {
-  const std::string name = fmt::format("question {}", question.number);
-  texts.push_back({name + ", branch_reason", &question.branch_reason});
-  texts.push_back({name + ", decision.reason", &question.decision.reason});
-  texts.push_back({name + ", decision.public_interest", &question.decision.public_interest});
-  texts.push_back({name + ", document", &question.document});
-  texts.push_back({name + ", explanation", &question.explanation});
-  texts.push_back({name + ", answered_only_for", &question.answered_only_for});
-  texts.push_back({name + ", answered_only_because", &question.answered_only_because});
-  for (const std::string& note : question.notes) texts.push_back({name + ", notes", &note});
-  for (const table::CoverageStretch& stretch : question.coverage) texts.push_back({name + ", coverage reason", &stretch.reason});
-}
-
-std::vector<FreeText> free_texts_of(const request::Case& the_case) {
-  std::vector<FreeText> texts{{"advice", &the_case.advice}};
-  for (const request::Question& question : the_case.questions) append_question_texts(question, texts);
-  for (const request::CostItem& item : the_case.costs) texts.push_back({"cost method", &item.method});
-  if (the_case.personal_information) {
-    const request::PersonalInformationReasons& reasons = *the_case.personal_information;
-    for (const std::string* text : {&reasons.route, &reasons.legitimate_interest, &reasons.necessity, &reasons.balance, &reasons.consent_or_public}) {
-      texts.push_back({"personal_information", text});
-    }
-  }
-  return texts;
-}
-
 }  // namespace
 
 NumeralTrace declared_facts(const ReadableAnswer& answer) {
@@ -165,9 +134,16 @@ NumeralTrace declared_facts(const ReadableAnswer& answer) {
   return trace;
 }
 
-base::Errors check_free_texts(const ReadableAnswer& answer, const NumeralTrace& trace) {
+NumeralTrace declared_facts(const request::Case& the_case, base::Date written_on) {
+  NumeralTrace trace;
+  declare_case(trace, the_case);
+  declare_law(trace, the_case, written_on);
+  return trace;
+}
+
+base::Errors untraced_numerals(const request::Case& the_case, const std::vector<notice::FreeText>& texts, const NumeralTrace& trace) {
   base::Errors errors;
-  for (const FreeText& one : free_texts_of(answer.the_case())) {
+  for (const notice::FreeText& one : texts) {
     std::vector<std::string> strangers;
     for (const UntracedNumeral& numeral : trace.untraced_in(*one.text)) strangers.push_back(numeral.numeral);
     for (const NumberWord& number : number_words_of(*one.text)) {
@@ -176,12 +152,16 @@ base::Errors check_free_texts(const ReadableAnswer& answer, const NumeralTrace& 
     for (const std::string& stranger : strangers) {
       errors.push_back({base::Cause::wrong_input,
                         "release.untraced_digit",
-                        {(answer.the_case().folder / "case.toml").string()},
+                        {(the_case.folder / "case.toml").string()},
                         fmt::format("{}: '{}' is neither a published figure nor a declared fact", one.place, stranger),
                         "leave it out, or have a named person declare it: [[finding]] with kind = \"declared-figures\", text, by and on"});
     }
   }
   return errors;
+}
+
+base::Errors check_free_texts(const ReadableAnswer& answer, const NumeralTrace& trace) {
+  return untraced_numerals(answer.the_case(), notice::free_texts_of(answer.the_case()), trace);
 }
 
 }  // namespace candour::release

@@ -106,17 +106,22 @@ HtmlData notice_data(const NoticeText& notice) {
   return sections;
 }
 
-HtmlData page_data(const ReadableAnswer& answer) {
-  const request::Case& the_case = answer.the_case();
+HtmlData letter_data(const std::string& title, const std::string& reference, const std::string& authority, ApprovalState approval) {
   HtmlData data;
   data.set("style", std::string(template_text("style.css")));
   data.set("grid_tables", mustache::partial{[] { return std::string(template_text("grids.html")); }});
-  data.set("is_draft", answer.order->approval == ApprovalState::draft);
-  data.set("title", the_case.subject);
-  data.set("reference", the_case.reference);
+  data.set("is_draft", approval == ApprovalState::draft);
+  data.set("title", title);
+  data.set("reference", reference);
+  data.set("authority", authority);
+  return data;
+}
+
+HtmlData page_data(const ReadableAnswer& answer) {
+  const request::Case& the_case = answer.the_case();
+  HtmlData data = letter_data(the_case.subject, the_case.reference, the_case.authority.name, answer.order->approval);
   data.set("received", base::to_words(the_case.received));
   data.set("answered", base::to_words(answer.order->answered_on));
-  data.set("authority", the_case.authority.name);
   data.set("has_publisher_url", !the_case.authority.publisher_url.empty());
   data.set("publisher_url", the_case.authority.publisher_url);
   data.set("notice", notice_data(answer.notice));

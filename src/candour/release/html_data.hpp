@@ -21,6 +21,8 @@ using HtmlData = kainjow::mustache::data;
 [[nodiscard]] HtmlData notice_data(const NoticeText& notice);
 /// An identifier for an anchor: letters, digits and hyphens.
 [[nodiscard]] std::string anchor_of(std::string_view prefix, std::string_view name);
+/// What every letter shows at its head, and the style of all pages.
+[[nodiscard]] HtmlData letter_data(const std::string& title, const std::string& reference, const std::string& authority, ApprovalState approval);
 /// What every page shares: style, the partial of grids, authority, reference, dates, draft or not.
 [[nodiscard]] HtmlData page_data(const ReadableAnswer& answer);
 /// Renders a template of templates/.

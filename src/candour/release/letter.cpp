@@ -56,23 +56,37 @@ void append_files(const ReadableAnswer& answer, std::vector<LetterBlock>& blocks
   blocks.emplace_back(LetterHeading{2, "Files that come with this letter"});
   blocks.emplace_back(LetterList{{fmt::format("{}: all tables as an OpenDocument spreadsheet", file_name(state, "tables.ods")),
                                   fmt::format("{}: all tables as an Excel workbook", file_name(state, "tables.xlsx")),
-                                  "csv: each table as comma-separated values, with a description of its columns"}});
+                                  "csv: each table as comma-separated values, with a description of its columns",
+                                  fmt::format("{}: all tables as JSON-stat, for programs", file_name(state, "tables.json"))}});
 }
 
 }  // namespace
+
+Letter letter_frame(const request::Case& the_case, const request::Requester& requester, base::Date written_on) {
+  Letter letter;
+  letter.approval = ApprovalState::approved;
+  letter.authority = the_case.authority.name;
+  letter.written_on = written_on;
+  letter.from = the_case.authority.name + (the_case.authority.address.empty() ? "" : "\n" + the_case.authority.address);
+  letter.to = requester.name + (requester.address.empty() ? "" : "\n" + requester.address);
+  letter.date = base::to_words(written_on);
+  letter.reference = the_case.reference;
+  letter.title = the_case.subject;
+  letter.salutation = fmt::format("Dear {},", requester.name);
+  letter.closing = the_case.authority.wording.closing.empty() ? "Yours sincerely," : the_case.authority.wording.closing;
+  letter.signer = the_case.answered_by + "\n" + the_case.authority.name;
+  letter.contact = the_case.authority.wording.contact;
+  letter.footer = the_case.authority.wording.footer;
+  if (!the_case.authority.wording.opening.empty()) letter.blocks.emplace_back(LetterParagraph{the_case.authority.wording.opening});
+  return letter;
+}
 
 Letter letter_of(const ReadableAnswer& answer) {
   const request::Case& the_case = answer.the_case();
   const request::Requester* requester = answer.order->requester;
   CANDOUR_CHECK(requester != nullptr, "a letter has somebody to go to");
-  Letter letter;
+  Letter letter = letter_frame(the_case, *requester, answer.order->answered_on);
   letter.approval = answer.order->approval;
-  letter.from = the_case.authority.name + (the_case.authority.address.empty() ? "" : "\n" + the_case.authority.address);
-  letter.to = requester->name + (requester->address.empty() ? "" : "\n" + requester->address);
-  letter.date = base::to_words(answer.order->answered_on);
-  letter.reference = the_case.reference;
-  letter.title = the_case.subject;
-  letter.salutation = fmt::format("Dear {},", requester->name);
   std::vector<LetterBlock>& blocks = letter.blocks;
   blocks.emplace_back(
       LetterParagraph{fmt::format("On {} we received your request under the Freedom of Information Act 2000. You wrote:", base::to_words(the_case.received))});
@@ -86,8 +100,6 @@ Letter letter_of(const ReadableAnswer& answer) {
     append_paragraphs(blocks, section.paragraphs);
   }
   append_files(answer, blocks);
-  letter.closing = "Yours sincerely,";
-  letter.signer = the_case.answered_by + "\n" + the_case.authority.name;
   return letter;
 }
 

@@ -34,6 +34,8 @@ struct LetterTable {
 using LetterBlock = std::variant<LetterHeading, LetterParagraph, LetterQuote, LetterList, LetterLegend, LetterTable>;
 
 struct Letter {
+  std::string authority;  ///< name alone, for the head
+  base::Date written_on{};
   std::string from;  ///< authority and address, a line each
   std::string to;    ///< requester and address, a line each
   std::string date;
@@ -43,6 +45,8 @@ struct Letter {
   std::vector<LetterBlock> blocks;
   std::string closing;
   std::string signer;
+  std::string contact;  ///< how to reach the writer; empty: nothing
+  std::string footer;   ///< beside the reference at the foot of every page; empty: nothing
   ApprovalState approval = ApprovalState::draft;
 };
 
@@ -50,10 +54,13 @@ struct Letter {
 /// The order must name a requester. The letter borrows the answer's tables.
 [[nodiscard]] Letter letter_of(const ReadableAnswer& answer);
 
+/// The head and foot that every letter shares: who writes to whom, when, under which reference, in the authority's own wording where it has some.
+[[nodiscard]] Letter letter_frame(const request::Case& the_case, const request::Requester& requester, base::Date written_on);
+
 /// Gives reply/letter.html.
-[[nodiscard]] std::string letter_html(const Letter& letter, const ReadableAnswer& answer);
+[[nodiscard]] std::string letter_html(const Letter& letter);
 
 /// Gives reply/letter.pdf. Errors: could_not_finish "pdf.not_written".
-[[nodiscard]] base::Result<std::string> letter_pdf(const Letter& letter, const ReadableAnswer& answer);
+[[nodiscard]] base::Result<std::string> letter_pdf(const Letter& letter);
 
 }  // namespace candour::release

@@ -52,8 +52,8 @@ class BlockData {
 
 }  // namespace
 
-std::string letter_html(const Letter& letter, const ReadableAnswer& answer) {
-  HtmlData data = page_data(answer);
+std::string letter_html(const Letter& letter) {
+  HtmlData data = letter_data(letter.title, letter.reference, letter.authority, letter.approval);
   data.set("from", letter.from);
   data.set("to", letter.to);
   data.set("date", letter.date);
@@ -63,6 +63,10 @@ std::string letter_html(const Letter& letter, const ReadableAnswer& answer) {
   data.set("blocks", blocks);
   data.set("closing", letter.closing);
   data.set("signer", letter.signer);
+  data.set("has_contact", !letter.contact.empty());
+  data.set("contact", letter.contact);
+  data.set("has_footer", !letter.footer.empty());
+  data.set("footer", letter.footer);
   return filled("letter.html", data);
 }
 

@@ -53,15 +53,14 @@ class BlockWriter {
 
 }  // namespace
 
-base::Result<std::string> letter_pdf(const Letter& letter, const ReadableAnswer& answer) {
-  const request::Case& the_case = answer.the_case();
+base::Result<std::string> letter_pdf(const Letter& letter) {
   formats::PdfDocument document;
   document.title = fmt::format("{} ({})", letter.title, letter.reference);
-  document.author = the_case.authority.name;
+  document.author = letter.authority;
   document.language = "en-GB";
-  document.created = answer.order->answered_on;
+  document.created = letter.written_on;
   if (letter.approval == ApprovalState::draft) document.mark = "DRAFT. Not approved: two people have to approve this letter before it goes out.";
-  document.footer = letter.reference;
+  document.footer = letter.footer.empty() ? letter.reference : fmt::format("{}    {}", letter.footer, letter.reference);
   std::vector<formats::PdfBlock>& blocks = document.blocks;
   blocks.emplace_back(formats::PdfParagraph{letter.from, formats::PdfAlignment::right});
   blocks.emplace_back(formats::PdfParagraph{letter.to});
@@ -71,6 +70,7 @@ base::Result<std::string> letter_pdf(const Letter& letter, const ReadableAnswer&
   for (const LetterBlock& block : letter.blocks) std::visit(BlockWriter(blocks), block);
   blocks.emplace_back(formats::PdfParagraph{letter.closing});
   blocks.emplace_back(formats::PdfParagraph{letter.signer});
+  if (!letter.contact.empty()) blocks.emplace_back(formats::PdfParagraph{letter.contact});
   return formats::write_pdf(document);
 }
 

@@ -88,6 +88,16 @@ void append_branch(const request::Question& question, std::vector<std::string>& 
   if (!question.branch_reason.empty()) summary.push_back(question.branch_reason);
 }
 
+// Each version that is held: a draft is recorded information.
+void append_documents(const request::Question& question, std::vector<std::string>& summary) {
+  for (const request::HeldDocument& document : question.documents) {
+    const std::string status = document.status == "under-review" ? "under review" : document.status;
+    summary.push_back(fmt::format("Held: {}, version: {}, status: {}{}.{}", document.title, document.version, status,
+                                  document.last_changed ? fmt::format(", last changed on {}", base::to_words(*document.last_changed)) : "",
+                                  document.file.empty() ? "" : fmt::format(" It comes as the file {}.", document.file.filename().string())));
+  }
+}
+
 void append_narrowing(const request::Question& question, std::vector<std::string>& summary) {
   if (question.answered_only_for.empty()) return;
   summary.push_back(fmt::format("Answered only for: {}. {}", question.answered_only_for, question.answered_only_because));
@@ -132,10 +142,12 @@ std::vector<std::string> summary_of(const request::Question& question, Outcome o
   }
   if (question.kind == request::QuestionKind::document && outcome == Outcome::given) {
     summary.push_back(fmt::format("The document is given: {}.", question.document));
+    append_documents(question, summary);
     return summary;
   }
   if (tables.empty()) {
     summary.push_back(sentence_without_tables(outcome));
+    if (outcome == Outcome::intended_for_publication) append_documents(question, summary);
     return summary;
   }
   const table::AtomSpace& space = *tables.front().space;

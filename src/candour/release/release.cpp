@@ -6,6 +6,7 @@
 #include <candour/release/entry.hpp>
 #include <candour/release/file_names.hpp>
 #include <candour/release/html_answer.hpp>
+#include <candour/release/json_stat.hpp>
 #include <candour/release/letter.hpp>
 #include <candour/release/readable_answer.hpp>
 #include <candour/release/requester_guard.hpp>
@@ -26,14 +27,15 @@ base::Result<std::vector<base::FileToWrite>> table_files(const ReadableAnswer& a
   CANDOUR_TRY(xlsx, formats::write_xlsx(workbook));
   files.push_back({file_name(answer.order->approval, "tables.ods"), std::move(ods)});
   files.push_back({file_name(answer.order->approval, "tables.xlsx"), std::move(xlsx)});
+  files.push_back({file_name(answer.order->approval, "tables.json"), json_stat_of(answer)});
   return files;
 }
 
 base::Result<std::vector<base::FileToWrite>> reply_files(const ReadableAnswer& answer) {
   const Letter letter = letter_of(answer);
-  CANDOUR_TRY(pdf, letter_pdf(letter, answer));
+  CANDOUR_TRY(pdf, letter_pdf(letter));
   std::vector<base::FileToWrite> files;
-  files.push_back({file_name(letter.approval, "letter.html"), letter_html(letter, answer)});
+  files.push_back({file_name(letter.approval, "letter.html"), letter_html(letter)});
   files.push_back({file_name(letter.approval, "letter.pdf"), std::move(pdf)});
   return files;
 }

@@ -4,6 +4,7 @@
 #include <candour/base/date.hpp>
 #include <candour/base/decimal.hpp>
 #include <candour/base/result.hpp>
+#include <candour/law/clock.hpp>
 #include <candour/table/atoms.hpp>
 #include <candour/table/coverage.hpp>
 #include <candour/table/table_design.hpp>
@@ -51,6 +52,25 @@ struct DecisionRecord {
   std::string public_interest;          ///< for qualified exemptions: s.17(3)(b)
   std::optional<base::Date> publication_date;
   std::optional<base::Date> expected_on;  ///< pending decisions: the estimate of s.17(2)
+  bool is_held = false;                   ///< s.12(1): the cost limit does not spare saying whether it is held
+  // What single exemptions ask for beside a reason; law/refusal_advice.csv says which asks for what.
+  std::string interest;                      ///< prejudice: whose interest, and which
+  std::string causal_link;                   ///< prejudice: how disclosure would harm it
+  std::string likelihood;                    ///< prejudice: "would" or "would be likely to"
+  std::string qualified_person;              ///< s.36: whose reasonable opinion, on `opinion_on`
+  std::optional<base::Date> opinion_on;      ///< s.36
+  std::optional<base::Date> intended_since;  ///< s.22: the day from which publication was intended, before the request
+  std::string found_at;                      ///< s.21: the exact place where it can be had
+  std::string earlier_request;               ///< s.14(2): reference and day of the request that this one repeats
+};
+
+/// A document that is held and asked for. A draft is one.
+struct HeldDocument {
+  std::string title;
+  std::string version;         ///< "2.1", "third draft"
+  std::string status;          ///< "draft", "under-review", "final", "superseded"
+  std::filesystem::path file;  ///< what is given; empty where nothing is
+  std::optional<base::Date> last_changed;
 };
 
 /// A value of a column that a record must have (or not have) to count.
@@ -75,9 +95,10 @@ struct Question {
   std::string branch_reason;  ///< why, and `branch_by` who
   std::string branch_by;
   DecisionRecord decision;
-  bool draft_exists = false;  ///< document questions: a draft is held, so "not held" is wrong (domain.md 0.6)
-  std::string document;       ///< document questions: what it is called
-  std::string explanation;    ///< explanation questions: the answer
+  bool draft_exists = false;            ///< document questions: a draft is held, so "not held" is wrong (domain.md 0.6)
+  std::string document;                 ///< document questions: what it is called
+  std::vector<HeldDocument> documents;  ///< document questions: what is held of it, version by version
+  std::string explanation;              ///< explanation questions: the answer
   // Statistics only:
   std::string population;             ///< id of the population
   std::string counted_label;          ///< "arrested": how tables name what is counted
@@ -89,6 +110,7 @@ struct Question {
   std::vector<std::pair<std::string, std::string>> by;  ///< variable name, finest level asked for
   std::vector<table::CoverageStretch> coverage;         ///< what is not listed is available
   std::vector<std::string> notes;                       ///< the officer's notes to the figures
+  std::vector<std::string> not_asked_by;                ///< variables that the request names and that this question is not to be broken down by
 };
 
 /// What the law says of a variable or of being in a population (UK GDPR Articles 9 and 10): it decides which test section 40 asks for.
@@ -136,6 +158,14 @@ struct CasePopulation {
   DataClass data_class = DataClass::ordinary;  ///< what being in the population tells
 };
 
+/// An authority's own sentences, from its file of wording. They are held against the same facts as the officer's.
+struct AuthorityWording {
+  std::string opening;  ///< after the salutation; empty: ours
+  std::string closing;  ///< before the signature
+  std::string contact;  ///< how to reach the writer
+  std::string footer;   ///< at the foot of every page
+};
+
 struct Authority {
   std::string name;
   std::string address;
@@ -144,16 +174,20 @@ struct Authority {
   std::string regime = "FOIA";
   std::string publisher_url;
   std::string licence = "Open Government Licence v3.0";
+  AuthorityWording wording;
   std::filesystem::path pages_file;  ///< colours and links of the published pages; empty: the shipped look
 };
 
 /// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.
 struct OfficerFinding {
-  std::string kind;  ///< "identifiability", "people-unknown", "balance", "cost-estimate", "declared-figures"
+  std::string kind;  ///< "identifiability", "no-route", "people-unknown", "balance", "cost-estimate", "declared-figures", "children", "nothing-counted"
   std::string text;
   std::string by;
   base::Date on;
-  std::string question;  ///< number; empty: all
+  std::string question;    ///< number; empty: all
+  std::string id;          ///< no-route: the name by which a policy rests on it
+  std::string population;  ///< identifiability and no-route: who could be in the figures
+  std::string means;       ///< identifiability and no-route: what a determined person could use, and was considered
 };
 
 /// Why figures that would identify people are personal information: the steps of section 40, in the officer's words.
@@ -167,12 +201,78 @@ struct PersonalInformationReasons {
   base::Date on;
 };
 
+/// One line of the cost ledger.
 struct CostItem {
   std::string question;
-  std::string activity;  ///< determining, locating, retrieving, extracting
-  base::Decimal hours;
+  std::string activity;  ///< determining, locating, retrieving, extracting; or one that does not count, listed for information
+  base::Decimal hours;   ///< person-hours; from units, minutes and people where those are given
   std::string method;
   std::string measured_by;
+  std::optional<std::int64_t> units;      ///< how many things have to be looked at
+  std::string unit;                       ///< what they are: "filed searches"
+  std::optional<base::Decimal> minutes;   ///< for each unit and person
+  std::int64_t people = 1;                ///< who work on a unit together
+  std::optional<std::int64_t> sample;     ///< how many units were timed
+  std::optional<base::Date> measured_on;  ///< when
+  std::string period;                     ///< what could be dropped to save this line: a period,
+  std::string system;                     ///< a system,
+  std::string breakdown;                  ///< or a breakdown
+  bool shows_units = false;               ///< the letter names the units: they become a published statement and are attacked
+};
+
+/// A request that may be added up with this one.
+struct EarlierRequest {
+  std::string reference;
+  base::Date received;
+  std::string asked_by;  ///< "same-person", "in-concert", "somebody-else"
+  bool similar = false;  ///< relates to any extent to the same or similar information
+  base::Decimal hours;
+  std::string subject;
+};
+
+/// The requester agreed that the answer stops at the cost limit.
+struct CostAgreement {
+  std::string by;
+  base::Date on;
+  std::string quote;
+};
+
+/// A stretch in which an operation was staffed: it ran, so it cannot be said not to have run.
+struct StaffedStretch {
+  std::string first;
+  std::string last;
+  std::string operation;
+  std::string text;
+};
+
+// What letters other than the answer are written from. Each is a named person's, with a date.
+struct ClarificationAsked {
+  std::vector<std::string> details;  ///< what is needed to find the information
+  std::string by;
+  base::Date on;
+};
+struct FeeItem {
+  std::string what;
+  base::Decimal pounds;
+};
+struct FeesAsked {
+  std::vector<FeeItem> items;
+  std::string how_to_pay;
+  std::string by;
+  base::Date on;
+};
+struct InterimNews {
+  std::string reason;
+  base::Date expected_on;
+  std::string by;
+  base::Date on;
+};
+struct ReviewOutcome {
+  std::string outcome;  ///< "upheld", "partly-upheld", "overturned"
+  std::string reason;
+  std::string changes;  ///< what is done about it; empty where the answer stands
+  std::string by;       ///< not the person who answered
+  base::Date on;
 };
 
 struct Case {
@@ -194,7 +294,15 @@ struct Case {
   std::vector<Question> questions;
   std::vector<OfficerFinding> findings;
   std::vector<CostItem> costs;
+  std::vector<EarlierRequest> earlier_requests;
+  std::optional<CostAgreement> cost_agreement;
+  std::vector<StaffedStretch> staffed;
   std::optional<PersonalInformationReasons> personal_information;
+  law::ClockEvents clock;  ///< with the day of receipt
+  std::optional<ClarificationAsked> clarification;
+  std::optional<FeesAsked> fees;
+  std::optional<InterimNews> interim;
+  std::optional<ReviewOutcome> review;
 };
 
 /// Who asked. Read only for reply/.

@@ -9,5 +9,7 @@ namespace candour::request {
 
 [[nodiscard]] std::span<const base::KeyTable> case_keys();
 [[nodiscard]] std::span<const base::KeyTable> requester_keys();
+/// The keys of an authority's file of wording.
+[[nodiscard]] std::span<const base::KeyTable> wording_keys();
 
 }  // namespace candour::request

@@ -88,6 +88,34 @@ void check_cost_limit(const Setting& table, const Case& the_case, const Question
                  "add [[finding]] with kind = \"cost-estimate\", text, by and on");
 }
 
+// An accepted estimate without anything that is left out for it; alternatives without a choice; a document without what is held of it.
+void check_loose_ends(const Setting& table, const Case& the_case, const Question& question, Mistakes& mistakes) {
+  const bool over = question.decision.decision == Decision::not_searched ||
+                    std::ranges::any_of(question.coverage, [](const table::CoverageStretch& s) { return s.status == table::CoverageStatus::over_cost_limit; });
+  const bool accepted =
+      std::ranges::any_of(the_case.findings, [&](const OfficerFinding& f) { return f.kind == "cost-estimate" && f.question == question.number; });
+  if (accepted && !over)
+    mistakes.add(
+        table.line, "estimate_without_use",
+        fmt::format("an estimate of cost is accepted for question {} and nothing of it is over the cost limit, expected coverage or a decision that says so",
+                    question.number),
+        "[[question.coverage]] with status = \"over-cost-limit\", or leave the finding out");
+  if (question.alternatives.size() == 1)
+    mistakes.add(table.line_of("alternative"), "single_alternative",
+                 fmt::format("question {} has one alternative, expected two or more: what was asked first, and what would be taken instead", question.number));
+  const bool of_something_held = question.decision.decision == Decision::given || question.decision.decision == Decision::intended_for_publication;
+  if (question.kind != QuestionKind::document || !of_something_held) return;
+  if (base::trimmed(question.document).empty() && question.decision.decision != Decision::given)
+    mistakes.add(table.line, "missing_key", fmt::format("question {} asks for a document and has no 'document', expected what it is called", question.number));
+  if (question.documents.empty())
+    mistakes.add(table.line, "document_unlisted",
+                 fmt::format("question {} asks for a document and the case has no [[question.held]], expected each version that is held", question.number),
+                 "title, version and status; a draft is one");
+  if (question.decision.decision == Decision::given && std::ranges::none_of(question.documents, [](const HeldDocument& d) { return !d.file.empty(); }))
+    mistakes.add(table.line, "document_without_file",
+                 fmt::format("question {} gives a document and names no 'file', expected the file that goes out", question.number));
+}
+
 void check_memberships(const Case& the_case, const CasePopulation& population, std::uint64_t line, Mistakes& mistakes) {
   const auto count = std::ranges::count_if(the_case.questions, [&](const Question& q) { return gives_figures(q) && q.population == population.id; });
   if (count > 10)
@@ -162,6 +190,7 @@ void check_statistics(const Setting& top, const Case& the_case, Mistakes& mistak
   for (std::size_t q = 0; q < tables.size(); ++q) {
     const Question& question = the_case.questions[q];
     check_cost_limit(*tables[q], the_case, question, mistakes);
+    check_loose_ends(*tables[q], the_case, question, mistakes);
     if (question.kind != QuestionKind::statistics) continue;
     check_part_of(*tables[q], the_case, question, mistakes);
     check_source(*tables[q], the_case, question, mistakes);

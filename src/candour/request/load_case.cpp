@@ -53,6 +53,9 @@ base::ResultOrErrors<Case> load_case(const std::filesystem::path& folder_or_file
   read_questions(top, the_case, mistakes);
   read_coverage(top, the_case, mistakes);
   read_findings(top, the_case, mistakes);
+  read_ledger(top, the_case, mistakes);
+  read_letters(top, the_case, mistakes);
+  check_nothing_left_out(top, the_case, mistakes);
   check_statistics(top, the_case, mistakes);
   check_decisions(top, the_case, mistakes);
   check_dates(top, the_case, mistakes);

@@ -26,14 +26,17 @@ struct Left {
 
 std::vector<KeyTable> kept_keys() {
   static const std::vector<Left> narrowed{
-      {"", {"request", "holding", "variable", "population", "question", "did_not_run", "finding"}},
+      {"", {"request", "holding", "variable", "population", "detail", "question", "did_not_run", "finding"}},
       {"request", {"reference", "received", "subject"}},
       {"holding", {"id", "label", "kind"}},
       {"variable", {"name", "label", "role", "data_class", "months", "ages", "categories", "levels", "total_code", "total_label", "unknown", "is_period"}},
       {"question",
        {"number", "asks_for", "text", "alternative", "branch", "branch_because", "branch_by", "decision", "population", "counted", "part_of", "operation",
-        "holding", "where", "by", "coverage", "answered_only_for", "answered_only_because"}}};
-  static constexpr std::array<std::string_view, 6> left_out{"authority", "policy", "variable.reading", "personal_information", "cost", "retention"};
+        "holding", "where", "by", "coverage", "answered_only_for", "answered_only_because"}},
+      {"question.decision", {"outcome", "by", "on", "provisions", "reason", "public_interest", "publication_date", "expected_on"}}};
+  static constexpr std::array<std::string_view, 16> left_out{"authority", "policy",          "variable.reading", "question.held", "personal_information", "cost",
+                                                             "retention", "cost_agreement",  "earlier_request",  "staffed",       "clock",                "clarification",
+                                                             "fees",      "fees.item",       "interim",          "review"};
   std::vector<KeyTable> kept;
   for (const KeyTable& table : case_keys()) {
     if (std::ranges::find(left_out, table.path) != left_out.end()) continue;
@@ -66,6 +69,9 @@ std::vector<KeyTable> keys_of_the_data_unit() {
       own.keys.insert(own.keys.begin(), {"variable", text, required, "The name of the variable in the order."});
     } else if (table.path == "cost") {
       own.path = "hours";
+      std::erase_if(own.keys, [](const base::KeyDescription& key) { return key.name == "shows_units"; });  // the officer's, as the letter is
+      for (base::KeyDescription& key : own.keys)
+        if (key.name == "measured_by") key = {"measured_by", text, optional, "Who measured. Left out: the analyst."};
     } else {
       continue;
     }
@@ -128,13 +134,16 @@ bool is_statistics(const Case& the_case, const std::string& number) {
   return question != nullptr && question->kind == QuestionKind::statistics && question->decision.decision != Decision::neither_confirmed_nor_denied;
 }
 
+// Without these the order would be refused, or its policy: no other finding has a figure hanging on it.
+constexpr std::array<std::string_view, 4> findings_behind_figures{"people-unknown", "cost-estimate", "no-route", "nothing-counted"};
+
 void keep_what_figures_need(Setting& top, const Case& the_case) {
   for (auto& [name, value] : top.entries) {
     if (name == "question") std::erase_if(value.items, [&](const Setting& question) { return !is_statistics(the_case, question.text_of("number")); });
     if (name == "finding") {
       std::erase_if(value.items, [&](const Setting& finding) {
         const std::string kind = finding.text_of("kind"), question = finding.text_of("question");
-        return (kind != "people-unknown" && kind != "cost-estimate") || (!question.empty() && !is_statistics(the_case, question));
+        return std::ranges::find(findings_behind_figures, kind) == findings_behind_figures.end() || (!question.empty() && !is_statistics(the_case, question));
       });
     }
   }
@@ -254,8 +263,8 @@ void read_hours(const Setting& own, CommissionedCase& commissioned, Mistakes& mi
     if (find_question(commissioned.the_case, hours->text_of("question")) == nullptr)
       mistakes.add(hours->line_of("question"), "unknown_question",
                    fmt::format("found '{}', expected the number of a question of the order", hours->text_of("question")));
-    commissioned.hours.push_back({hours->text_of("question"), hours->text_of("activity"), *hours->number_of("hours"), hours->text_of("method"),
-                                  hours->text_of("measured_by", commissioned.analyst)});
+    commissioned.hours.push_back(read_cost_item(*hours, mistakes));
+    if (commissioned.hours.back().measured_by.empty()) commissioned.hours.back().measured_by = commissioned.analyst;
   }
 }
 
@@ -299,6 +308,7 @@ base::ResultOrErrors<CommissionedCase> load_commissioned_case(std::string_view o
   put_readings_in(top, own, mistakes);
   if (mistakes.errors().empty()) read_case(top, the_case, mistakes);
   if (mistakes.errors().empty()) read_hours(own, commissioned, mistakes);
+  if (mistakes.errors().empty()) commissioned.wishes = read_detail_wishes(top, the_case, mistakes);
   if (mistakes.errors().empty()) return commissioned;
   base::Errors errors = mistakes.take();
   name_files(errors, order_name, holdings_name);

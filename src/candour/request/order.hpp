@@ -3,6 +3,7 @@
 
 #include <candour/base/settings.hpp>
 #include <candour/request/case.hpp>
+#include <candour/request/detail_wishes.hpp>
 
 #include <filesystem>
 #include <span>
@@ -26,7 +27,8 @@ namespace candour::request {
 struct CommissionedCase {
   Case the_case;  ///< as far as figures go; its reference, subject and questions are the order's
   std::string analyst;
-  std::vector<CostItem> hours;  ///< what the work took, in the words of the cost ledger
+  std::vector<CostItem> hours;       ///< what the work took, in the words of the cost ledger
+  std::vector<DetailWishes> wishes;  ///< what the officer settled about detail
 };
 
 /// Takes the order's text (`order_name` stands in its mistakes) and holdings.toml; its files are seen from its folder. All mistakes are reported together,

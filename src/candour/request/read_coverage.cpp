@@ -109,6 +109,35 @@ void check_agreement(const Question& a, std::uint64_t line_a, const Question& b,
   }
 }
 
+// A month cannot be staffed and not run.
+void check_staffed(const Setting& top, Case& the_case, const std::vector<const CaseVariable*>& periods, Mistakes& mistakes) {
+  for (const Setting* each : top.tables_of("staffed")) {
+    the_case.staffed.push_back({each->text_of("first"), each->text_of("last"), each->text_of("operation", the_case.subject), each->text_of("text")});
+    const StaffedStretch& staffed = the_case.staffed.back();
+    bool known = false;
+    for (std::size_t q = 0; q < periods.size(); ++q) {
+      if (periods[q] == nullptr || the_case.questions[q].operation != staffed.operation) continue;
+      const table::Hierarchy& hierarchy = periods[q]->variable.hierarchy;
+      const auto range = known ? leaves_between(hierarchy, staffed.first, staffed.last) : checked_leaves(*each, hierarchy, mistakes);
+      known = true;
+      if (!range) break;
+      const Sayings sayings = stretch_of_leaves(hierarchy, the_case.questions[q].coverage);
+      const auto contradicts = [&](table::LeafIndex leaf) { return did_not_run(the_case.questions[q], sayings, leaf); };
+      table::LeafIndex leaf = range->first;
+      while (leaf < range->end && !contradicts(leaf)) ++leaf;
+      if (leaf == range->end) continue;
+      mistakes.add(each->line, "staffed_and_not_run",
+                   fmt::format("'{}' is said to be staffed and not to have run in {}, expected one of the two", staffed.operation,
+                               hierarchy.code(hierarchy.node_of_leaf(leaf))),
+                   "correct [[staffed]], [[did_not_run]] or the coverage of the question");
+      break;
+    }
+    if (!known)
+      mistakes.add(each->line, "unknown_operation",
+                   fmt::format("no question with periods is about '{}', expected the operation of a question", staffed.operation));
+  }
+}
+
 }  // namespace
 
 std::vector<std::optional<std::size_t>> stretch_of_leaves(const table::Hierarchy& periods, std::span<const CoverageStretch> stretches) {
@@ -153,6 +182,7 @@ void read_coverage(const Setting& top, Case& the_case, Mistakes& mistakes) {
     for (std::size_t b = 0; b < periods.size(); ++b)
       if (a != b && periods[a] != nullptr && periods[a] == periods[b] && the_case.questions[a].operation == the_case.questions[b].operation)
         check_agreement(the_case.questions[a], tables[a]->line, the_case.questions[b], periods[a]->variable.hierarchy, mistakes);
+  check_staffed(top, the_case, periods, mistakes);
 }
 
 }  // namespace candour::request

@@ -11,15 +11,22 @@ namespace {
 
 using base::Setting;
 
-void check_question(const Setting& table, const Case& the_case, const std::string& number, Mistakes& mistakes) {
-  if (number.empty()) return;
-  std::vector<std::string> numbers;
-  for (const Question& question : the_case.questions) numbers.push_back(question.number);
-  const Question* question = find_question(the_case, number);
-  if (question == nullptr) return mistakes.add_unknown(table.line_of("question"), "unknown_question", "question", number, numbers);
-  if (question->decision.decision == Decision::neither_confirmed_nor_denied)
-    mistakes.add(table.line_of("question"), "hint_of_holding",
-                 fmt::format("question {} is neither confirmed nor denied, expected no finding and no cost about it", number));
+// The officer's record of a finding on people: who could be in the figures, and what was considered.
+void check_people_record(const Setting& table, const OfficerFinding& finding, Mistakes& mistakes) {
+  const bool of_people = finding.kind == "identifiability" || finding.kind == "no-route";
+  const auto need = [&](std::string_view key, const std::string& value, std::string_view meaning) {
+    if (of_people && base::trimmed(value).empty())
+      mistakes.add(table.line, "finding_incomplete", fmt::format("the finding '{}' has no '{}', expected {}", finding.kind, key, meaning));
+    if (!of_people && !value.empty())
+      mistakes.add(table.line_of(key), "finding_key", fmt::format("the finding '{}' has '{}', expected it only on people", finding.kind, key));
+  };
+  need("population", finding.population, "who could be in the figures, and how many they are");
+  need("means", finding.means, "what a determined person could use, and was considered");
+  if ((finding.kind == "no-route") != !finding.id.empty())
+    mistakes.add(
+        table.line, "finding_id",
+        fmt::format("the finding '{}' {} 'id', expected an id for 'no-route' and for nothing else", finding.kind, finding.id.empty() ? "has no" : "has an"),
+        "a policy names it as rests_on_finding");
 }
 
 // Which of the two tests of section 40 applies follows from what is counted and broken down.
@@ -44,15 +51,23 @@ void check_reasons(const Setting& table, const Case& the_case, Mistakes& mistake
 
 }  // namespace
 
+void check_question_named(const Setting& table, const Case& the_case, const std::string& number, Mistakes& mistakes) {
+  if (number.empty()) return;
+  std::vector<std::string> numbers;
+  for (const Question& question : the_case.questions) numbers.push_back(question.number);
+  const Question* question = find_question(the_case, number);
+  if (question == nullptr) return mistakes.add_unknown(table.line_of("question"), "unknown_question", "question", number, numbers);
+  if (question->decision.decision == Decision::neither_confirmed_nor_denied)
+    mistakes.add(table.line_of("question"), "hint_of_holding",
+                 fmt::format("question {} is neither confirmed nor denied, expected no finding and no cost about it", number));
+}
+
 void read_findings(const Setting& top, Case& the_case, Mistakes& mistakes) {
   for (const Setting* table : top.tables_of("finding")) {
-    the_case.findings.push_back({table->text_of("kind"), table->text_of("text"), table->text_of("by"), *table->date_of("on"), table->text_of("question")});
-    check_question(*table, the_case, the_case.findings.back().question, mistakes);
-  }
-  for (const Setting* table : top.tables_of("cost")) {
-    the_case.costs.push_back(
-        {table->text_of("question"), table->text_of("activity"), *table->number_of("hours"), table->text_of("method"), table->text_of("measured_by")});
-    check_question(*table, the_case, the_case.costs.back().question, mistakes);
+    the_case.findings.push_back({table->text_of("kind"), table->text_of("text"), table->text_of("by"), *table->date_of("on"), table->text_of("question"),
+                                 table->text_of("id"), table->text_of("population"), table->text_of("means")});
+    check_question_named(*table, the_case, the_case.findings.back().question, mistakes);
+    check_people_record(*table, the_case.findings.back(), mistakes);
   }
   if (const Setting* table = top.find("personal_information")) {
     the_case.personal_information = PersonalInformationReasons{table->text_of("route"),   table->text_of("legitimate_interest"), table->text_of("necessity"),

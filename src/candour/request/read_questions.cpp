@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace candour::request {
 namespace {
@@ -44,6 +45,15 @@ DecisionRecord read_decision(const Setting& question) {
   record.public_interest = table->text_of("public_interest");
   record.publication_date = table->date_of("publication_date");
   record.expected_on = table->date_of("expected_on");
+  record.is_held = table->truth_of("held");
+  record.interest = table->text_of("interest");
+  record.causal_link = table->text_of("causal_link");
+  record.likelihood = table->text_of("likelihood");
+  record.qualified_person = table->text_of("qualified_person");
+  record.opinion_on = table->date_of("opinion_on");
+  record.intended_since = table->date_of("intended_since");
+  record.found_at = table->text_of("found_at");
+  record.earlier_request = table->text_of("earlier_request");
   return record;
 }
 
@@ -70,7 +80,7 @@ void check_kind(const Setting& table, const Question& question, Mistakes& mistak
     QuestionKind kind;
     std::string_view name;
   };
-  static constexpr std::array<Owned, 14> owned{{{"population", QuestionKind::statistics, "statistics"},
+  static constexpr std::array<Owned, 16> owned{{{"population", QuestionKind::statistics, "statistics"},
                                                 {"counted", QuestionKind::statistics, "statistics"},
                                                 {"part_of", QuestionKind::statistics, "statistics"},
                                                 {"operation", QuestionKind::statistics, "statistics"},
@@ -81,8 +91,10 @@ void check_kind(const Setting& table, const Question& question, Mistakes& mistak
                                                 {"answered_only_for", QuestionKind::statistics, "statistics"},
                                                 {"answered_only_because", QuestionKind::statistics, "statistics"},
                                                 {"notes", QuestionKind::statistics, "statistics"},
+                                                {"not_asked_by", QuestionKind::statistics, "statistics"},
                                                 {"draft_exists", QuestionKind::document, "documents"},
                                                 {"document", QuestionKind::document, "documents"},
+                                                {"held", QuestionKind::document, "documents"},
                                                 {"explanation", QuestionKind::explanation, "explanations"}}};
   const bool silent = question.decision.decision == Decision::neither_confirmed_nor_denied;
   for (const Owned& each : owned) {
@@ -159,6 +171,29 @@ void read_breakdown(const Setting& table, const Case& the_case, Question& questi
   }
 }
 
+// A draft is recorded information, whoever has still to look at it.
+void read_documents(const Setting& table, const Case& the_case, Question& question, Mistakes& mistakes) {
+  for (const Setting* each : table.tables_of("held")) {
+    HeldDocument document{each->text_of("title"), each->text_of("version"), each->text_of("status"), {}, each->date_of("last_changed")};
+    if (const std::string file = each->text_of("file"); !file.empty()) document.file = std::filesystem::absolute(the_case.folder / file).lexically_normal();
+    if (!document.file.empty() && question.decision.decision != Decision::given)
+      mistakes.add(each->line_of("file"), "file_of_a_refusal",
+                   fmt::format("question {} is not given and names a file, expected no file: nothing of it goes out", question.number));
+    if (const std::string name = document.file.filename().string(); !document.file.empty() && !std::ranges::all_of(name, [](char c) {
+          return (std::isalnum(static_cast<unsigned char>(c)) != 0) || c == '.' || c == '-' || c == '_';
+        }))
+      mistakes.add(each->line_of("file"), "file_name",
+                   "a document's file name has other characters than letters, digits, '.', '-' and '_', expected a plain one",
+                   "the name goes out with the file, and can say more than it should");
+    question.draft_exists = question.draft_exists || document.status == "draft" || document.status == "under-review";
+    question.documents.push_back(std::move(document));
+  }
+  if (question.decision.decision == Decision::not_held && !question.documents.empty())
+    mistakes.add(table.line_of("held"), "held_and_not_held",
+                 fmt::format("question {} is said to be not held and lists what is held of it, expected one of the two", question.number),
+                 "a draft is recorded information");
+}
+
 Question read_question(const Setting& table, const Case& the_case, Mistakes& mistakes) {
   Question question;
   question.number = table.text_of("number");
@@ -180,6 +215,8 @@ Question read_question(const Setting& table, const Case& the_case, Mistakes& mis
   question.answered_only_because = table.text_of("answered_only_because");
   question.source = {table.text_of("holding"), read_conditions(table, mistakes)};
   question.notes = table.texts_of("notes");
+  question.not_asked_by = table.texts_of("not_asked_by");
+  read_documents(table, the_case, question, mistakes);
   read_breakdown(table, the_case, question, mistakes);
   return question;
 }

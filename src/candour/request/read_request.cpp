@@ -36,7 +36,8 @@ void read_text(const base::Setting& request, Case& the_case, Mistakes& mistakes)
   }
 }
 
-void read_authority(const base::Setting& table, const Case& the_case, Authority& authority) {
+void read_authority(const base::Setting& table, Case& the_case, Mistakes& mistakes) {
+  Authority& authority = the_case.authority;
   authority.name = table.text_of("name");
   authority.address = table.text_of("address");
   authority.review_address = table.text_of("review_address");
@@ -44,6 +45,8 @@ void read_authority(const base::Setting& table, const Case& the_case, Authority&
   authority.regime = table.text_of("regime", authority.regime);
   authority.publisher_url = table.text_of("publisher_url");
   authority.licence = table.text_of("licence", authority.licence);
+  if (const std::string file = table.text_of("wording_file"); !file.empty())
+    read_wording(in_folder(the_case, file).string(), authority.wording, mistakes, table.line_of("wording_file"));
   authority.pages_file = in_folder(the_case, table.text_of("pages_file"));
 }
 
@@ -95,7 +98,7 @@ void read_request(const base::Setting& top, Case& the_case, Mistakes& mistakes) 
   the_case.cost_scope_quote = request.text_of("cost_scope_quote");
   the_case.advice = request.text_of("advice");
   read_text(request, the_case, mistakes);
-  read_authority(*top.find("authority"), the_case, the_case.authority);
+  read_authority(*top.find("authority"), the_case, mistakes);
   if (const base::Setting* policy = top.find("policy")) {
     the_case.policy_file = in_folder(the_case, policy->text_of("file"));
     the_case.key_file = in_folder(the_case, policy->text_of("key_file"));

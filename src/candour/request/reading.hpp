@@ -3,6 +3,7 @@
 
 #include <candour/base/settings.hpp>
 #include <candour/request/case.hpp>
+#include <candour/request/detail_wishes.hpp>
 
 #include <filesystem>
 #include <span>
@@ -41,6 +42,14 @@ void read_populations(const base::Setting& top, Case& the_case, Mistakes& mistak
 void read_questions(const base::Setting& top, Case& the_case, Mistakes& mistakes);
 void read_coverage(const base::Setting& top, Case& the_case, Mistakes& mistakes);
 void read_findings(const base::Setting& top, Case& the_case, Mistakes& mistakes);
+void read_ledger(const base::Setting& top, Case& the_case, Mistakes& mistakes);
+/// One line of the ledger; checks its hours and its evidence.
+[[nodiscard]] CostItem read_cost_item(const base::Setting& table, Mistakes& mistakes);
+[[nodiscard]] std::vector<DetailWishes> read_detail_wishes(const base::Setting& top, const Case& the_case, Mistakes& mistakes);
+void read_letters(const base::Setting& top, Case& the_case, Mistakes& mistakes);
+void read_wording(const std::string& file, AuthorityWording& wording, Mistakes& mistakes, std::uint64_t line);
+/// A finding or a cost may name a question; one that exists, and not one that is neither confirmed nor denied.
+void check_question_named(const base::Setting& table, const Case& the_case, const std::string& number, Mistakes& mistakes);
 [[nodiscard]] std::vector<Condition> read_conditions(const base::Setting& table, Mistakes& mistakes);
 [[nodiscard]] DataClass data_class_of(const base::Setting& table);
 
@@ -51,6 +60,8 @@ void read_findings(const base::Setting& top, Case& the_case, Mistakes& mistakes)
 void check_statistics(const base::Setting& top, const Case& the_case, Mistakes& mistakes);
 void check_decisions(const base::Setting& top, const Case& the_case, Mistakes& mistakes);
 void check_dates(const base::Setting& top, const Case& the_case, Mistakes& mistakes);
+/// Numbered questions of the request that the case does not have, and variables that it names and that a question is not broken down by.
+void check_nothing_left_out(const base::Setting& top, const Case& the_case, Mistakes& mistakes);
 
 [[nodiscard]] const CasePopulation* find_population(const Case& the_case, std::string_view id);
 [[nodiscard]] const CaseHolding* find_holding(const Case& the_case, std::string_view id);

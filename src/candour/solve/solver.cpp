@@ -1,6 +1,7 @@
 #include <candour/solve/solver.hpp>
 
 #include <candour/base/check.hpp>
+#include <candour/base/solver_failures.hpp>
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wall"
@@ -86,6 +87,11 @@ SolveOutcome outcome_of(const ClpSimplex& clp, double sign) {
   return outcome;
 }
 
+SolveOutcome counted(SolveOutcome outcome) {
+  if (outcome.status == SolveStatus::failed) base::note_solver_failure();
+  return outcome;
+}
+
 // Crossed bounds are an answer, not a fault of the caller: the intruder's bounds may contradict each other.
 bool has_crossed_bounds(const LinearModel& model) {
   const auto crossed = [](const auto& range) { return range.lowest > range.highest; };
@@ -129,14 +135,15 @@ SolveOutcome solve_integer(const LinearModel& model, const SolveLimits& limits) 
 }  // namespace
 
 SolveOutcome solve_once(const LinearModel& model, const SolveLimits& limits) {
+  if (base::solver_failure_is_planted()) return counted({});
   if (has_crossed_bounds(model)) return {SolveStatus::infeasible, 0, 0, {}, {}, {}};
   const bool integer = std::any_of(model.columns.begin(), model.columns.end(), [](const Column& c) { return c.type == ColumnType::integer; });
-  if (integer) return solve_integer(model, limits);
+  if (integer) return counted(solve_integer(model, limits));
   ClpSimplex clp;
   load(clp, model);
   if (limits.seconds > 0) clp.setMaximumSeconds(limits.seconds);
   clp.dual();
-  return outcome_of(clp, sign_of(model.sense));
+  return counted(outcome_of(clp, sign_of(model.sense)));
 }
 
 struct WarmSolver::Inside {
@@ -208,13 +215,14 @@ std::vector<double> WarmSolver::row_activities() const {
 }
 
 SolveOutcome WarmSolver::solve(const SolveLimits& limits) {
+  if (base::solver_failure_is_planted()) return counted({});
   ClpSimplex& clp = inside_->clp;
   clp.setMaximumSeconds(limits.seconds > 0 ? limits.seconds : -1);
   // After a change of bounds the last basis is still dual feasible; after a change of objective it is still primal feasible.
   if (inside_->bounds_changed) clp.dual();
   else clp.primal();
   inside_->bounds_changed = false;
-  return outcome_of(clp, inside_->sign);
+  return counted(outcome_of(clp, inside_->sign));
 }
 
 }  // namespace candour::solve

@@ -88,6 +88,29 @@ struct ClaimWriter {
   }
 };
 
+void write_atoms(CanonicalWriter& out, std::string_view kind, const EarlierAtoms& atoms) {
+  std::string text = fmt::format("{}", atoms.question);
+  for (const LeafSet& side : atoms.sides) {
+    text += ' ';
+    for (std::uint32_t leaf = 0; leaf < side.size(); ++leaf) text += side.contains(leaf) ? '1' : '0';
+  }
+  out.text(kind, text);
+}
+
+void write_earlier(CanonicalWriter& out, const PublishedPopulation& population) {
+  for (const EarlierFigure& figure : population.earlier_figures) {
+    out.text("earlier-figure", figure.words);
+    write_atoms(out, "counts", figure.atoms);
+    out.text("bounds", fmt::format("{} {}", figure.lowest, figure.highest));
+  }
+  for (const EarlierRatio& ratio : population.earlier_ratios) {
+    out.text("earlier-ratio", ratio.words);
+    write_atoms(out, "numerator", ratio.numerator);
+    write_atoms(out, "denominator", ratio.denominator);
+    out.text("ratio", fmt::format("{} {}", ratio.decimals, ratio.units));
+  }
+}
+
 void write_statement(CanonicalWriter& out, const PublishedStatement& statement) {
   out.text("statement", statement.id);
   out.text("on-question", statement.question);
@@ -105,6 +128,7 @@ std::string canonical_text(const std::vector<PublishedPopulation>& published) {
     write_space(out, *population.space);
     for (const PublishedTable& table : population.tables) write_table(out, "table", table);
     for (const PublishedTable& table : population.earlier_tables) write_table(out, "earlier-table", table);
+    write_earlier(out, population);
     for (const PublishedStatement& statement : population.statements) write_statement(out, statement);
   }
   return out.take();

@@ -92,6 +92,18 @@ base::Result<base::Done> collect_statement(const PublishedPopulation& published,
   return base::Done{};
 }
 
+void collect_earlier(const PublishedPopulation& published, SumCollector& sums, Worlds& worlds) {
+  const std::uint32_t figures = number_of_earlier_figures(published);
+  for (CellIndex f = 0; f < published.earlier_figures.size(); ++f) {
+    const EarlierFigure& figure = published.earlier_figures[f];
+    sums.add(atoms_of(*published.space, figure.atoms), {figure.lowest, figure.highest}, {figures, f});
+  }
+  auto number = static_cast<std::uint32_t>(published.statements.size());
+  for (const EarlierRatio& ratio : published.earlier_ratios)
+    worlds.ratios.push_back(
+        {atoms_of(*published.space, ratio.numerator), atoms_of(*published.space, ratio.denominator), ratio.decimals, ratio.units, number++});
+}
+
 const PublishedTable& table_numbered(const PublishedPopulation& published, std::uint32_t number) {
   return number < published.tables.size() ? published.tables[number] : published.earlier_tables[number - published.tables.size()];
 }
@@ -169,6 +181,7 @@ base::Result<Worlds> worlds_of(const PublishedPopulation& published, std::int64_
   for (const PublishedTable& table : published.tables) CANDOUR_TRY_DONE(collect_table(*published.space, table, number++, sums));
   for (const PublishedTable& table : published.earlier_tables) CANDOUR_TRY_DONE(collect_table(*published.space, table, number++, sums));
   for (std::uint32_t s = 0; s < published.statements.size(); ++s) CANDOUR_TRY_DONE(collect_statement(published, s, sums, worlds));
+  collect_earlier(published, sums, worlds);
   worlds.sums = sums.take();
   if (minimum_frequency > 1) {
     for (const auto& component : hidden_components(published)) {
@@ -181,16 +194,43 @@ base::Result<Worlds> worlds_of(const PublishedPopulation& published, std::int64_
   return worlds;
 }
 
+std::uint32_t number_of_statements(const PublishedPopulation& published) {
+  return static_cast<std::uint32_t>(published.tables.size() + published.earlier_tables.size());
+}
+std::uint32_t number_of_earlier_figures(const PublishedPopulation& published) {
+  return number_of_statements(published) + static_cast<std::uint32_t>(published.statements.size());
+}
+std::uint32_t number_of_earlier_ratios(const PublishedPopulation& published) { return number_of_earlier_figures(published) + 1; }
+
+std::vector<AtomIndex> atoms_of(const AtomSpace& space, const EarlierAtoms& atoms) {
+  std::vector<AtomIndex> found;
+  std::vector<LeafIndex> leaves(space.variables.size());
+  const AtomIndex count = space.count();
+  for (AtomIndex atom = 0; atom < count; ++atom) {
+    MembershipIndex membership = 0;
+    space.split(atom, leaves, membership);
+    bool is_in = space.counts(atoms.question, leaves, membership);
+    for (std::size_t v = 0; is_in && v < leaves.size(); ++v) is_in = atoms.sides[v].contains(leaves[v]);
+    if (is_in) found.push_back(atom);
+  }
+  return found;
+}
+
 std::int64_t sum_over(std::span<const AtomIndex> atoms, std::span<const std::int64_t> counts) {
   std::int64_t sum = 0;
   for (const AtomIndex atom : atoms) sum += counts[atom];
   return sum;
 }
 
+std::int64_t ratio_scale(int decimals) {
+  std::int64_t scale = 1;
+  for (int i = -2; i < decimals; ++i) scale *= 10;
+  return scale;
+}
+
 bool ratio_fits(std::int64_t numerator, std::int64_t denominator, int decimals, std::int64_t units) {
   if (denominator <= 0 || numerator < 0) return false;
-  std::int64_t scale = 100;
-  for (int i = 0; i < decimals; ++i) scale *= 10;
+  const std::int64_t scale = ratio_scale(decimals);
   // Half away from zero: (2 * scale * numerator + denominator) / (2 * denominator), rounded down.
   return (2 * scale * numerator + denominator) / (2 * denominator) == units;
 }

@@ -21,13 +21,14 @@ struct SumConstraint {
   CellReference source;
 };
 
-/// p = round(100 * 10^decimals * numerator / denominator), half away from zero; denominator 0 fits nothing.
+/// p = round(ratio_scale(decimals) * numerator / denominator), half away from zero; denominator 0 fits nothing. An average of d decimals stands here as a
+/// percentage of d - 2.
 struct RatioConstraint {
   std::vector<AtomIndex> numerator;
   std::vector<AtomIndex> denominator;
   int decimals = 0;
   std::int64_t units = 0;
-  std::uint32_t statement = 0;
+  std::uint32_t statement = 0;  ///< from statements.size() on: a ratio of an earlier release
 };
 
 /// At least one of the cells lies between 1 and highest: what a reader who knows the policy concludes from a connected set of hidden cells
@@ -53,8 +54,13 @@ struct Worlds {
 /// "worlds.not_supported" for an amounts or people table.
 [[nodiscard]] base::Result<Worlds> worlds_of(const PublishedPopulation& published, std::int64_t minimum_frequency);
 
+/// The atoms of an earlier figure, ascending. Cost: the atoms of the space.
+[[nodiscard]] std::vector<AtomIndex> atoms_of(const AtomSpace& space, const EarlierAtoms& atoms);
+
 /// Says whether a table of atoms (all of them, in order) is one of the worlds.
 [[nodiscard]] bool fits(const Worlds& worlds, std::span<const std::int64_t> counts);
+/// 100 * 10^decimals; decimals of at least -2.
+[[nodiscard]] std::int64_t ratio_scale(int decimals);
 /// Says whether published percentage `units` (with `decimals`) is the rounding of numerator / denominator.
 [[nodiscard]] bool ratio_fits(std::int64_t numerator, std::int64_t denominator, int decimals, std::int64_t units);
 [[nodiscard]] std::int64_t sum_over(std::span<const AtomIndex> atoms, std::span<const std::int64_t> counts);

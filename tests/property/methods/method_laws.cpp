@@ -115,7 +115,7 @@ TEST(LawsOfSuppression, EverySensitiveCellReachesItsLevelsAndTheTruthIsAWorld) {
     std::vector<knowledge::AskedInterval> asked;
     for (const truth::SystemSecret& secret : truth.secrets) asked.push_back({secret.cell, secret.reach_down, secret.reach_up, 0});
     // The truth as starting table: the audit refuses one that does not fit what is published.
-    const auto report = attack::audit(view, asked, {attack::AuditNumbers::integers, 1, counts, 8, 0});
+    const auto report = attack::audit(view, asked, {attack::AuditNumbers::integers, 1, counts, {}, 8, 0});
     ASSERT_TRUE(report.has_value()) << seed;
     EXPECT_EQ(report->count(attack::AuditVerdict::holds), asked.size()) << seed;
   }
@@ -142,7 +142,7 @@ TEST(LawsOfRecoding, ACoarserTableNeverTellsMore) {
       std::vector<knowledge::AskedInterval> asked;
       for (SystemCell c = 0; c < value.size(); ++c)
         if (table::is_hidden(standing[c])) asked.push_back({c, {}, {}, 3});
-      return attack::audit(view, asked, {attack::AuditNumbers::integers, 1, value, 8, 0});
+      return attack::audit(view, asked, {attack::AuditNumbers::integers, 1, value, {}, 8, 0});
     };
     const auto of_the_fine = audited(fine, of_fine, counts), of_the_coarse = audited(coarse, of_coarse, coarse_counts);
     ASSERT_TRUE(of_the_fine.has_value() && of_the_coarse.has_value()) << seed;

@@ -29,27 +29,31 @@ bool shows_a_small_count(const truth::Population& truth, const table::TableDesig
   return false;
 }
 
-// The plans of one question whose own tables show no small count.
-std::vector<protect::QuestionPlan> plans_without_small_counts(const answer::PlanTask& task, const answer::QuestionLattice& lattice) {
+// The simple plans of one question (all variables crossed, pairs, one table each, the total, nothing; at all levels) whose own tables show no small count.
+std::vector<protect::QuestionPlan> plans_without_small_counts(const answer::PlanTask& task, const answer::QuestionMargins& question) {
+  std::set<protect::QuestionPlan> all{{}};
+  for (std::size_t i = 0; i < question.size(); ++i)
+    for (const auto crossing : {protect::Crossing::one_way, protect::Crossing::pairs, protect::Crossing::full_cross})
+      all.insert(protect::plan_of(crossing, question.margin(i)));
   std::vector<protect::QuestionPlan> plans;
-  for (std::size_t i = 0; i < lattice.size(); ++i) {
+  for (const protect::QuestionPlan& plan : all) {
     protect::Plan alone(task.truth->space->questions.size());
-    alone[lattice.asked().question] = lattice.plan(i);
+    alone[question.asked().question] = plan;
     const auto designs = protect::designs_of(*task.truth->space, *task.asked, alone);
     const bool shows = std::any_of(designs.begin(), designs.end(),
                                    [&](const auto& design) { return shows_a_small_count(*task.truth, design, task.policy->minimum_frequency.minimum); });
-    if (!shows) plans.push_back(lattice.plan(i));
+    if (!shows) plans.push_back(plan);
   }
   return plans;
 }
 
-std::vector<protect::Plan> combinations(const answer::PlanTask& task, const std::vector<answer::QuestionLattice>& lattices) {
+std::vector<protect::Plan> combinations(const answer::PlanTask& task, const std::vector<answer::QuestionMargins>& questions) {
   std::vector<protect::Plan> all{protect::Plan(task.truth->space->questions.size())};
-  for (const answer::QuestionLattice& lattice : lattices) {
+  for (const answer::QuestionMargins& question : questions) {
     std::vector<protect::Plan> longer;
-    for (const protect::QuestionPlan& plan : plans_without_small_counts(task, lattice))
+    for (const protect::QuestionPlan& plan : plans_without_small_counts(task, question))
       for (protect::Plan combined : all) {
-        combined[lattice.asked().question] = plan;
+        combined[question.asked().question] = plan;
         longer.push_back(std::move(combined));
       }
     all = std::move(longer);
@@ -74,10 +78,10 @@ Compared compare(const answer::PreparedCase& prepared, std::size_t population) {
   for (const table::TableDesign& asked : gathered.asked)
     compared.words += protect::words_of(*gathered.truth.space, asked, searched.best->plan[asked.question]) + " | ";
 
-  std::vector<answer::QuestionLattice> lattices;
-  for (const table::TableDesign& asked : gathered.asked) lattices.emplace_back(*gathered.truth.space, asked);
-  answer::PlanJudge judge(task, prepared.secrets[population], lattices);
-  const auto plans = combinations(task, lattices);
+  std::vector<answer::QuestionMargins> questions;
+  for (const table::TableDesign& asked : gathered.asked) questions.emplace_back(*gathered.truth.space, asked);
+  answer::PlanJudge judge(task, prepared.secrets[population], questions);
+  const auto plans = combinations(task, questions);
   compared.plans = plans.size();
   for (const protect::Plan& plan : plans) {
     if (!(judge.detail(plan) > searched.best->detail)) continue;

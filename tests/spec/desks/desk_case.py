@@ -42,7 +42,7 @@ def toml(settings):
 
 def on_two_desks(settings, analyst="K. Marsh"):
     """Takes the settings of case.toml; gives those that stay with the officer, and those of the data unit's holdings.toml."""
-    own = {"analyst": analyst, "holding": [], "reading": [], "hours": settings.pop("cost", [])}
+    own = {"analyst": analyst, "holding": [], "reading": [], "hours": [{key: value for key, value in line.items() if key != "shows_units"} for line in settings.pop("cost", [])]}
     for holding in settings["holding"]:
         own["holding"].append({"id": holding["id"], **{key: holding.pop(key) for key in OF_THE_DATA_UNIT if key in holding}})
     for variable in settings["variable"]:

@@ -62,7 +62,7 @@ class TwoDesks(DeskTest):
         truth = json.loads((self.unit / "done" / "private" / "true-cells.json").read_text(encoding="utf-8"))
         self.assertTrue(truth)
         for population in draft["populations"]:
-            self.assertEqual(sorted(population), ["earlier_tables", "space", "statements", "tables"])
+            self.assertEqual(sorted(population), ["earlier_figures", "earlier_ratios", "earlier_tables", "space", "statements", "tables"])
 
     def test_a_question_that_names_the_requester_does_not_travel(self):
         for name in ("case.toml", "request.txt"):
@@ -84,7 +84,7 @@ class TwoDesks(DeskTest):
 
     def test_the_analysts_hours_flow_into_the_cost_ledger(self):
         holdings = self.unit / "holdings.toml"
-        holdings.write_text(holdings.read_text(encoding="utf-8") + '\n[[hours]]\nquestion = "1"\nactivity = "extracting"\nhours = 2.5\nmethod = "wrote and ran the query"\n', encoding="utf-8")
+        holdings.write_text(holdings.read_text(encoding="utf-8") + '\n[[hours]]\nquestion = "1"\nactivity = "extracting"\nhours = 2.5\nmethod = "wrote and ran the query"\nmeasured_on = 2024-07-20\n', encoding="utf-8")
         self.all_the_way()
         cost = json.loads(self.do("cost", self.desk, "--json").stdout)
         self.assertEqual(cost["by_question"]["1"]["hours"], "2.5")

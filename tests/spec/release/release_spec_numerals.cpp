@@ -45,6 +45,8 @@ NumeralTrace facts_of_files(const support::HandMadeAnswer& answer, const Release
 
 // "table_1", "Table 1" and the like name a table by its place; "bytes" is the size of a file.
 bool names_a_place(const support::PlacedText& text) {
+  // JSON-stat: its own version, how many categories a code list has, the number of a question.
+  if (text.place == "size" || text.place == "version" || text.place == "question") return true;
   return text.place == "bytes" || (text.place == "number" && text.text.size() <= 2) || text.text.starts_with("table_");
 }
 

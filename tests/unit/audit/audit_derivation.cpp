@@ -83,7 +83,7 @@ TEST(BoundDerivations, AreFoundForEveryBoundThatTheAuditProvesAndAddUp) {
     std::vector<knowledge::AskedInterval> asked;
     for (table::SystemCell c = 1; c < counts.size(); ++c)
       if (random() % 3 == 0) view.standing[c] = S::secondary, asked.push_back({c, {}, 1000, 0});
-    const auto report = audit(view, asked, {AuditNumbers::reals, 1, counts, 8, 0});
+    const auto report = audit(view, asked, {AuditNumbers::reals, 1, counts, {}, 8, 0});
     ASSERT_TRUE(report.has_value()) << seed;
     const auto deriver = BoundDeriver::make(view);
     ASSERT_TRUE(deriver.has_value());

@@ -105,7 +105,7 @@ TEST(AttackOnChangedTables, FindsExactlyTheCellsThatBruteForceShowsToBeSmall) {
       if (truth[c].first >= 1 && truth[c].second < minimum) expected.push_back(c);
     // Whoever knows the truth and whoever knows the figures alone find the same.
     for (const std::vector<std::int64_t>& start : {counts, std::vector<std::int64_t>{}}) {
-      const auto report = attack_changed_table(cube, published, change, minimum, {AuditNumbers::integers, 1, start, 8, 0});
+      const auto report = attack_changed_table(cube, published, change, minimum, {AuditNumbers::integers, 1, start, {}, 8, 0});
       ASSERT_TRUE(report.has_value()) << seed;
       EXPECT_TRUE(report->undecided.empty()) << seed;
       std::vector<table::SystemCell> found;

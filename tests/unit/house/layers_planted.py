@@ -142,6 +142,14 @@ class PlantedIncludes(CopyOfTheSources):
         self.plant("src/candour/release/planted.cpp", "auto now() { return std::chrono::system_clock::now(); }\n")
         self.assert_found("release/planted.cpp:1: clock and dice")
 
+    def test_databases_mail_and_patterns_are_kept_in_their_rooms(self):
+        self.plant("src/candour/release/planted.cpp", "#include <sqlite3.h>\n")
+        self.plant("src/candour/casework/planted.cpp", "#include <libpq-fe.h>\n")
+        self.plant("src/candour/casework/planted_too.cpp", "#include <gmime/gmime.h>\n")
+        self.plant("src/candour/policy/planted.cpp", "#include <re2/re2.h>\n")
+        self.assert_found("release/planted.cpp:1: SQLite and PostgreSQL", "casework/planted.cpp:1: SQLite and PostgreSQL",
+                          "casework/planted_too.cpp:1: e-mails and their HTML", "policy/planted.cpp:1: patterns over letters")
+
     def test_the_oracle_includes_only_base_table_and_itself(self):
         self.plant("tests/oracle/oracle.hpp", "#include <candour/attack/attack.hpp>\n")
         self.plant("tests/oracle/oracle.cpp", '#include <vector>\n#include "oracle.hpp"\n#include "helper.hpp"\n')

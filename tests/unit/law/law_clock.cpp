@@ -92,7 +92,82 @@ TEST(TheClock, LeavesOutTheDaysFromAFeesNoticeToItsPayment) {
   EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
   events.fees_notice.reset();
   EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
-  events = {day("2024-07-01"), {}, day("2024-06-01"), day("2024-07-01")};
+  events = {};
+  events.received = day("2024-07-01");
+  events.fees_notice = day("2024-06-01");
+  events.fees_paid = day("2024-07-01");
+  EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
+}
+
+TEST(TheClock, StandsStillUntilTheClarificationComesIn) {
+  ClockEvents events;
+  events.received = day("2024-06-03");
+  events.clarification_asked = day("2024-06-10");
+  EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.clarification_open");
+  events.clarified = day("2024-07-01");
+  EXPECT_EQ(base::to_iso(read_clock(events, Regime::foia)->answer_due), "2024-07-30");
+  events.clarified = day("2024-06-07");
+  EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
+}
+
+TEST(TheClock, ShowsTheSumDayByDay) {
+  const auto reading = clock("2024-03-01");
+  ASSERT_EQ(reading.days.size(), 33U);  // 2 March to 3 April
+  EXPECT_EQ(base::to_iso(reading.days.front().day), "2024-03-02");
+  EXPECT_EQ(reading.days.front().why, "weekend");
+  EXPECT_EQ(reading.days.back().number, 20);
+  EXPECT_EQ(reading.days.back().day, reading.answer_due);
+  int number = 0;
+  for (const CountedDay& one : reading.days) {
+    EXPECT_EQ(one.why.empty(), one.number != 0);
+    if (one.number == 0) continue;
+    ++number;
+    EXPECT_EQ(one.number, number);
+  }
+}
+
+TEST(TheClock, UnderTheEnvironmentalRegulationsCountsAsForTheActAndAllowsFortyDays) {
+  const auto reading = clock("2024-07-01", Regime::eir);
+  EXPECT_EQ(base::to_iso(reading.answer_due), "2024-07-30");
+  EXPECT_EQ(base::to_iso(*reading.extended), "2024-08-29");
+  EXPECT_FALSE(reading.aggregation_ends.has_value());
+  ClockEvents events;
+  events.received = day("2024-07-01");
+  events.extension_notice = day("2024-07-30");
+  events.extension_until = day("2024-08-29");
+  EXPECT_EQ(base::to_iso(*read_clock(events, Regime::eir)->due_after_extension), "2024-08-29");
+  events.extension_until = day("2024-08-30");
+  EXPECT_EQ(read_clock(events, Regime::eir).error().code, "law.extension_too_long");
+}
+
+TEST(TheClock, TakesAnExtensionOnlyWithItsNoticeInTime) {
+  ClockEvents events;
+  events.received = day("2024-07-01");
+  events.extension_until = day("2024-08-20");
+  EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
+  events.extension_notice = day("2024-07-30");
+  const auto reading = read_clock(events, Regime::foia).value();
+  EXPECT_EQ(reading.due_after_extension, day("2024-08-20"));
+  EXPECT_EQ(reading.days.back().day, day("2024-08-20"));
+  events.extension_notice = day("2024-07-31");
+  EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.extension_late");
+  events.extension_notice = day("2024-07-30");
+  events.extension_until = day("2024-07-29");
+  EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
+  events.extension_until = day("2024-08-20");
+  EXPECT_EQ(read_clock(events, Regime::foisa).error().code, "law.no_extension");
+}
+
+TEST(TheClock, OfAReviewIsTwentyDaysOrFortyByTheLaw) {
+  ClockEvents events;
+  events.received = day("2024-03-01");
+  events.review_asked = day("2024-07-01");
+  const auto foia = read_clock(events, Regime::foia).value();
+  EXPECT_EQ(base::to_iso(*foia.review_due), "2024-07-30");
+  EXPECT_EQ(base::to_iso(*foia.complex_review_due), "2024-08-29");
+  EXPECT_EQ(base::to_iso(*read_clock(events, Regime::foisa)->review_due), "2024-07-29");
+  EXPECT_EQ(base::to_iso(*read_clock(events, Regime::eir)->review_due), "2024-08-29");
+  events.review_asked = day("2024-02-01");
   EXPECT_EQ(read_clock(events, Regime::foia).error().code, "law.events_order");
 }
 

@@ -39,7 +39,8 @@ TEST(TheRuleBase, CitesSubsectionsOfTheFreedomOfInformationActAsOfThatAct) {
 
 TEST(TheRuleBase, KnowsTheAbsoluteExemptions) {
   const std::set<std::string> absolute{"FOIA/21(1)",           "FOIA/23(1)",           "FOIA/32",    "FOIA/34",      "FOIA/40(1)",
-                                       "FOIA/40(2)-40(3A)(a)", "FOIA/40(2)-40(3A)(b)", "FOIA/41(1)", "FOIA/44(1)(a)"};
+                                       "FOIA/40(2)-40(3A)(a)", "FOIA/40(2)-40(3A)(b)", "FOIA/41(1)", "FOIA/44(1)(a)",
+                                       "FOIA/44(1)(b)",        "FOIA/44(1)(c)"};
   for (const Provision& provision : provisions()) {
     const bool is_absolute = provision.is_exemption() && provision.standing == Standing::absolute;
     EXPECT_EQ(is_absolute, absolute.contains(provision.code)) << provision.code;

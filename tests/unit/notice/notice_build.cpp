@@ -80,8 +80,15 @@ class TheNotice : public ::testing::Test {
 
   request::Question& question(const std::string& number) { return *std::ranges::find(the_case.questions, number, &request::Question::number); }
   void decide(const std::string& number, Decision decision, std::vector<std::string> provisions, std::string public_interest = {}) {
-    question(number).decision = {
-        decision, "S. Reviewer", day("2024-07-10"), std::move(provisions), "A reason that the officer wrote.", std::move(public_interest), {}, {}};
+    request::DecisionRecord record;
+    record.decision = decision;
+    record.decided_by = "S. Reviewer";
+    record.decided_on = day("2024-07-10");
+    record.provisions = std::move(provisions);
+    record.reason = "A reason that the officer wrote.";
+    record.public_interest = std::move(public_interest);
+    question(number).decision = std::move(record);
+    if (decision == Decision::not_held || decision == Decision::neither_confirmed_nor_denied) question(number).documents.clear();
   }
 
   Case the_case;
@@ -208,6 +215,10 @@ TEST_F(TheNotice, OfAPendingDecisionNeedsItsDay) {
   decide("4", Decision::decision_pending, {"FOIA/36(2)(b)"});
   EXPECT_EQ(missing(), "notice.incomplete: the notice lacks what section 17(2) asks for: an estimate of the day of the decision on question 4\n");
   question("4").decision.expected_on = day("2024-08-26");
+  EXPECT_EQ(missing(),
+            "notice.open_question: question 4 rests on section 36(2)(b), and the letter would leave this open: Whose opinion is it, and when was it given?\n");
+  question("4").decision.qualified_person = "the Chief Constable";
+  question("4").decision.opinion_on = day("2024-07-09");
   EXPECT_EQ(missing(), "");
   EXPECT_NE(text_of_all().find("We expect to decide by 26 August 2024"), std::string::npos);
 }
@@ -232,7 +243,8 @@ TEST_F(TheNotice, OfTheCostLimitNamesTheRegulationsAndShowsTheSum) {
   const std::string text = text_of_all();
   EXPECT_NE(text.find("Freedom of Information and Data Protection (Appropriate Limit and Fees) Regulations 2004"), std::string::npos);
   EXPECT_NE(text.find("Together 21.5 hours at £25 an hour come to £537.50, above the limit of £450."), std::string::npos);
-  EXPECT_EQ(text.find("sample"), std::string::npos);  // the method names counts of records, which are figures
+  EXPECT_EQ(text.find("258"), std::string::npos);  // counts of records are figures
+  EXPECT_EQ(text.find("paper records"), std::string::npos);
 }
 
 TEST_F(TheNotice, RefusesTheCostLimitWithoutASumAboveIt) {
@@ -271,12 +283,12 @@ TEST_F(TheNotice, SaysOfWhatIsNotHeldThatItIsNot) {
 }
 
 TEST_F(TheNotice, WithholdsAPeriodByItsOwnProvisionOrAsPersonalInformation) {
-  question("3").coverage.push_back({table::CoverageStatus::withheld, "2024-06", "2024-06", "June is withheld."});
+  question("3").coverage.push_back({table::CoverageStatus::withheld, "2024-06", "2024-06", "Neighbours know who was searched in June."});
   published[1] = {request::atom_space_of(the_case, the_case.populations[1]), {}, {}, {}};
   published[1].tables.push_back(table_of(*published[1].space, "q3", 0, {{0, {0, 1, 2}}, {1, {0, 1}}, {2, {0, 1, 2}}}));
   question("3").by[0].second = "month";
   EXPECT_NE(text_of_all().find("## Personal information: questions 1, 2 and 3"), std::string::npos);
-  question("3").decision = {Decision::given, "S. Reviewer", day("2024-07-10"), {"FOIA/31(1)(a)"}, "A reason.", "", {}, {}};
+  decide("3", Decision::given, {"FOIA/31(1)(a)"});
   EXPECT_NE(missing().find("section 17(3) asks for: why, for question 3"), std::string::npos);
 }
 

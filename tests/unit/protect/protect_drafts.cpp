@@ -13,26 +13,40 @@ using protect::Crossing;
 using protect::QuestionPlan;
 using protect::Treatment;
 
-TEST(Plan, of_one_shown_variable_is_a_full_cross_and_of_none_the_total) {
-  EXPECT_EQ(protect::normal_form({Crossing::one_way, {2, 0}, Treatment::exact}, 2).crossing, Crossing::full_cross);
-  EXPECT_EQ(protect::normal_form({Crossing::pairs, {2, 1}, Treatment::exact}, 2).crossing, Crossing::full_cross);
-  EXPECT_EQ(protect::normal_form({Crossing::pairs, {0, 0}, Treatment::exact}, 2), protect::normal_form({Crossing::full_cross, {0, 0}, Treatment::exact}, 2));
+TEST(Plan, holds_no_table_that_another_adds_up_to) {
+  EXPECT_EQ(protect::plan_of(Crossing::one_way, {2, 0}), protect::plan_of(Crossing::full_cross, {2, 0}));
+  EXPECT_EQ(protect::plan_of(Crossing::pairs, {2, 1}), protect::plan_of(Crossing::full_cross, {2, 1}));
+  EXPECT_TRUE(protect::plan_of(Crossing::pairs, {0, 0}).is_total_only());
+  EXPECT_EQ(protect::normal_form({{{1, 1}, {2, 0}, {1, 0}, {0, 0}}, Treatment::exact}).margins, (std::vector<protect::Margin>{{2, 0}, {1, 1}}));
+}
+
+TEST(Designs, of_one_pair_of_variables_at_two_levels_have_names_of_their_own) {
+  const auto space = test::small_space(false);
+  const table::TableDesign asked{"q1", 0, {{0, {0, 1, 2}}, {1, {0, 1}}}, table::Unit::records};
+  auto deeper = *space;
+  deeper.variables.push_back({"place", "Place", table::Role::identifying, test::months()});
+  table::TableDesign wide = asked;
+  wide.by.push_back({2, {0, 1, 2}});
+  const auto designs = protect::designs_of(deeper, wide, {{{2, 0, 1}, {1, 0, 2}}, Treatment::exact});
+  ASSERT_EQ(designs.size(), 2U);
+  EXPECT_EQ(designs[0].id, "q1-month-place-quarter");
+  EXPECT_EQ(designs[1].id, "q1-month-quarter-place");
 }
 
 TEST(Plan, tells_no_less_where_every_coarser_table_can_be_added_up) {
-  const QuestionPlan cross{Crossing::full_cross, {2, 1}, Treatment::exact};
-  const QuestionPlan one_way{Crossing::one_way, {2, 1}, Treatment::exact};
-  const QuestionPlan quarters{Crossing::full_cross, {1, 0}, Treatment::exact};
+  const QuestionPlan cross = protect::plan_of(Crossing::full_cross, {2, 1});
+  const QuestionPlan one_way = protect::plan_of(Crossing::one_way, {2, 1});
+  const QuestionPlan quarters = protect::plan_of(Crossing::full_cross, {1, 0});
   EXPECT_TRUE(protect::tells_no_less(cross, one_way));
   EXPECT_FALSE(protect::tells_no_less(one_way, cross));
   EXPECT_TRUE(protect::tells_no_less(one_way, quarters));
-  EXPECT_FALSE(protect::tells_no_less(quarters, {Crossing::full_cross, {2, 0}, Treatment::exact}));
-  EXPECT_TRUE(protect::tells_no_less(quarters, {Crossing::withheld, {0, 0}, Treatment::exact}));
+  EXPECT_FALSE(protect::tells_no_less(quarters, protect::plan_of(Crossing::full_cross, {2, 0})));
+  EXPECT_TRUE(protect::tells_no_less(quarters, protect::plan_of(Crossing::withheld, {0, 0})));
 }
 
 TEST(Designs, of_one_way_plans_are_one_table_a_variable_with_all_coarser_levels) {
   const auto space = test::small_space(false);
-  const auto designs = protect::designs_of(*space, test::asked_of(0), {Crossing::one_way, {1, 1}, Treatment::exact});
+  const auto designs = protect::designs_of(*space, test::asked_of(0), protect::plan_of(Crossing::one_way, {1, 1}));
   ASSERT_EQ(designs.size(), 2U);
   EXPECT_EQ(designs[0].id, "q1-month");
   EXPECT_EQ(designs[0].by, (std::vector<table::ShownVariable>{{0, {0, 1}}}));
@@ -41,9 +55,9 @@ TEST(Designs, of_one_way_plans_are_one_table_a_variable_with_all_coarser_levels)
 
 TEST(Words, name_the_finest_level_of_each_table) {
   const auto space = test::small_space(false);
-  EXPECT_EQ(protect::words_of(*space, test::asked_of(0), {Crossing::one_way, {1, 1}, Treatment::exact}), "by quarter; by age");
-  EXPECT_EQ(protect::words_of(*space, test::asked_of(0), {Crossing::full_cross, {2, 1}, Treatment::exact}), "by month and age");
-  EXPECT_EQ(protect::words_of(*space, test::asked_of(0), {Crossing::total_only, {0, 0}, Treatment::exact}), "the total only");
+  EXPECT_EQ(protect::words_of(*space, test::asked_of(0), protect::plan_of(Crossing::one_way, {1, 1})), "by quarter; by age");
+  EXPECT_EQ(protect::words_of(*space, test::asked_of(0), protect::plan_of(Crossing::full_cross, {2, 1})), "by month and age");
+  EXPECT_EQ(protect::words_of(*space, test::asked_of(0), protect::plan_of(Crossing::total_only, {0, 0})), "the total only");
 }
 
 TEST(Words, of_a_finer_plan_name_only_what_the_plan_taken_does_not_give) {
@@ -51,11 +65,11 @@ TEST(Words, of_a_finer_plan_name_only_what_the_plan_taken_does_not_give) {
   const auto missed = [&](const protect::QuestionPlan& finer, const protect::QuestionPlan& taken) {
     return protect::words_of_what_more(*space, test::asked_of(0), finer, taken);
   };
-  EXPECT_EQ(missed({Crossing::one_way, {2, 1}, Treatment::exact}, {Crossing::one_way, {1, 1}, Treatment::exact}), "by month");
-  EXPECT_EQ(missed({Crossing::one_way, {1, 1}, Treatment::exact}, {Crossing::full_cross, {0, 1}, Treatment::exact}), "by quarter");
-  EXPECT_EQ(missed({Crossing::full_cross, {1, 1}, Treatment::exact}, {Crossing::one_way, {1, 1}, Treatment::exact}), "by quarter and age");
-  EXPECT_EQ(missed({Crossing::one_way, {1, 1}, Treatment::exact}, {Crossing::total_only, {0, 0}, Treatment::exact}), "by quarter; by age");
-  EXPECT_EQ(missed({Crossing::total_only, {0, 0}, Treatment::exact}, {Crossing::withheld, {0, 0}, Treatment::exact}), "the total only");
+  EXPECT_EQ(missed(protect::plan_of(Crossing::one_way, {2, 1}), protect::plan_of(Crossing::one_way, {1, 1})), "by month");
+  EXPECT_EQ(missed(protect::plan_of(Crossing::one_way, {1, 1}), protect::plan_of(Crossing::full_cross, {0, 1})), "by quarter");
+  EXPECT_EQ(missed(protect::plan_of(Crossing::full_cross, {1, 1}), protect::plan_of(Crossing::one_way, {1, 1})), "by quarter and age");
+  EXPECT_EQ(missed(protect::plan_of(Crossing::one_way, {1, 1}), protect::plan_of(Crossing::total_only, {0, 0})), "by quarter; by age");
+  EXPECT_EQ(missed(protect::plan_of(Crossing::total_only, {0, 0}), protect::plan_of(Crossing::withheld, {0, 0})), "the total only");
 }
 
 TEST(Publishing, gives_every_sum_of_the_truth_and_adds_up) {

@@ -190,7 +190,7 @@ TEST(ReleaseFiles, FigureThatANamedPersonDeclaredMayStand) {
   support::HandMadeAnswer answer;
   answer.the_case.questions[3].coverage[0].reason = "A sample of 19 notebooks took a day";
   EXPECT_EQ(first_error(answer), "release.untraced_digit");
-  answer.the_case.findings.push_back({"declared-figures", "19 notebooks", "R. Officer", answer.order().answered_on, ""});
+  answer.the_case.findings.push_back({"declared-figures", "19 notebooks", "R. Officer", answer.order().answered_on, "", "", "", ""});
   EXPECT_EQ(first_error(answer), "");
 }
 

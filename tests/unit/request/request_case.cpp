@@ -117,6 +117,7 @@ TEST_F(TheSampleCase, KeepsNestedQuestionsNestedEvenWhereTheOuterOneHasNoFigures
 TEST_F(TheSampleCase, LeavesCoverageEmptyWhereAQuestionCoversEverything) {
   const CopiedSample changed({Change{"variables = [\"month\", \"age\", \"outcome\"]", "variables = [\"age\", \"outcome\"]"},
                               Change{"by = [\"month at quarter\", ", "by = ["},
+                              Change{"kind = \"cost-estimate\"", "kind = \"balance\""},
                               Change{"  [[question.coverage]]\n  status = \"over-cost-limit\"\n  first = \"2022-Q3\"\n  last = \"2022-Q4\"\n  reason = \"Until "
                                      "the end of 2022 searches were recorded on paper, by officer.\"\n",
                                      ""}});

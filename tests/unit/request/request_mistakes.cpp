@@ -25,7 +25,7 @@ std::vector<Mistake> mistakes_of_keys() {
       {"a key that is missing", {{"subject = \"Operation Larch\"\n", ""}}},
       {"a part that is missing", {{"[authority]", "[policy.authority]"}}},
       {"a date in quotes", {{"received = 2024-07-01", "received = \"2024-07-01\""}}},
-      {"a number below zero", {{"hours = 21.5", "hours = -1"}}},
+      {"a number below zero", {{"minutes = 5", "minutes = -1"}}},
       {"a word that is not allowed", {{"kind = \"counts\"", "kind = \"count\""}}},
       {"an empty text", {{"answered_by = \"D. Officer\"", "answered_by = \" \""}}},
       {"a list with something else in it", {{"missing = [\"n/k\", \"-\"]", "missing = [\"n/k\", 5]"}}},
@@ -35,7 +35,7 @@ std::vector<Mistake> mistakes_of_keys() {
       {"a key that stands twice", {{"subject =", "reference = \"again\"\nsubject ="}}},
       {"a time of day", {{"received = 2024-07-01", "received = 2024-07-01T10:00:00Z"}}},
       {"what nobody has confirmed", {{"subject =", "unconfirmed = [\"received\", \"subject\"]\nsubject ="}}},
-      {"a number that no decimal can hold", {{"hours = 21.5", "hours = inf"}}},
+      {"a number that no decimal can hold", {{"minutes = 5", "minutes = inf"}}},
   };
 }
 
@@ -110,7 +110,8 @@ std::vector<Mistake> mistakes_of_questions() {
       {"a number that stands twice", {{"number = \"5\"", "number = \"4\""}}},
       {"words that the request does not have", {{"text = \"Who decides", "text = \"Who really decides"}}},
       {"a quotation that the request does not have", {{"cost_scope_quote = \"Anything that would", "cost_scope_quote = \"All that would"}}},
-      {"a population in a question for a document", {{"draft_exists = true", "draft_exists = true\npopulation = \"seen\""}}},
+      {"a population in a question for a document",
+       {{"document = \"data protection impact assessment\"", "document = \"data protection impact assessment\"\npopulation = \"seen\""}}},
       {"a question without a population", {{"population = \"searches\"\n", ""}}},
       {"an explanation that explains nothing", {{"explanation = \"The area commander decides, each month.\"", "explanation = \" \""}}},
       {"a document that is given and has no name",
@@ -137,6 +138,10 @@ std::vector<Mistake> mistakes_of_questions() {
 
 std::vector<Mistake> mistakes_of_decisions() {
   const std::string people_finding = "kind = \"people-unknown\"";
+  const std::string held =
+      "document = \"data protection impact assessment\"\n\n  [[question.held]]\n  title = \"Data protection impact assessment of Operation Larch\"\n  version "
+      "= \"2\"\n  "
+      "status = \"draft\"\n  last_changed = 2024-06-14\n";
   std::string many;
   for (int i = 0; i < 10; ++i)
     many += "[[question]]\nnumber = \"2" + std::string(1, static_cast<char>('a' + i)) +
@@ -153,7 +158,7 @@ std::vector<Mistake> mistakes_of_decisions() {
       {"not held although a draft exists", {{"outcome = \"intended-for-publication\"", "outcome = \"not-held\""}}},
       {"a hint in a question that is neither confirmed nor denied", {{"outcome = \"intended-for-publication\"", "outcome = \"neither-confirmed-nor-denied\""}}},
       {"a cost for a question that is neither confirmed nor denied",
-       {{"document = \"data protection impact assessment\"\ndraft_exists = true", ""},
+       {{held, ""},
         {"outcome = \"intended-for-publication\"", "outcome = \"neither-confirmed-nor-denied\""},
         {"question = \"3\"\nactivity", "question = \"4\"\nactivity"}}},
       {"a cost for a question that is not there", {{"question = \"3\"\nactivity", "question = \"33\"\nactivity"}}},
@@ -187,12 +192,45 @@ std::vector<Mistake> mistakes_of_coverage_and_dates() {
   };
 }
 
+std::vector<Mistake> mistakes_of_letters();
+
 std::vector<Mistake> all_mistakes() {
   std::vector<Mistake> all;
   for (auto&& part : {mistakes_of_keys(), mistakes_of_holdings(), mistakes_of_variables(), mistakes_of_populations(), mistakes_of_questions(),
-                      mistakes_of_decisions(), mistakes_of_coverage_and_dates()})
+                      mistakes_of_decisions(), mistakes_of_coverage_and_dates(), mistakes_of_letters()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
+}
+
+// Of the ledger, of findings, of documents, and of letters beside the answer.
+std::vector<Mistake> mistakes_of_letters() {
+  const std::string end = "consent_or_public = \"Nobody has consented, and nobody has made it public themselves.\"\nby = \"S. Reviewer\"\non = 2024-07-10\n";
+  const std::string held = "  [[question.held]]\n";
+  const std::string status = "  status = \"draft\"\n";
+  return {
+      {"hours that are not units times minutes", {{"minutes = 5", "minutes = 5\nhours = 20"}}},
+      {"a cost without hours", {{"units = 258\nunit = \"paper records\"\nminutes = 5\n", ""}}},
+      {"units without minutes", {{"minutes = 5\n", ""}}},
+      {"a sample larger than all", {{"sample = 20\n", "sample = 300\n"}}},
+      {"a measurement without a day", {{"measured_on = 2024-07-08\n", ""}}},
+      {"a finding on people without its record", {{"population = \"The people met by the operation along one street.\"\n", ""}}},
+      {"no route without a name", {{"kind = \"identifiability\"", "kind = \"no-route\""}}},
+      {"a record in another finding", {{"kind = \"cost-estimate\"", "kind = \"cost-estimate\"\nmeans = \"x\""}}},
+      {"an estimate that nothing rests on", {{"status = \"over-cost-limit\"", "status = \"not-held\""}}},
+      {"one alternative", {{"  [[question.alternative]]\n  id = \"counted-only\"\n  text = \"If possible only those of the people counted\"\n", ""}}},
+      {"a numbered question left out", {{"5. Who", "6. Who", "request.txt"}}},
+      {"a breakdown left out", {{"by = [\"month\", \"age\", \"ethnicity\"]", "by = [\"month\", \"age\"]"}}},
+      {"a document of which nothing is listed",
+       {{held + "  title = \"Data protection impact assessment of Operation Larch\"\n  version = \"2\"\n" + status + "  last_changed = 2024-06-14\n", ""}}},
+      {"a document given without a file", {{"outcome = \"intended-for-publication\"", "outcome = \"given\""}}},
+      {"a file of a refusal", {{status, status + "  file = \"plan.csv\"\n"}}},
+      {"a file with a telling name",
+       {{"outcome = \"intended-for-publication\"", "outcome = \"given\""}, {status, status + "  file = \"plan of J. Doe.csv\"\n"}}},
+      {"staffed and not run", {{"[[did_not_run]]", "[[staffed]]\nfirst = \"2023-07\"\nlast = \"2023-09\"\ntext = \"Staffed.\"\n\n[[did_not_run]]"}}},
+      {"a review by the writer", {{end, end + "\n[review]\noutcome = \"upheld\"\nreason = \"x\"\nby = \"D. Officer\"\non = 2024-07-20\n"}}},
+      {"a review that changes nothing", {{end, end + "\n[review]\noutcome = \"overturned\"\nreason = \"x\"\nby = \"E. Other\"\non = 2024-07-20\n"}}},
+      {"a file of wording that is not there", {{"review_address = ", "wording_file = \"words.toml\"\nreview_address = "}}},
+  };
 }
 
 class MistakesOfACase : public ::testing::Test {

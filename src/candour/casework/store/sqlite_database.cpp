@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 namespace candour::casework::store {
 namespace {
 
-constexpr int wait_milliseconds = 60'000;
+constexpr std::chrono::seconds longest_wait{60};
 
 struct CloseDatabase {
   void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
@@ -29,7 +31,7 @@ class SqliteDatabase final : public Database {
   std::string name() const override { return path_; }
 
   base::Result<base::Done> set_up() {
-    sqlite3_busy_timeout(database_.get(), wait_milliseconds);
+    sqlite3_busy_handler(database_.get(), wait_a_moment, this);
     sqlite3_extended_result_codes(database_.get(), 1);
     for (const char* setting : {"PRAGMA synchronous = EXTRA", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF", "SELECT count(*) FROM sqlite_schema"})
       CANDOUR_TRY_DONE(run(setting, {}));
@@ -37,6 +39,17 @@ class SqliteDatabase final : public Database {
   }
 
  private:
+  /// Asks again after a millisecond or two. SQLite's own handler waits up to a tenth of a second between two tries, and a writer that never pauses would then
+  /// keep the others out.
+  static int wait_a_moment(void* self, int tries) {
+    auto& database = *static_cast<SqliteDatabase*>(self);
+    const auto now = std::chrono::steady_clock::now();
+    if (tries == 0) database.waits_since_ = now;
+    if (now - database.waits_since_ > longest_wait) return 0;
+    std::this_thread::sleep_for(std::chrono::microseconds(500 + tries * 389 % 1500));
+    return 1;
+  }
+
   base::Result<base::Done> begin(Access access) override {
     CANDOUR_TRY_DONE(run(access == Access::writing ? "BEGIN IMMEDIATE" : "BEGIN", {}));
     return base::Done{};
@@ -108,6 +121,7 @@ class SqliteDatabase final : public Database {
 
   std::string path_;
   std::unique_ptr<sqlite3, CloseDatabase> database_;
+  std::chrono::steady_clock::time_point waits_since_;
 };
 
 }  // namespace

@@ -42,7 +42,7 @@ class JsonWatch : public nlohmann::json_sax<Json> {
     level.name = name;
     if (!level.names.insert(name).second) inspection_.at(FindingKind::duplicate_name, place_).add(where(), name);
     inspection_.look_at_text(place_, where(), name);
-    if (inspection_.only_our_own() && find_own("json", name) == nullptr) note_not_our_writing(inspection_, place_, where());
+    if (inspection_.only_our_own() && !is_of_a_code_list() && find_own("json", name) == nullptr) note_not_our_writing(inspection_, place_, where());
     return true;
   }
 
@@ -54,6 +54,12 @@ class JsonWatch : public nlohmann::json_sax<Json> {
     std::uint64_t index = 0;
   };
 
+  /// JSON-stat names members by variables and codes of the tables; they are looked at as texts.
+  [[nodiscard]] bool is_of_a_code_list() const {
+    if (levels_.size() < 2) return false;
+    const std::string& around = levels_[levels_.size() - 2].name;
+    return around == "dimension" || around == "label";
+  }
   [[nodiscard]] std::string where() const {
     std::string out;
     for (const Level& level : levels_) out += "/" + (level.names.empty() ? std::to_string(level.index) : level.name);

@@ -14,8 +14,11 @@ using table::CellIndex;
 
 PlainCells::PlainCells(const PlainSuppressionTask& task) : truth_(*task.truth), minimum_(task.policy->minimum_frequency.minimum) {
   for (std::uint32_t number = 0; number < task.designs.size(); ++number) add_table(task, number);
-  for (std::size_t cell = 0; cell < cells_.size(); ++cell)
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
     if (cells_[cell].is_primary) primary_.push_back(cell);
+    for (const auto& place : cells_[cell].places) at_.emplace(place, cell);
+    with_atoms_.emplace(cells_[cell].atoms, cell);
+  }
   dearest_first_.resize(cells_.size());
   std::iota(dearest_first_.begin(), dearest_first_.end(), std::size_t{0});
   std::stable_sort(dearest_first_.begin(), dearest_first_.end(), [&](std::size_t a, std::size_t b) { return cells_[a].loss > cells_[b].loss; });
@@ -72,6 +75,16 @@ std::int64_t PlainCells::loss_of(const PlainSuppressionTask& task, const table::
   const auto between = static_cast<std::int64_t>(1000 * (value - (std::uint64_t{1} << doublings)) >> doublings);
   const auto factor = static_cast<std::int64_t>(1000 + base::keyed_hash(task.key, name) % 1001);
   return (1000 + 1000 * doublings + between) * factor / 1000;
+}
+
+std::optional<std::size_t> PlainCells::with_atoms(const std::vector<AtomIndex>& atoms) const {
+  const auto found = with_atoms_.find(atoms);
+  return found == with_atoms_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::size_t> PlainCells::at(table::CellReference place) const {
+  const auto found = at_.find({place.table, place.cell});
+  return found == at_.end() ? std::nullopt : std::optional(found->second);
 }
 
 HiddenPattern PlainCells::pattern(const std::vector<bool>& chosen) const {

@@ -4,7 +4,9 @@
 #include <candour/protect/suppress/plain_suppression.hpp>
 
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace candour::protect {
@@ -22,6 +24,11 @@ class PlainCells {
   /// Says whether a cell that needs hiding stands in a table that may not hide.
   [[nodiscard]] bool needs_hiding_elsewhere() const { return needs_hiding_elsewhere_; }
   [[nodiscard]] HiddenPattern pattern(const std::vector<bool>& chosen) const;
+  [[nodiscard]] const std::vector<table::AtomIndex>& atoms(std::size_t cell) const { return cells_[cell].atoms; }
+  /// The cell that is this sum, if there is one that may be hidden.
+  [[nodiscard]] std::optional<std::size_t> with_atoms(const std::vector<table::AtomIndex>& atoms) const;
+  /// The cell at a place of a table, if it may be hidden.
+  [[nodiscard]] std::optional<std::size_t> at(table::CellReference place) const;
   [[nodiscard]] const std::vector<std::size_t>& dearest_first() const { return dearest_first_; }
 
   /// The atoms of a residual of one published sum (its hidden parts together) that is neither 0 nor passes the minimum.
@@ -50,6 +57,8 @@ class PlainCells {
   std::vector<Sum> sums_;
   std::vector<std::size_t> primary_;
   std::vector<std::size_t> dearest_first_;
+  std::map<std::pair<std::uint32_t, table::CellIndex>, std::size_t> at_;
+  std::map<std::vector<table::AtomIndex>, std::size_t> with_atoms_;
   bool needs_hiding_elsewhere_ = false;
 };
 

@@ -11,13 +11,22 @@
 
 namespace candour::protect {
 
-PlainSearch::PlainSearch(const Condensed& condensed) : condensed_(condensed), book_(condensed.system, condensed.truth), pool_(book_), finder_(book_, pool_) {
+PlainSearch::PlainSearch(const Condensed& condensed)
+    : condensed_(condensed), book_(condensed.system, condensed.truth), pool_(book_), walk_(book_), finder_(book_, pool_) {
   add_needs(book_);
 }
 
 void PlainSearch::forget() {
   for (std::uint32_t n = 0; n < book_.needs.size(); ++n) book_.take_witness(n);
   book_.give_back(book_.secondaries());
+}
+
+// What is known, what a short walk finds among the hidden cells, and only then a program.
+bool PlainSearch::satisfy(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& newly_hidden) {
+  if (pool_.adopt(need)) return true;
+  if (!walk_.satisfy(need, 30, 0, newly_hidden)) return finder_.satisfy(need, spending, newly_hidden);
+  pool_.add(book_.needs[need].witness);
+  return true;
 }
 
 bool PlainSearch::satisfy_in_order(const HasTime& has_time) {
@@ -28,9 +37,9 @@ bool PlainSearch::satisfy_in_order(const HasTime& has_time) {
   std::vector<table::SystemCell> hidden;
   for (const std::uint32_t n : order)
     if (!has_time()) return false;
-    else if (!finder_.satisfy(n, Spending::least, hidden)) open.push_back(n);
+    else if (!satisfy(n, Spending::least, hidden)) open.push_back(n);
   // More is hidden now: what was not whole before may be.
-  const auto found = [&](std::uint32_t n) { return finder_.satisfy(n, Spending::least, hidden); };
+  const auto found = [&](std::uint32_t n) { return satisfy(n, Spending::least, hidden); };
   return std::all_of(open.begin(), open.end(), found);
 }
 
@@ -44,17 +53,15 @@ bool PlainSearch::build(std::vector<double> favour, const HasTime& has_time) {
 }
 
 void PlainSearch::clean_up(const HasTime& has_time) {
-  const Satisfy satisfy = [&](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
-    return has_time() && finder_.satisfy(need, spending, hidden);
+  const Satisfy while_there_is_time = [&](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
+    return has_time() && satisfy(need, spending, hidden);
   };
-  protect::clean_up(book_, satisfy, book_.needs.size());
+  protect::clean_up(book_, while_there_is_time, book_.needs.size());
 }
 
 void PlainSearch::improve(double seconds, std::uint64_t rounds, std::uint64_t seed) {
-  const Satisfy satisfy = [&](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
-    return finder_.satisfy(need, spending, hidden);
-  };
-  ruin_and_recreate(book_, satisfy, seconds, rounds, seed);
+  const Satisfy any = [&](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) { return satisfy(need, spending, hidden); };
+  ruin_and_recreate(book_, any, seconds, rounds, seed);
 }
 
 bool PlainSearch::take_pattern(const std::vector<table::SystemCell>& secondaries, const HasTime& has_time) {
@@ -62,7 +69,7 @@ bool PlainSearch::take_pattern(const std::vector<table::SystemCell>& secondaries
   for (const table::SystemCell c : secondaries) book_.hide(c);
   std::vector<table::SystemCell> none;
   for (std::uint32_t n = 0; n < book_.needs.size(); ++n)
-    if (!has_time() || !finder_.satisfy(n, Spending::nothing, none)) return false;
+    if (!has_time() || !satisfy(n, Spending::nothing, none)) return false;
   book_.give_back(book_.secondaries());
   return true;
 }

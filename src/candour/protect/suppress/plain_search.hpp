@@ -3,6 +3,7 @@
 
 #include <candour/protect/suppress/condense.hpp>
 #include <candour/protect/suppress/least_move.hpp>
+#include <candour/protect/suppress/repair_walk.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 
 #include <cstdint>
@@ -35,12 +36,14 @@ class PlainSearch {
   [[nodiscard]] Suppression expanded(const truth::SystemTruth& given) const;
 
  private:
+  bool satisfy(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& newly_hidden);
   bool satisfy_in_order(const HasTime& has_time);
   void forget();
   [[nodiscard]] bool cannot_be_met(const Need& need) const;
   const Condensed& condensed_;
   WitnessBook book_;
   MovePool pool_;
+  RepairWalk walk_;
   LeastMoveFinder finder_;
 };
 

@@ -2,14 +2,19 @@
 
 #include <candour/protect/suppress/plain_cells.hpp>
 #include <candour/solve/solver.hpp>
+#include <candour/truth/replay.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace candour::protect {
 namespace {
 
 enum class Replay { asked_for, left_out };
+constexpr std::size_t most_hidden_in_a_round = 12;
+constexpr std::size_t few_cells = 60;
+constexpr std::size_t few_open = 20;  // so few secrets are worth an integer program each: local searches know nothing of the replay rule
 
 class PlainSuppressor {
  public:
@@ -20,6 +25,8 @@ class PlainSuppressor {
     result.primary_count = static_cast<std::int64_t>(cells_.primary().size());
     Chosen chosen(cells_.size(), false);
     for (const std::size_t cell : cells_.primary()) chosen[cell] = true;
+    for (std::size_t cell = 0; cell < cells_.size(); ++cell)
+      if (task_.hidden_before.contains(cells_.atoms(cell))) chosen[cell] = true;
     if (cells_.needs_hiding_elsewhere()) return result;
     if (hides_too_much(chosen)) {
       result.standing = SuppressionStanding::recoding_is_honest;
@@ -34,6 +41,8 @@ class PlainSuppressor {
       return result;
     }
     result.hidden = cells_.pattern(*pattern);
+    for (std::size_t cell = 0; cell < cells_.size(); ++cell)
+      if ((*pattern)[cell]) result.hidden_sums.insert(cells_.atoms(cell));
     result.loss = loss_of(*pattern);
     result.standing = hides_too_much(*pattern) ? SuppressionStanding::recoding_is_honest : SuppressionStanding::is_protected;
     return result;
@@ -73,30 +82,116 @@ class PlainSuppressor {
     return loss;
   }
 
-  // Hides the cheapest cell beside the secret that fails, until none fails; then shows again what no secret needs, dearest first.
+  // Hides the cheapest cell beside each secret that is open, round by round, until none is; then shows again what no secret needs, dearest first.
   std::optional<Chosen> grown(Chosen chosen) {
-    while (const auto secret = failing(chosen, Replay::asked_for)) {
-      if (out_of_searches()) return std::nullopt;
-      const auto next = cells_.cheapest_beside(chosen, *secret);
-      if (!next || hides_too_much(chosen)) {
-        gave_up_ = next.has_value();
-        return std::nullopt;
+    while (true) {
+      if (out_of_searches() || !mend_sums(chosen)) return std::nullopt;
+      if (hide_what_caps(chosen)) {
+        if ((gave_up_ = hides_too_much(chosen))) return std::nullopt;
+        continue;
       }
-      chosen[*next] = true;
+      if (task_.worth_having && !task_.worth_having(published(chosen))) return std::nullopt;
+      std::vector<std::string> open = open_secrets(chosen, StopAt::some_unprotected, Effort::local_only);
+      if (!open.empty() && open.size() < few_open) open = open_secrets(chosen, StopAt::some_unprotected, Effort::thorough);
+      if (open.empty()) break;
+      if (open.front().empty()) return std::nullopt;
+      if (!hide_beside_each(chosen, open)) return std::nullopt;
     }
     if (!pass_(published(chosen))) return std::nullopt;
-    // More than one pass: under the replay rule a cell may become showable once another is shown.
+    show_again(chosen);
+    return chosen;
+  }
+
+  // Sums that follow from what is shown: one more cell of each that fails, until none does. Says whether that could be done.
+  bool mend_sums(Chosen& chosen) {
+    while (true) {
+      std::set<std::size_t> next;
+      if (const auto residual = cells_.failing_residual(chosen)) {
+        if (const auto cell = cells_.cheapest_beside(chosen, *residual)) next.insert(*cell);
+      } else if (task_.failing_sums) {
+        const auto failing = task_.failing_sums(published(chosen));
+        if (failing.empty()) return true;
+        for (const auto& places : failing)
+          if (next.size() < most_hidden_in_a_round) hide_one_of(places, chosen, next);
+      } else {
+        return true;
+      }
+      gave_up_ = !next.empty() && hides_too_much(chosen);
+      if (next.empty() || gave_up_) return false;
+      for (const std::size_t cell : next) chosen[cell] = true;
+    }
+  }
+
+  // The cheapest of the cells, unless one of them is hidden already.
+  void hide_one_of(const std::vector<table::CellReference>& places, const Chosen& chosen, std::set<std::size_t>& next) const {
+    std::optional<std::size_t> cheapest;
+    for (const table::CellReference& place : places) {
+      const auto cell = cells_.at(place);
+      if (!cell) continue;
+      if (chosen[*cell] || next.contains(*cell)) return;
+      if (!cheapest || cells_.loss(*cell) < cells_.loss(*cheapest)) cheapest = cell;
+    }
+    if (cheapest) next.insert(*cheapest);
+  }
+
+  // Secrets, by name, for which no witnesses were found. An empty name: the pattern itself cannot stand, for a reader who knows the policy would expect a small
+  // count among the hidden ones, and there is none.
+  [[nodiscard]] std::vector<std::string> open_secrets(const Chosen& chosen, StopAt stop, Effort effort) const {
+    ++searches_;
+    const auto worlds = table::worlds_of(published(chosen), task_.policy->minimum_frequency.minimum);
+    if (!worlds || !truth::fits_with_people(*task_.truth, *worlds, task_.truth->counts)) return {{}};
+    Experience none;
+    Experience& experience = task_.experience != nullptr ? *task_.experience : none;
+    std::vector<std::string> open;
+    for (const Unprotected& secret : find_evidence(*task_.truth, *worlds, *task_.secrets, *task_.policy, stop, experience, effort).unprotected)
+      open.push_back(secret.secret);
+    return open;
+  }
+
+  // Hides the sums that alone keep a secret from reaching far enough. Says whether there were any that may be hidden.
+  bool hide_what_caps(Chosen& chosen) const {
+    const auto worlds = table::worlds_of(published(chosen), task_.policy->minimum_frequency.minimum);
+    if (!worlds) return false;
+    Experience none;
+    bool hid = false;
+    for (const Unprotected& secret :
+         find_evidence(*task_.truth, *worlds, *task_.secrets, *task_.policy, StopAt::every_secret, none, Effort::caps_only).unprotected)
+      if (const auto cell = cells_.with_atoms(secret.capped_by); cell && !chosen[*cell]) hid = chosen[*cell] = true;
+    return hid;
+  }
+
+  bool hide_beside_each(Chosen& chosen, const std::vector<std::string>& open) {
+    const std::set<std::string> names(open.begin(), open.end());
+    std::set<std::size_t> found;
+    for (const truth::Secret& secret : *task_.secrets) {
+      if (found.size() >= most_hidden_in_a_round) break;
+      if (!names.contains(secret.id)) continue;
+      const auto next = cells_.cheapest_beside(chosen, secret.atoms);
+      if (next) found.insert(*next);
+    }
+    if (found.empty()) return false;
+    for (const std::size_t cell : found) chosen[cell] = true;
+    gave_up_ = hides_too_much(chosen);
+    return !gave_up_;
+  }
+
+  // More than one pass where there are few cells: under the replay rule a cell may become showable once another is shown.
+  void show_again(Chosen& chosen) {
     bool shown_one = true;
     while (shown_one) {
       shown_one = false;
       for (const std::size_t cell : cells_.dearest_first()) {
-        if (!chosen[cell] || cells_.is_primary(cell) || out_of_searches()) continue;
+        if (!chosen[cell] || cells_.is_primary(cell)) continue;
         chosen[cell] = false;
-        if (!out_of_searches() && stands(chosen)) shown_one = true;
-        else chosen[cell] = true;
+        if (cells_.failing_residual(chosen) || out_of_searches() || !passes(chosen)) chosen[cell] = true;
+        else shown_one = cells_.size() <= few_cells;
       }
     }
-    return chosen;
+  }
+
+  [[nodiscard]] bool passes(const Chosen& chosen) const {
+    const Effort effort = cells_.size() <= few_cells ? Effort::thorough : Effort::local_only;
+    return pass_(published(chosen)) && open_secrets(chosen, StopAt::first_unprotected, effort).empty();
   }
 
   // A cut: cells of which at least `least` must differ from the pattern as stated.

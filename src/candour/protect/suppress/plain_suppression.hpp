@@ -7,9 +7,15 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <vector>
 
 namespace candour::protect {
+
+/// Asked about a growing pattern: whether the draft would still be worth having.
+using StillWorthHaving = std::function<bool(const table::PublishedPopulation&)>;
+/// Asked about a pattern: the published cells of each sum that follows from them and does not pass.
+using CellsOfFailingSums = std::function<std::vector<std::vector<table::CellReference>>(const table::PublishedPopulation&)>;
 
 struct PlainSuppressionTask {
   const truth::Population* truth = nullptr;
@@ -18,8 +24,12 @@ struct PlainSuppressionTask {
   const CoverageOfQuestions* coverage = nullptr;
   const policy::Policy* policy = nullptr;
   const std::vector<truth::Secret>* secrets = nullptr;
-  base::SecretKey key;                ///< multiplies each cell's loss by a secret factor from 1 to 2
-  std::int64_t most_searches = 2000;  ///< searches for evidence; then it gives up: counted, so that results can be reproduced
+  base::SecretKey key;                                         ///< multiplies each cell's loss by a secret factor from 1 to 2
+  std::int64_t most_searches = 2000;                           ///< searches for evidence; then it gives up: counted, so that results can be reproduced
+  Experience* experience = nullptr;                            ///< what earlier searches learnt; added to
+  std::set<std::vector<table::AtomIndex>> hidden_before = {};  ///< sums that begin hidden, beside those that need it: a pattern of a coarser plan
+  CellsOfFailingSums failing_sums = {};                        ///< may be empty: then a pattern with such a sum is given up
+  StillWorthHaving worth_having = {};                          ///< may be empty; asked each round, so that a pattern that hides too much is given up early
 };
 
 enum class SuppressionStanding {
@@ -31,6 +41,7 @@ enum class SuppressionStanding {
 struct PlainSuppression {
   SuppressionStanding standing = SuppressionStanding::not_found;
   HiddenPattern hidden;
+  std::set<std::vector<table::AtomIndex>> hidden_sums;  ///< the same, as sums of atoms
   std::int64_t primary_count = 0;
   std::int64_t loss = 0;      ///< of the secondary cells: thousandths of (1 + log2 of the count), times the secret factor
   bool is_optimal = false;    ///< proved: no pattern of less loss protects (small tables)
@@ -47,8 +58,8 @@ using DerivedSumsPass = std::function<bool(const table::PublishedPopulation&)>;
 /// Hides cells with 1 to T-1 records, or as many people, and whatever else is needed. The zero convention is the policy's; zeros are always shown.
 ///
 /// Up to `exact_up_to` cells that may be hidden the pattern is the cheapest there is (integer programs over cuts: some cell outside every pattern that was
-/// seen to fail must be hidden); beyond, it grows from the cells next to the secret that fails and is then cleaned: whatever no secret needs is shown again.
-/// Cost: a search for evidence a step.
+/// seen to fail must be hidden); beyond, it grows round by round from the cells next to the secrets that local searches leave open, and is then cleaned:
+/// whatever no secret needs is shown again. Cost: a search for evidence a round, and one a cell that is tried again.
 [[nodiscard]] PlainSuppression suppress_plainly(const PlainSuppressionTask& task, const DerivedSumsPass& pass, std::size_t exact_up_to = 24);
 
 }  // namespace candour::protect

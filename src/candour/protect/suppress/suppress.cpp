@@ -1,5 +1,6 @@
 #include <candour/protect/suppress/suppress.hpp>
 
+#include <candour/base/progress.hpp>
 #include <candour/base/stop.hpp>
 
 #include <candour/protect/suppress/improve.hpp>
@@ -217,12 +218,31 @@ Suppression result_of(WitnessBook& book) {
   return result;
 }
 
+// Says on a terminal how many of what is asked have a witness by now.
+Satisfy telling(Satisfy satisfy, const WitnessBook& book, base::Progress& progress) {
+  return [satisfy = std::move(satisfy), &book, &progress](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
+    if (progress.is_due()) {
+      const auto shown = std::count_if(book.needs.begin(), book.needs.end(), [](const Need& n) { return !n.witness.empty(); });
+      progress.at(static_cast<std::uint64_t>(shown), book.needs.size(), "needs with a witness");
+    }
+    return satisfy(need, spending, hidden);
+  };
+}
+
 // A constraint file: no axes, nobody inside a cell, plain losses.
 Suppression suppress_plain(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SuppressionOptions& options) {
   const auto started = std::chrono::steady_clock::now();
   const Condensed small = condense(system, truth);
   PlainSearch search(small);
-  const auto has_time = [] { return !base::stop_asked(); };
+  base::Progress progress("protect");
+  const auto has_time = [&] {
+    if (progress.is_due()) {
+      const std::vector<Need>& needs = search.book().needs;
+      const auto shown = std::count_if(needs.begin(), needs.end(), [](const Need& n) { return !n.witness.empty(); });
+      progress.at(static_cast<std::uint64_t>(shown), needs.size(), "needs with a witness");
+    }
+    return !base::stop_asked();
+  };
   if (search.build({}, has_time)) {
     search.clean_up([&] { return has_time() && (options.seconds <= 0 || seconds_since(started) < options.seconds); });
     const double left = options.seconds - seconds_since(started);
@@ -241,7 +261,8 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   weigh_losses(book, options.key);
   add_needs(book);
   const Finders finders(book, [&] { return seconds_since(started) < options.seconds && !base::stop_asked(); });
-  const Satisfy satisfy = finders.satisfy();
+  base::Progress progress("protect");
+  const Satisfy satisfy = telling(finders.satisfy(), book, progress);
   if (options.insider == Insider::single_contributor) avoid_singles(book);
   connect_first(book, satisfy);
   static_cast<void>(satisfy_all(book, satisfy));

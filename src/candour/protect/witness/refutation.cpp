@@ -15,10 +15,11 @@ Refutation::Refutation(const WitnessSystem& system, const Insiders& insiders, co
   }
 }
 
-bool Refutation::proves_leak(const SecretJudge& judge) const {
-  if (!judge.secret().reach_up || judge.secret().atoms.empty()) return false;
+const table::SumConstraint* Refutation::cap_of(const SecretJudge& judge) const {
+  if (!judge.secret().reach_up || judge.secret().atoms.empty()) return nullptr;
   const auto& candidates = tight_at_[judge.secret().atoms.front()];
-  return std::any_of(candidates.begin(), candidates.end(), [&](std::uint32_t sum) { return caps(*tight_[sum], judge); });
+  const auto found = std::find_if(candidates.begin(), candidates.end(), [&](std::uint32_t sum) { return caps(*tight_[sum], judge); });
+  return found == candidates.end() ? nullptr : tight_[*found];
 }
 
 bool Refutation::caps(const table::SumConstraint& sum, const SecretJudge& judge) const {

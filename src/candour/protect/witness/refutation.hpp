@@ -12,7 +12,9 @@ class Refutation {
  public:
   Refutation(const WitnessSystem& system, const Insiders& insiders, const std::vector<truth::Secret>& secrets);
   /// Says whether one published sum alone keeps the secret from reaching up against some coalition. Never wrong; does not find every leak.
-  [[nodiscard]] bool proves_leak(const SecretJudge& judge) const;
+  [[nodiscard]] bool proves_leak(const SecretJudge& judge) const { return cap_of(judge) != nullptr; }
+  /// The first sum that proves it, or nothing.
+  [[nodiscard]] const table::SumConstraint* cap_of(const SecretJudge& judge) const;
 
  private:
   [[nodiscard]] bool caps(const table::SumConstraint& sum, const SecretJudge& judge) const;

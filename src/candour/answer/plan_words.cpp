@@ -1,0 +1,139 @@
+#include <candour/answer/plan_words.hpp>
+
+#include <candour/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace candour::answer {
+namespace {
+
+std::string name_of(const table::AtomSpace& space, const table::TableDesign& asked, std::size_t variable, int level) {
+  const table::Variable& v = space.variables[asked.by[variable].variable];
+  std::string name = level == v.hierarchy.depth() ? v.label : v.hierarchy.level_name(level);
+  if (name.size() > 1 && name[0] >= 'A' && name[0] <= 'Z' && name[1] >= 'a' && name[1] <= 'z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  return name;
+}
+
+// What the tables that show a variable at one level cross it with, each at its finest level there; empty if nothing.
+std::string others_at(const table::AtomSpace& space, const table::TableDesign& asked, const protect::QuestionPlan& plan, std::size_t variable, int level) {
+  std::vector<std::string> with;
+  for (std::size_t other = 0; other < asked.by.size(); ++other) {
+    if (other == variable) continue;
+    int finest = 0;
+    for (const protect::Margin& margin : plan.margins)
+      if (margin[variable] == level) finest = std::max(finest, margin[other]);
+    if (finest > 0) with.push_back(name_of(space, asked, other, finest));
+  }
+  return base::joined(with, " and ");
+}
+
+// "on its own, by year crossed with age"; the finest level first.
+std::string crossed_with(const table::AtomSpace& space, const table::TableDesign& asked, const protect::QuestionPlan& plan, std::size_t variable, int finest) {
+  std::string words;
+  for (int level = finest; level > 0; --level) {
+    const std::string others = others_at(space, asked, plan, variable, level);
+    if (level == finest) words = others.empty() ? "on its own" : "crossed with " + others;
+    else if (!others.empty()) words += fmt::format(", by {} crossed with {}", name_of(space, asked, variable, level), others);
+  }
+  return words;
+}
+
+struct Small {
+  std::int64_t cells = 0;
+  std::set<table::AtomIndex> atoms;
+  std::string first;
+};
+
+Small small_counts_in(const truth::Population& truth, const table::TableDesign& design, std::int64_t minimum) {
+  Small small;
+  const table::TableLayout layout(*truth.space, design);
+  for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
+    const std::vector<table::AtomIndex> atoms = layout.atoms(cell);
+    const std::int64_t records = truth::records_in(truth, atoms);
+    if (records == 0 || (records >= minimum && (truth.people == truth::PeopleKnown::unknown || truth::people_in(truth, atoms) >= minimum))) continue;
+    ++small.cells;
+    small.atoms.insert(atoms.begin(), atoms.end());
+    if (!small.first.empty()) continue;
+    std::vector<std::string> names;
+    const std::vector<table::NodeIndex> nodes = layout.nodes(cell);
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      if (nodes[i] != 0) names.push_back(truth.space->variables[design.by[i].variable].hierarchy.label(nodes[i]));
+    small.first = fmt::format("the table itself would show {}: {}", base::joined(names, ", "), records);
+  }
+  return small;
+}
+
+std::int64_t people_in(const truth::Population& truth, const std::set<table::AtomIndex>& atoms) {
+  return truth::people_in(truth, std::vector<table::AtomIndex>(atoms.begin(), atoms.end()));
+}
+
+// What the attack finds on the plan with the step, nothing hidden.
+void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, StepNotTaken& step) {
+  const auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
+                                          prepared.policy.convention);
+  std::set<table::AtomIndex> atoms;
+  for (const knowledge::Finding& finding : findings_of_all_intruders(published, population.asked, prepared.policy)) {
+    if (finding.kind == knowledge::FindingKind::undecided || finding.kind == knowledge::FindingKind::contradiction) continue;
+    ++step.counts;
+    const auto& touched = finding.group.empty() ? finding.atoms : finding.group;
+    atoms.insert(touched.begin(), touched.end());
+    if (!step.intruder.empty()) continue;
+    step.intruder = finding.intruder;
+    if (!finding.derivations.empty()) step.derivation = finding.derivations.front().text;
+  }
+  step.people = people_in(population.truth, atoms);
+}
+
+}  // namespace
+
+std::vector<std::string> kept_of_variables(const table::AtomSpace& space, const table::TableDesign& asked, const protect::QuestionPlan& plan) {
+  std::vector<std::string> kept;
+  for (std::size_t v = 0; v < asked.by.size(); ++v) {
+    int level = 0;
+    for (const protect::Margin& margin : plan.margins) level = std::max(level, margin[v]);
+    const std::string name = name_of(space, asked, v, asked.by[v].levels.back());
+    if (level == 0) {
+      kept.push_back(name + " not given");
+      continue;
+    }
+    const table::Hierarchy& hierarchy = space.variables[asked.by[v].variable].hierarchy;
+    const std::string how = level == asked.by[v].levels.back()
+                                ? "kept in full"
+                                : fmt::format("in {} categories ({})", hierarchy.nodes_at(level).size(), hierarchy.level_name(level));
+    kept.push_back(fmt::format("{} {}, {}", name, how, crossed_with(space, asked, plan, v, level)));
+  }
+  return kept;
+}
+
+std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::size_t number, const PlannedDraft& draft) {
+  const GatheredPopulation& population = prepared.gathered.populations[number];
+  const table::AtomSpace& space = *population.truth.space;
+  std::vector<StepNotTaken> steps;
+  for (const table::TableDesign& asked : population.asked) {
+    const QuestionMargins question(space, asked);
+    const MarginSet taken = question.set_of(draft.plan[asked.question]);
+    for (const std::size_t finer : question.next(taken)) {
+      const protect::QuestionPlan alone{{question.margin(finer)}, protect::Treatment::exact};
+      StepNotTaken step{space.questions[asked.question].id, protect::words_of(space, asked, alone), {}, {}, 0, 0};
+      const Small small = small_counts_in(population.truth, question.design(space, finer), prepared.policy.minimum_frequency.minimum);
+      if (small.cells > 0) {
+        step.intruder = prepared.policy.intruders.front().name;
+        step.derivation = small.first;
+        step.counts = small.cells;
+        step.people = people_in(population.truth, small.atoms);
+      } else {
+        protect::Plan plan = draft.plan;
+        plan[asked.question] = question.plan(question.with(taken, finer));
+        for (protect::QuestionPlan& of_question : plan) of_question.treatment = protect::Treatment::exact;
+        attack_step(prepared, population, plan, step);
+      }
+      steps.push_back(std::move(step));
+    }
+  }
+  return steps;
+}
+
+}  // namespace candour::answer

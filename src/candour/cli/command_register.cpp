@@ -1,0 +1,212 @@
+#include <candour/cli/command_register.hpp>
+
+#include <candour/answer/earlier.hpp>
+#include <candour/base/files.hpp>
+#include <candour/casework/register/import_release.hpp>
+#include <candour/certify/certificate_text.hpp>
+#include <candour/certify/verify.hpp>
+#include <candour/cli/answer_folder.hpp>
+#include <candour/cli/console.hpp>
+#include <candour/cli/parameters.hpp>
+#include <candour/cli/public_tables.hpp>
+#include <candour/cli/register_place.hpp>
+#include <candour/request/case.hpp>
+#include <candour/table/released.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace candour::cli {
+namespace {
+
+using casework::RegisteredRelease;
+using table::Release;
+
+std::size_t figures_in(const Release& release) {
+  std::size_t figures = release.ratios.size();
+  for (const table::ReleasedTable& table : release.tables)
+    figures +=
+        static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const table::ReleasedCell& cell) { return cell.says_something(); }));
+  return figures;
+}
+
+nlohmann::ordered_json json_of(const RegisteredRelease& registered) {
+  const Release& release = registered.release;
+  return {{"sequence", registered.sequence},
+          {"id", release.id},
+          {"population", release.population},
+          {"published_on", base::to_iso(release.published_on)},
+          {"extracted_on", base::to_iso(release.extracted_on)},
+          {"corrects", release.corrects},
+          {"origin", release.origin},
+          {"tables", release.tables.size()},
+          {"figures", figures_in(release)},
+          {"digest", registered.digest.to_hex()}};
+}
+
+void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const RegisteredRelease& registered : releases) {
+    const Release& release = registered.release;
+    console.print(fmt::format("{}{}  {}  {}  {}, {}{}\n", did, release.id, base::to_iso(release.published_on), release.population,
+                              how_many(release.tables.size(), "table"), how_many(figures_in(release), "figure"),
+                              release.corrects.empty() ? "" : fmt::format(", corrects {}", release.corrects)));
+    list.push_back(json_of(registered));
+  }
+  console.print_json({{"releases", list}});
+}
+
+// ---- add ---------------------------------------------------------------------------------------------------------------------------------
+
+base::Error refused(std::string code, const std::filesystem::path& folder, std::string sentence, std::string hint) {
+  return {base::Cause::refused, std::move(code), {folder.string()}, std::move(sentence), std::move(hint)};
+}
+
+// What the certificate says went out, held against the public files.
+base::ResultOrErrors<std::vector<Release>> releases_of_answer(const std::filesystem::path& case_file, const std::filesystem::path& folder) {
+  CANDOUR_TRY(the_case, request::load_case(case_file));
+  CANDOUR_TRY(keyring, casework::keyring_of_case(case_file));
+  CANDOUR_TRY(standing, with_errors(read_standing_answer(folder, keyring ? &*keyring : nullptr)));
+  if (publication_standing(standing.files, standing.approvals) != publish::PublicationStanding::final)
+    return with_errors<std::vector<Release>>(base::fail(
+        refused("register.draft", folder, "the answer is not final: only what goes out is registered", "two people approve it first: candour approve")));
+  CANDOUR_TRY(certificate, with_errors(base::read_file(folder / "private" / "certificate.json")));
+  CANDOUR_TRY(content, with_errors(certify::certificate_from(certificate)));
+  CANDOUR_TRY(files, with_errors(read_public_tables(folder / "public")));
+  if (!certify::verify_public_tables(certificate, files).reasons.empty())
+    return with_errors<std::vector<Release>>(base::fail(
+        refused("register.differs", folder, "the public tables are not those that the certificate speaks of", "candour verify says where they differ")));
+  std::vector<Release> releases;
+  for (const certify::CertifiedPopulation& population : content.populations) {
+    Release release = table::released(population.published);
+    release.id = content.populations.size() == 1 ? the_case.reference : fmt::format("{}/{}", the_case.reference, release.population);
+    release.title = the_case.subject;
+    release.published_on = the_case.answered_on.value_or(base::today());
+    release.extracted_on = answer::extracted_on(the_case, release.population);
+    release.policy_digest = content.policy.to_hex();
+    release.draft_digest = content.draft.to_hex();
+    releases.push_back(std::move(release));
+  }
+  return releases;
+}
+
+class RegisterAddCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.argument("CASE", case_, "The folder of a case whose answer two people have approved");
+    parameters.option("--register", "PLACE", register_, register_option);
+    parameters.option("--corrects", "ID", corrects_, "The release whose figures this answer replaces");
+    parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(releases, releases_of_answer(case_, answer_folder(case_, out_)));
+    for (Release& release : releases) release.corrects = corrects_;
+    CANDOUR_TRY(opened, with_errors(open_register(register_)));
+    CANDOUR_TRY(added, with_errors(opened.add(releases)));
+    print(console, added, "Registered: ");
+    return ExitStatus::done;
+  }
+
+ private:
+  std::filesystem::path case_;
+  std::string register_, corrects_;
+  std::optional<std::filesystem::path> out_;
+};
+
+// ---- import, list, verify ------------------------------------------------------------------------------------------------------------------
+
+class RegisterImportCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.argument("FILE", file_, "The description (TOML) of an answer that was published by other means; its tables lie beside it");
+    parameters.option("--register", "PLACE", register_, register_option);
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(release, casework::import_release(file_));
+    CANDOUR_TRY(opened, with_errors(open_register(register_)));
+    CANDOUR_TRY(added, with_errors(opened.add({release})));
+    print(console, added, "Registered: ");
+    return ExitStatus::done;
+  }
+
+ private:
+  std::filesystem::path file_;
+  std::string register_;
+};
+
+class RegisterListCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.option("--register", "PLACE", register_, register_option);
+    parameters.option("--population", "NAME", population_, "Only the releases about this population");
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(opened, with_errors(open_register(register_)));
+    CANDOUR_TRY(releases, with_errors(opened.list(population_)));
+    print(console, releases, "");
+    return ExitStatus::done;
+  }
+
+ private:
+  std::string register_;
+  std::optional<std::string> population_;
+};
+
+class RegisterVerifyCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.option("--register", "PLACE", register_, register_option);
+    parameters.option("--head", "N:DIGEST", head_, "A head that was noted before, as this verb prints it: the register must still hold it");
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    CANDOUR_TRY(noted, with_errors(noted_head()));
+    CANDOUR_TRY(opened, with_errors(open_register(register_)));
+    CANDOUR_TRY(verdict, with_errors(opened.verify(noted)));
+    nlohmann::ordered_json document = {{"entries", verdict.entries}, {"head", fmt::format("{}:{}", verdict.head.sequence, verdict.head.digest.to_hex())}};
+    if (verdict.fault) {
+      console.print(fmt::format("{}: damaged at entry {}: {}. What stands before it is sound.\n", opened.name(), verdict.fault->sequence, verdict.fault->what));
+      document["fault"] = {{"entry", verdict.fault->sequence}, {"what", verdict.fault->what}};
+    } else {
+      console.print(fmt::format("{}: {}, all as they were written. The head to note down: {}:{}\n", opened.name(),
+                                how_many(static_cast<std::size_t>(verdict.entries), "release"), verdict.head.sequence, verdict.head.digest.to_hex()));
+    }
+    console.print_json(document);
+    return verdict.fault ? ExitStatus::refused : ExitStatus::done;
+  }
+
+ private:
+  [[nodiscard]] base::Result<std::optional<casework::store::Head>> noted_head() const {
+    if (!head_) return std::optional<casework::store::Head>();
+    const std::size_t colon = head_->find(':');
+    casework::store::Head head;
+    const auto digest = colon == std::string::npos ? std::nullopt : casework::store::digest_from_hex(head_->substr(colon + 1));
+    const bool is_number = colon != 0 && colon <= 15 && head_->find_first_not_of("0123456789") == colon;
+    if (!digest || !is_number)
+      return base::fail(base::Error{base::Cause::wrong_input,
+                                    "register.head",
+                                    {},
+                                    "--head takes a number, a colon and 64 hexadecimal digits",
+                                    "copy the head that candour register verify printed"});
+    head.sequence = std::stoll(head_->substr(0, colon));
+    head.digest = *digest;
+    return std::optional(head);
+  }
+
+  std::string register_;
+  std::optional<std::string> head_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_register_add_command() { return std::make_unique<RegisterAddCommand>(); }
+std::unique_ptr<Command> make_register_import_command() { return std::make_unique<RegisterImportCommand>(); }
+std::unique_ptr<Command> make_register_list_command() { return std::make_unique<RegisterListCommand>(); }
+std::unique_ptr<Command> make_register_verify_command() { return std::make_unique<RegisterVerifyCommand>(); }
+
+}  // namespace candour::cli

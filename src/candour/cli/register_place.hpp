@@ -1,0 +1,27 @@
+#pragma once
+// Which register a verb speaks of.
+
+#include <candour/answer/answer.hpp>
+#include <candour/base/result.hpp>
+#include <candour/casework/register/release_register.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace candour::cli {
+
+/// What --register means, the same for every verb.
+inline constexpr const char* register_option = "The register of releases: a SQLite file or a PostgreSQL URL (default: CANDOUR_REGISTER, then CANDOUR_DATABASE)";
+
+/// "1 table", "2 tables".
+[[nodiscard]] std::string how_many(std::size_t number, std::string_view what);
+
+/// Opens the register that `option` or the environment names. Error wrong_input "register.no_place" where neither does.
+[[nodiscard]] base::Result<casework::ReleaseRegister> open_register(const std::string& option);
+
+/// All that the register holds, in its order; nothing where neither `option` nor CANDOUR_REGISTER names one. Refused "log.damaged" where its chain does not
+/// hold.
+[[nodiscard]] base::Result<std::vector<answer::EarlierRelease>> earlier_releases(const std::string& option);
+
+}  // namespace candour::cli

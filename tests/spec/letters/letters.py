@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""The letters of small cases, word for word, as HTML and as PDF. --rewrite writes the expected texts anew; read the difference before you commit it.
+
+  letters.py PROGRAM [--rewrite]
+"""
+import html
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import cases
+
+HERE = pathlib.Path(__file__).resolve().parent
+REWRITE = "--rewrite" in sys.argv
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+
+
+def run(*words, day="2024-03-20"):
+    return subprocess.run([str(PROGRAM), *map(str, words)], env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CANDOUR_TODAY": day}, capture_output=True, stdin=subprocess.DEVNULL,
+                          timeout=120, check=False)
+
+
+def write(folder, case):
+    folder.mkdir()
+    for name, text in case.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def text_of_page(page):
+    """What a reader of the page sees between head and foot, a block a line."""
+    body = re.search(r"(?s)<main\b[^>]*>(.*)</main>", page).group(1)
+    body = re.sub(r"\s+", " ", re.sub(r'(?s)<(\w+) class="hidden">.*?</\1>', "", body))
+    body = re.sub(r"<h(\d)>", lambda match: "\n\n" + "#" * int(match.group(1)) + " ", body)
+    body = re.sub(r"<li>", "\n- ", body)
+    body = re.sub(r"</?(?:p|tr|table|caption|ul|blockquote|address|h\d|div|thead|tbody|br)\b[^>]*>", "\n", body)
+    body = re.sub(r"</t[hd]>", " | ", body)
+    text = html.unescape(re.sub(r"<[^>]*>", "", body))
+    return re.sub(r"\n\s*\n+", "\n", "\n".join(line.strip() for line in text.split("\n"))).strip() + "\n"
+
+
+def words_of(text):
+    return re.findall(r"[A-Za-z0-9£@.,;:'’“”()/\[\]-]+", text)
+
+
+class Letters(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="candour-letters-")
+        self.addCleanup(folder.cleanup)
+        self.work = pathlib.Path(folder.name)
+
+    def compare(self, name, page):
+        text = text_of_page(page.read_text(encoding="utf-8"))
+        golden = HERE / "golden" / f"{name}.txt"
+        if REWRITE:
+            golden.write_text(text, encoding="utf-8")
+        self.assertEqual(text, golden.read_text(encoding="utf-8"), f"{name}: letters.py PROGRAM --rewrite writes it anew")
+        return text
+
+    def check_pdf(self, pdf, text):
+        """Tags, language and title are there, the file is sound, and it says the same words as the page."""
+        info = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
+        self.assertRegex(info, r"Tagged:\s+yes")
+        self.assertRegex(info, r"Title:\s+\S")
+        data = pdf.read_bytes()
+        self.assertIn(b"/Lang", data)
+        sound = subprocess.run(["qpdf", "--check", str(pdf)], capture_output=True, text=True, check=False)
+        self.assertEqual(sound.returncode, 0, sound.stdout + sound.stderr)
+        structure = subprocess.run(["pdfinfo", "-struct", str(pdf)], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(len(re.findall(r"(?m)^\s*H1\b", structure)), 1)
+        tables = len(re.findall(r"(?m)^\s*Table\b", structure))
+        self.assertEqual(structure.count("/Scope"), len(re.findall(r"(?m)^\s*TH\b", structure)), "every header cell says what it heads")
+        if tables:
+            self.assertGreater(structure.count("TH"), 0)
+        said = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+        said = said.lower()
+        missing = set(words_of(re.sub(r"(?m)^#+ |\|", " ", text.lower()))) - set(words_of(said))
+        joined = re.sub(r"\s+", "", said)
+        self.assertEqual([word for word in missing if word not in joined and word != "-"], [])
+
+    def test_answers_are_the_golden_ones(self):
+        for name, make in cases.ANSWERS.items():
+            with self.subTest(name):
+                folder = write(self.work / name, make())
+                done = run("answer", folder)
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+                text = self.compare(name, folder / "out/reply/draft-letter.html")
+                self.check_pdf(folder / "out/reply/draft-letter.pdf", text)
+                self.assertEqual(run("inspect", *(file for file in (folder / "out/reply").rglob("*") if file.is_file())).returncode, 0)
+                account = (folder / "out/private/account.html").read_text(encoding="utf-8")
+                self.assertIn("adds up", account)
+                self.assertNotIn("unaccounted", account)
+
+    def test_other_letters_are_the_golden_ones(self):
+        for name, make in cases.LETTERS.items():
+            with self.subTest(name):
+                folder = write(self.work / name, make())
+                done = run("letter", folder, "--kind", name, "-o", folder / "letters")
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+                text = self.compare("letter-" + name, folder / f"letters/{name}.html")
+                self.check_pdf(folder / f"letters/{name}.pdf", text)
+                first = (folder / f"letters/{name}.pdf").read_bytes()
+                run("letter", folder, "--kind", name, "-o", folder / "again")
+                self.assertEqual(first, (folder / f"again/{name}.pdf").read_bytes())
+
+    def test_an_extension_after_day_twenty_is_refused(self):
+        folder = write(self.work / "late", cases.extension())
+        done = run("letter", folder, "--kind", "extension", "-o", folder / "letters", day="2024-04-04")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"expected a day not after day 20, 2024-04-03", done.stderr)
+        self.assertFalse((folder / "letters").exists())
+
+    def test_units_of_the_estimate_are_a_sealed_statement_or_are_not_shown(self):
+        folder = write(self.work / "shown", cases.units_shown())
+        self.assertEqual(run("answer", folder).returncode, 0)
+        certificate = (folder / "out/private/certificate.json").read_text(encoding="utf-8")
+        self.assertIn("rests on 240 paper files, at 5 minutes each", certificate)
+        self.assertIn("count_of_question", certificate)
+        self.assertEqual(run("verify", folder).returncode, 0)
+        done = run("answer", write(self.work / "few", cases.units_shown(3, 600)))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"shows fewer units than the policy's minimum", done.stderr)
+
+    def test_counts_of_one_go_out_where_the_policy_rests_on_the_finding_and_only_then(self):
+        case = cases.no_route()
+        folder = write(self.work / "with", case)
+        self.assertEqual(run("answer", folder).returncode, 0)
+        table = next((folder / "out/public/csv").glob("*.csv")).read_text(encoding="utf-8-sig")
+        self.assertRegex(table, r",1,value")
+        self.assertNotIn("[c]", table)
+        # Without the finding the policy is refused; without the policy the finding contradicts what would be withheld.
+        unfounded = dict(case, **{"case.toml": case["case.toml"].replace('id = "national-figures"', 'id = "another"')})
+        done = run("answer", write(self.work / "unfounded", unfounded))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"rests on the finding 'national-figures'", done.stderr)
+        bare = dict(case, **{"policy.toml": case["policy.toml"].replace('rests_on_finding = "national-figures"\n', "")})
+        done = run("answer", write(self.work / "bare", bare))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"protects no count, expected one that rests on a finding", done.stderr)
+        shipped = dict(case, **{"case.toml": case["case.toml"].replace('[policy]\nfile = "policy.toml"\n', "") + cases.PERSONAL.format(test=cases.CONSENT).split("[personal_information]")[1].join(["[personal_information]", ""])})
+        done = run("answer", write(self.work / "shipped", shipped))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"says that there is no route to a person", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

@@ -1,0 +1,260 @@
+// Each rung of the auditor against brute force, and a planted flaw for each that it must find.
+#include <candour/attack/audit.hpp>
+#include <candour/attack/audit_start.hpp>
+#include <candour/attack/audit_ties.hpp>
+#include <candour/attack/audit_walk.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <random>
+
+namespace candour {
+namespace {
+
+using attack::AuditNumbers;
+using attack::AuditVerdict;
+namespace inside = attack::inside;
+
+constexpr std::int64_t most = 4;
+
+// A system of a few cells, all hidden, each from 0 to 4.
+struct Small {
+  std::vector<std::vector<int>> sums;  // coefficients by cell
+  std::vector<std::int64_t> right_side, truth;
+
+  [[nodiscard]] table::AdditiveSystem system() const {
+    std::vector<std::uint64_t> start{0};
+    std::vector<table::SystemTerm> terms;
+    for (const std::vector<int>& sum : sums) {
+      for (std::uint32_t c = 0; c < sum.size(); ++c)
+        if (sum[c] != 0) terms.push_back({c, sum[c]});
+      start.push_back(terms.size());
+    }
+    return table::AdditiveSystem::of_equations(static_cast<std::uint32_t>(truth.size()), start, terms, right_side);
+  }
+  [[nodiscard]] knowledge::SystemView view(const table::AdditiveSystem& system) const {
+    const std::size_t n = truth.size();
+    return {&system, std::vector(n, table::CellStanding::primary), std::vector<std::int64_t>(n, -1), std::vector<std::int64_t>(n, 0),
+            std::vector<std::int64_t>(n, most)};
+  }
+  // Calls with every table that fits, in steps of 1 / parts, each value times `parts`.
+  void each_table(std::int64_t parts, const std::function<void(const std::vector<std::int64_t>&)>& call) const {
+    std::vector<std::int64_t> x(truth.size(), 0);
+    const auto fits = [&] {
+      for (std::size_t s = 0; s < sums.size(); ++s)
+        if (std::inner_product(x.begin(), x.end(), sums[s].begin(), std::int64_t{0}) != right_side[s] * parts) return false;
+      return true;
+    };
+    for (;;) {
+      if (fits()) call(x);
+      std::size_t i = 0;
+      while (i < x.size() && x[i] == most * parts) x[i++] = 0;
+      if (i == x.size()) return;
+      ++x[i];
+    }
+  }
+};
+
+Small random_small(std::uint64_t seed, std::size_t cells, std::size_t sums, int largest_coefficient) {
+  std::mt19937_64 random(seed);
+  const auto between = [&](int a, int b) { return a + static_cast<int>(random() % static_cast<std::uint64_t>(b - a + 1)); };
+  Small small;
+  for (std::size_t c = 0; c < cells; ++c) small.truth.push_back(between(0, static_cast<int>(most)));
+  for (std::size_t s = 0; s < sums; ++s) {
+    std::vector<int> sum(cells, 0);
+    for (int& k : sum)
+      if (random() % 2 == 0) k = between(-largest_coefficient, largest_coefficient);
+    small.right_side.push_back(std::inner_product(sum.begin(), sum.end(), small.truth.begin(), std::int64_t{0}));
+    small.sums.push_back(std::move(sum));
+  }
+  return small;
+}
+
+struct Ends {
+  std::vector<std::int64_t> low, high;
+};
+Ends ends_of(const Small& small, std::int64_t parts) {
+  Ends ends{std::vector<std::int64_t>(small.truth.size(), 1000), std::vector<std::int64_t>(small.truth.size(), -1000)};
+  small.each_table(parts, [&](const std::vector<std::int64_t>& x) {
+    for (std::size_t c = 0; c < x.size(); ++c) ends.low[c] = std::min(ends.low[c], x[c]), ends.high[c] = std::max(ends.high[c], x[c]);
+  });
+  return ends;
+}
+
+TEST(AuditorOracle, FindsBothEndsOfEveryCellAndNothingBeyondInRandomSystems) {
+  std::size_t beyond = 0, only_integers = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    const Small small = random_small(seed, 6, 2 + seed % 3, seed % 4 == 0 ? 2 : 1);
+    const table::AdditiveSystem system = small.system();
+    const Ends whole = ends_of(small, 1);
+    std::vector<knowledge::AskedInterval> asked;
+    for (table::SystemCell c = 0; c < 6; ++c) {
+      asked.push_back({c, whole.low[c], whole.high[c], whole.high[c] - whole.low[c]});
+      asked.push_back({c, {}, whole.high[c] + 1, 0});
+      asked.push_back({c, whole.low[c] - 1, {}, 0});
+    }
+    for (const bool with_start : {true, false}) {
+      attack::AuditOptions options;
+      if (with_start) options.starting_table = small.truth;
+      const auto report = attack::audit(small.view(system), asked, options);
+      ASSERT_TRUE(report.has_value()) << seed;
+      for (std::size_t i = 0; i < asked.size(); ++i) {
+        EXPECT_EQ(report->cells[i].verdict == AuditVerdict::holds, i % 3 == 0) << "seed " << seed << " question " << i;
+        EXPECT_NE(report->cells[i].verdict, AuditVerdict::undecided) << "seed " << seed << " question " << i;
+        beyond += report->cells[i].verdict == AuditVerdict::fails_over_reals;
+        only_integers += report->cells[i].verdict == AuditVerdict::fails_over_integers;
+      }
+    }
+  }
+  EXPECT_GT(beyond, 1000u);
+  EXPECT_GT(only_integers, 10u);
+}
+
+TEST(AuditorOracle, SaysUnsafeOverTheRealsOnlyWhereNoTableOfHalvesReachesIt) {
+  std::size_t refuted = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const Small small = random_small(seed * 7, 5, 3, 2);
+    const table::AdditiveSystem system = small.system();
+    const Ends halves = ends_of(small, 2);
+    std::vector<knowledge::AskedInterval> asked;
+    for (table::SystemCell c = 0; c < 5; ++c)
+      for (std::int64_t up = 0; up <= most; ++up) asked.push_back({c, {}, up, 0});
+    const auto report = attack::audit(small.view(system), asked, {});
+    ASSERT_TRUE(report.has_value()) << seed;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (2 * *asked[i].reach_up <= halves.high[asked[i].cell]) {
+        EXPECT_NE(report->cells[i].verdict, AuditVerdict::fails_over_reals) << "seed " << seed;
+      }
+      refuted += report->cells[i].verdict == AuditVerdict::fails_over_reals;
+    }
+  }
+  EXPECT_GT(refuted, 50u);
+}
+
+TEST(Ties, LoseNoTableAndAddNone) {
+  std::size_t tied_columns = 0;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    Small small = random_small(seed * 13, 5, 2, 1);
+    for (std::size_t c = 0; c + 1 < 5; c += 1 + seed % 3) {  // sums of two cells
+      std::vector<int> pair(5, 0);
+      pair[c] = 1, pair[c + 1] = seed % 2 == 0 ? 1 : -1;
+      small.right_side.push_back(small.truth[c] + pair[c + 1] * small.truth[c + 1]);
+      small.sums.push_back(pair);
+    }
+    const table::AdditiveSystem system = small.system();
+    auto reduced = inside::reduce(small.view(system));
+    ASSERT_TRUE(reduced.has_value());
+    const std::uint32_t columns = reduced->columns();
+    const auto tied = inside::tie(std::move(*reduced), inside::BoundRounding::to_whole_numbers);
+    ASSERT_TRUE(tied.has_value());
+    const inside::Reduced& s = tied->system;
+    tied_columns += columns - s.columns();
+    std::size_t tables = 0;
+    small.each_table(1, [&](const std::vector<std::int64_t>& x) {
+      ++tables;
+      for (std::uint32_t c = 0; c < columns; ++c) {
+        const inside::CellPlace& place = tied->place[c];
+        EXPECT_EQ(x[c], place.offset + (place.column == inside::not_open ? 0 : place.sign * x[s.cell[place.column]])) << "seed " << seed;
+      }
+      for (std::uint32_t c = 0; c < s.columns(); ++c) EXPECT_TRUE(x[s.cell[c]] >= s.lowest[c] && x[s.cell[c]] <= s.highest[c]) << "seed " << seed;
+      EXPECT_TRUE(inside::check_fits(s, x).has_value()) << "seed " << seed;
+    });
+    // As many tables fit the tied system as the untied one.
+    std::vector<std::int64_t> y(5, 0);
+    std::size_t fitting = 0;
+    const std::function<void(std::uint32_t)> fill = [&](std::uint32_t c) {
+      if (c == s.columns()) {
+        fitting += inside::check_fits(s, y).has_value();
+        return;
+      }
+      for (y[s.cell[c]] = s.lowest[c]; y[s.cell[c]] <= s.highest[c]; ++y[s.cell[c]]) fill(c + 1);
+    };
+    fill(0);
+    EXPECT_EQ(fitting, tables) << "seed " << seed;
+  }
+  EXPECT_GT(tied_columns, 200u);
+}
+
+TEST(Walks, GiveOnlyMovesThatKeepEverySumAndBound) {
+  std::size_t found = 0, possible = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    const Small small = random_small(seed * 17, 6, 2, 1);
+    const table::AdditiveSystem system = small.system();
+    auto reduced = inside::reduce(small.view(system));
+    ASSERT_TRUE(reduced.has_value());
+    inside::take_start(*reduced, small.truth);
+    const Ends ends = ends_of(small, 1);
+    inside::MoveWalk walk(*reduced);
+    for (std::uint32_t c = 0; c < 6; ++c)
+      for (const std::int64_t amount : {ends.low[c] - small.truth[c], ends.high[c] - small.truth[c]}) {
+        if (amount == 0) continue;
+        ++possible;
+        const auto& move = walk.find(c, amount, 50);
+        if (move.empty()) continue;
+        ++found;
+        const auto repeats = walk.repeats(move);
+        EXPECT_GE(repeats.forwards, 1);
+        for (const std::int64_t times : {repeats.forwards, -repeats.backwards}) {
+          std::vector<std::int64_t> x = small.truth;
+          for (const auto& part : move) x[part.column] += times * part.change;
+          EXPECT_TRUE(inside::check_fits(*reduced, x).has_value()) << "seed " << seed;
+          if (times == 1) {
+            EXPECT_EQ(x[c], small.truth[c] + amount);
+          }
+        }
+      }
+  }
+  EXPECT_GT(found * 10, possible * 9) << found << " of " << possible;
+}
+
+// The rungs' alarms: each flaw is out of reach of the rungs before.
+const Small odd_cycle{{{1, 1, 0}, {0, 1, 1}, {1, 0, 1}}, {3, 3, 4}, {2, 1, 2}};  // bounds say nothing, ties say all
+const Small half_way{
+    {{1, 1, 1, 0, 0}, {1, 1, 0, 1, 0}, {0, 0, 1, 1, 1}}, {2, 2, 3}, {1, 0, 1, 1, 1}};  // the third is at most 1.5, the last at least 1 in whole numbers
+
+TEST(FlawedPattern, KnownFromAnOddCycleOfPairsIsFoundByTies) {
+  const table::AdditiveSystem system = odd_cycle.system();
+  const auto report = attack::audit(odd_cycle.view(system), {{0, {}, {}, 1}, {1, {}, {}, 1}}, {});
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->count(AuditVerdict::fails_over_reals), 2u);
+  EXPECT_EQ(report->columns, 0u);
+  EXPECT_EQ(report->linear_programs, 0u);
+}
+
+TEST(FlawedPattern, ShortOverTheRealsIsFoundByAnOuterProgram) {
+  const table::AdditiveSystem system = half_way.system();
+  const auto report = attack::audit(half_way.view(system), {{2, {}, 2, 0}}, {});
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->decided_by_propagation, 0u);
+  EXPECT_EQ(report->cells[0].verdict, AuditVerdict::fails_over_reals);
+  EXPECT_NEAR(report->cells[0].proved_highest, 1.5, 1e-6);
+}
+
+TEST(FlawedPattern, ShortOverWholeNumbersAloneIsFoundByAnIntegerProgram) {
+  const table::AdditiveSystem system = half_way.system();
+  const auto report = attack::audit(half_way.view(system), {{4, 0, {}, 0}}, {});
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->cells[0].verdict, AuditVerdict::fails_over_integers);
+  attack::AuditOptions reals;
+  reals.numbers = AuditNumbers::reals;
+  EXPECT_EQ(attack::audit(half_way.view(system), {{4, 0, {}, 0}}, reals)->cells[0].verdict, AuditVerdict::holds);
+}
+
+TEST(OfferedMoves, AreUsedOnlyWhereTheyFit) {
+  // One sum of two cells tied to nothing else: a + b + c = 6.
+  const Small small{{{1, 1, 1}}, {6}, {2, 2, 2}};
+  const table::AdditiveSystem system = small.system();
+  attack::AuditOptions options;
+  options.starting_table = small.truth;
+  options.offered_moves = {{{0, 1}, {1, -1}}, {{0, 1}, {1, 1}}, {{0, 3}, {1, -3}}};  // fits; breaks the sum; leaves the bounds
+  const auto report = attack::audit(small.view(system), {{0, {}, 3, 0}}, options);
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->offered_moves_used, 1u);
+  EXPECT_EQ(report->cells[0].verdict, AuditVerdict::holds);
+}
+
+}  // namespace
+}  // namespace candour
