@@ -160,7 +160,7 @@ class Refused(DeskTest):
 
     def test_a_case_that_asks_for_something_else_since(self):
         file = self.desk / "case.toml"
-        file.write_text(file.read_text(encoding="utf-8").replace('by = ["month", "age"]', 'by = ["month"]', 1), encoding="utf-8")
+        file.write_text(file.read_text(encoding="utf-8").replace('by = ["month", "age"]', 'by = ["month"]\nnot_asked_by = ["age"]', 1), encoding="utf-8")
         self.refused_to_go_on("asks for something else now")
 
     def test_a_signature_of_somebody_else(self):
