@@ -27,24 +27,23 @@ constexpr std::string_view hours_name = "hours.toml";
 const std::vector<base::KeyTable>& hours_keys() {
   using enum base::KeyForm;
   using enum base::Presence;
-  static const std::vector<base::KeyTable> keys{
-      {"", "Hours of the data unit.", {{"cost", list_of_tables, optional, "One part for each line."}}},
-      {"cost",
-       "One line of the cost ledger.",
-       {{"question", text, required, "The number of the question."},
-        {"activity", text, required, "What was done, in the words of the ledger."},
-        {"hours", number, required, "Hours."},
-        {"method", text, required, "How."},
-        {"measured_by", text, optional, "Who measured."},
-        {"units", whole_number, optional, "How many things."},
-        {"unit", text, optional, "What they are."},
-        {"minutes", number, optional, "Minutes for each."},
-        {"people", whole_number, optional, "How many people together."},
-        {"sample", whole_number, optional, "How many were timed."},
-        {"measured_on", date, optional, "When."},
-        {"period", text, optional, "What could be left out."},
-        {"system", text, optional, "What could be left out."},
-        {"breakdown", text, optional, "What could be left out."}}}};
+  static const std::vector<base::KeyTable> keys{{"", "Hours of the data unit.", {{"cost", list_of_tables, optional, "One part for each line."}}},
+                                                {"cost",
+                                                 "One line of the cost ledger.",
+                                                 {{"question", text, required, "The number of the question."},
+                                                  {"activity", text, required, "What was done, in the words of the ledger."},
+                                                  {"hours", number, required, "Hours."},
+                                                  {"method", text, required, "How."},
+                                                  {"measured_by", text, optional, "Who measured."},
+                                                  {"units", whole_number, optional, "How many things."},
+                                                  {"unit", text, optional, "What they are."},
+                                                  {"minutes", number, optional, "Minutes for each."},
+                                                  {"people", whole_number, optional, "How many people together."},
+                                                  {"sample", whole_number, optional, "How many were timed."},
+                                                  {"measured_on", date, optional, "When."},
+                                                  {"period", text, optional, "What could be left out."},
+                                                  {"system", text, optional, "What could be left out."},
+                                                  {"breakdown", text, optional, "What could be left out."}}}};
   return keys;
 }
 
@@ -76,9 +75,9 @@ base::ResultOrErrors<base::Done> check_requester(const fs::path& case_folder, co
 }
 
 Json json_of(const request::CostItem& item) {
-  Json json{{"question", item.question},       {"activity", item.activity}, {"hours", item.hours.to_text()}, {"method", item.method},
-            {"measured_by", item.measured_by}, {"people", item.people},     {"unit", item.unit},             {"period", item.period},
-            {"system", item.system},           {"breakdown", item.breakdown}};
+  Json json{
+      {"question", item.question}, {"activity", item.activity}, {"hours", item.hours.to_text()}, {"method", item.method}, {"measured_by", item.measured_by},
+      {"people", item.people},     {"unit", item.unit},         {"period", item.period},         {"system", item.system}, {"breakdown", item.breakdown}};
   if (item.units) json["units"] = *item.units;
   if (item.minutes) json["minutes"] = item.minutes->to_text();
   if (item.sample) json["sample"] = *item.sample;

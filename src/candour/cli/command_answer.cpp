@@ -113,7 +113,8 @@ class AnswerCommand final : public Command {
   static answer::Handover as_handed(const casework::HandoverContent& content) {
     answer::Handover handover;
     if (content.withholds_all) handover.outcome = answer::AnswerOutcome::only_withhold_all;
-    for (const casework::HandoverQuestion& question : content.questions) handover.questions.push_back({question.question, question.given, question.reasons, {}});
+    for (const casework::HandoverQuestion& question : content.questions)
+      handover.questions.push_back({question.question, question.given, question.reasons, {}});
     handover.lines = content.lines;
     handover.published = content.published;
     handover.seal = content.seal;
