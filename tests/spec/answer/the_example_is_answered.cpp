@@ -65,7 +65,7 @@ TEST_F(TheExample, keeps_the_measure_of_detail_private) {
 TEST_F(TheExample, keeps_certificate_truth_plans_audit_and_quality) {
   std::vector<std::string> names;
   for (const base::FileToWrite& file : first_->private_files) names.push_back(file.path.string());
-  EXPECT_EQ(names, (std::vector<std::string>{"certificate.json", "true-cells.json", "plans.json", "audit.html", "data-quality.txt"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"certificate.json", "true-cells.json", "plans.json", "audit.html", "data-quality.txt", "account.html"}));
 }
 
 TEST(AnswerCase, reports_a_missing_case_and_writes_nothing) {
