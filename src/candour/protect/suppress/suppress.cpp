@@ -6,6 +6,7 @@
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
 #include <candour/protect/suppress/optimal.hpp>
+#include <candour/protect/suppress/pair_finder.hpp>
 #include <candour/protect/suppress/plain_search.hpp>
 #include <candour/protect/suppress/repair_walk.hpp>
 #include <candour/protect/suppress/silent_choice.hpp>
@@ -50,6 +51,7 @@ class Finders {
         walks_first_(are_worth_walking(book)) {
     if (!book.system().product()) return;
     product_ = std::make_unique<ProductFinder>(book, *book.system().product());
+    pairs_ = std::make_unique<PairFinder>(book, *book.system().product());
     axes_ = static_cast<double>(book.system().product()->axes.size());
   }
   [[nodiscard]] Satisfy satisfy() const {
@@ -68,7 +70,7 @@ class Finders {
       return true;
     return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || by_program(need, 0, 800, hidden) ||
            by_program(need, 0, 4000, hidden) || by_program(need, 4000, 20'000, hidden) || product_->satisfy(need, spending, 600, hidden) ||
-           linear_->satisfy(need, spending, 6000, hidden);
+           linear_->satisfy(need, spending, 6000, hidden) || pairs_->satisfy(need, hidden);
   }
 
   // A program over the cells near by and a block, which reaches further along the axes; about so many cells each, before those that may not change are left
@@ -84,6 +86,7 @@ class Finders {
 
   WitnessBook& book_;
   std::unique_ptr<ProductFinder> product_;
+  std::unique_ptr<PairFinder> pairs_;
   std::unique_ptr<LinearFinder> linear_;
   std::unique_ptr<RepairWalk> walk_;
   std::function<bool()> has_time_;
