@@ -52,9 +52,8 @@ class Checker {
     for (const table::SystemChange& change : move)
       for (const table::CellEquation& e : system_.equations(change.cell)) {
         broken = broken || sum_[e.equation] != 0;
+        sum_[e.equation] = 0;  // seen once is enough, and ready for the next move
       }
-    for (const table::SystemChange& change : move)
-      for (const table::CellEquation& e : system_.equations(change.cell)) sum_[e.equation] = 0;
     if (shown) fault(SystemFaultKind::touches_shown, m);
     if (outside) fault(SystemFaultKind::leaves_bounds, m);
     if (broken) fault(SystemFaultKind::breaks_sum, m);

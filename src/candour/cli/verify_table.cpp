@@ -80,7 +80,7 @@ class TableVerification {
     truth.secrets = witnesses_.secrets;
     truth.largest.assign(truth.value.size(), 0);
     for (const SystemCell cell : witnesses_.singles) truth.largest[cell] = truth.value[cell];
-    certify::SystemEvidence evidence{{}, witnesses_.moves, witnesses_.moves_of};
+    certify::SystemEvidence evidence{{}, std::move(witnesses_.moves), std::move(witnesses_.moves_of)};
     for (const formats::JjCell& cell : file_.cells) evidence.standing.push_back(table::standing_of(cell.status));
     if (witnesses_.axes.empty()) {
       checked_ = certify::check_system(table_.system, truth, evidence, witnesses_.check);
