@@ -51,7 +51,9 @@ class TableVerification {
     for (const truth::SystemSecret& secret : witnesses_.secrets) sound = sound && secret.cell < count();
     for (const table::SystemMove& move : witnesses_.moves)
       for (const table::SystemChange& part : move) sound = sound && part.cell < count();
-    if (!sound) faults_.emplace_back("the witnesses name cells that the table does not have");
+    for (const auto& moves : witnesses_.moves_of)
+      for (const std::uint32_t move : moves) sound = sound && move < witnesses_.moves.size();
+    if (!sound) faults_.emplace_back("the witnesses name cells or moves that are not there");
   }
 
   // No secret may be missing, and none may ask for less than the table says.

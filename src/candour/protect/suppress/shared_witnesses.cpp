@@ -52,39 +52,62 @@ class Sharing {
       });
   }
 
-  // Secrets that a single contributor could read now take their own witnesses again.
+  // Secrets that a single contributor could read now are given one more move that is chosen anyhow, else their own witnesses again.
   void keep_guarded() {
+    const std::vector<std::vector<std::uint32_t>> chosen_at = chosen_by_cell();
     std::vector<std::vector<std::uint32_t>> needs_of(book_.truth().secrets.size());
     for (std::uint32_t n = 0; n < book_.needs.size(); ++n)
       if (served_by_[n] != nobody) needs_of[book_.needs[n].secret].push_back(n);
-    std::vector<const table::SystemMove*> moves;
-    for (const auto& needs : needs_of) {
-      if (needs.empty()) continue;
-      moves.clear();
-      for (const std::uint32_t n : needs) moves.push_back(&book_.needs[served_by_[n]].witness);
-      if (guard_->common_singles(moves, book_.needs[needs.front()].cell).empty()) continue;
-      for (const std::uint32_t n : needs) served_by_[n] = n;
-    }
+    for (const auto& needs : needs_of)
+      if (!needs.empty()) keep_guarded(needs, chosen_at[book_.needs[needs.front()].cell]);
   }
 
   SharedWitnesses take() {
     SharedWitnesses result;
     result.moves_of.resize(book_.truth().secrets.size());
     std::vector<std::uint32_t> place(book_.needs.size(), nobody);
-    for (std::uint32_t n = 0; n < book_.needs.size(); ++n) {
-      const std::uint32_t m = served_by_[n];
-      if (m == nobody) continue;
+    const auto speaks_for = [&](std::uint32_t m, std::uint32_t secret) {
       if (place[m] == nobody) {
         place[m] = static_cast<std::uint32_t>(result.moves.size());
-        result.moves.push_back(book_.needs[m].witness);
+        result.moves.push_back(std::move(book_.needs[m].witness));
       }
-      std::vector<std::uint32_t>& own = result.moves_of[book_.needs[n].secret];
+      std::vector<std::uint32_t>& own = result.moves_of[secret];
       if (std::find(own.begin(), own.end(), place[m]) == own.end()) own.push_back(place[m]);
-    }
+    };
+    for (std::uint32_t n = 0; n < book_.needs.size(); ++n)
+      if (served_by_[n] != nobody) speaks_for(served_by_[n], book_.needs[n].secret);
+    for (const auto& [secret, m] : besides_) speaks_for(m, secret);
     return result;
   }
 
  private:
+  // A few of the chosen moves that change each cell of a need.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> chosen_by_cell() const {
+    constexpr std::size_t most = 40;
+    std::vector<std::uint8_t> is_chosen(book_.needs.size(), 0);
+    for (const std::uint32_t m : served_by_)
+      if (m != nobody) is_chosen[m] = 1;
+    std::vector<std::vector<std::uint32_t>> at(book_.system().cell_count());
+    for (std::uint32_t m = 0; m < book_.needs.size(); ++m) {
+      if (!is_chosen[m]) continue;
+      for (const table::SystemChange& part : book_.needs[m].witness)
+        if (by_cell_.start[part.cell] < by_cell_.start[part.cell + std::size_t{1}] && at[part.cell].size() < most) at[part.cell].push_back(m);
+    }
+    return at;
+  }
+
+  void keep_guarded(const std::vector<std::uint32_t>& needs, const std::vector<std::uint32_t>& others) {
+    const table::SystemCell own = book_.needs[needs.front()].cell;
+    std::vector<const table::SystemMove*> moves;
+    for (const std::uint32_t n : needs) moves.push_back(&book_.needs[served_by_[n]].witness);
+    const std::vector<table::SystemCell> common = guard_->common_singles(moves, own);
+    if (common.empty()) return;
+    const auto helps = [&](std::uint32_t m) { return leaves_alone(book_.needs[m].witness, common); };
+    const auto other = std::find_if(others.begin(), others.end(), helps);
+    if (other != others.end()) return besides_.push_back({book_.needs[needs.front()].secret, *other});
+    for (const std::uint32_t n : needs) served_by_[n] = n;
+  }
+
   template <class Each>
   void for_each_served(std::uint32_t m, Each&& each) const {
     const table::SystemMove& move = book_.needs[m].witness;
@@ -99,6 +122,10 @@ class Sharing {
   const SingleGuard* guard_;
   NeedsByCell by_cell_;
   std::vector<std::uint32_t> served_by_;  ///< by need: the need whose witness it takes
+  struct Besides {
+    std::uint32_t secret, move;
+  };
+  std::vector<Besides> besides_;  ///< moves that guard a secret only
 };
 
 }  // namespace

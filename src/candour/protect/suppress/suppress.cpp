@@ -5,6 +5,7 @@
 
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
+#include <candour/protect/suppress/move_pool.hpp>
 #include <candour/protect/suppress/optimal.hpp>
 #include <candour/protect/suppress/pair_finder.hpp>
 #include <candour/protect/suppress/plain_search.hpp>
@@ -51,16 +52,21 @@ class Finders {
  public:
   /// `has_time`: whether the dearer programs, which hide less, may still be used.
   Finders(WitnessBook& book, std::function<bool()> has_time)
-      : book_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)),
-        walks_first_(are_worth_walking(book)), large_(book.system().cell_count() > a_large_table) {
+      : book_(book), pool_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)),
+        walks_first_(are_worth_walking(book)) {
     if (!book.system().product()) return;
-    product_ = std::make_unique<ProductFinder>(book, *book.system().product());
+    product_ = std::make_unique<ProductFinder>(book, *book.system().product(), pool_);
     pairs_ = std::make_unique<PairFinder>(book, *book.system().product());
     axes_ = static_cast<double>(book.system().product()->axes.size());
   }
   [[nodiscard]] Satisfy satisfy() const {
     return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
-      if (product_) return of_cube(need, spending, hidden);
+      if (pool_.adopt(need)) return true;
+      if (product_) {
+        const bool found = of_cube(need, spending, hidden);
+        if (found) pool_.add(book_.needs[need].witness);
+        return found;
+      }
       if (spending == Spending::nothing) return linear_->satisfy(need, spending, 200, hidden) || linear_->satisfy(need, spending, 1500, hidden);
       return linear_->satisfy(need, spending, 1'000'000, hidden);
     };
@@ -72,9 +78,8 @@ class Finders {
     if (spending == Spending::nothing) return false;
     if (has_time_() && (linear_->satisfy(need, Spending::nothing, 600, hidden) || by_program(need, 800, 2000, hidden) || by_program(need, 1500, 6000, hidden)))
       return true;
-    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || (large_ && pairs_->satisfy(need, hidden)) || by_program(need, 0, 800, hidden) ||
-           by_program(need, 0, 4000, hidden) || by_program(need, 4000, 20'000, hidden) || product_->satisfy(need, spending, 600, hidden) ||
-           linear_->satisfy(need, spending, 6000, hidden) || pairs_->satisfy(need, hidden);
+    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || pairs_->satisfy(need, hidden) ||
+           by_program(need, 0, 4000, hidden) || linear_->satisfy(need, spending, 6000, hidden);
   }
 
   // A program over the cells near by and a block, which reaches further along the axes; about so many cells each, before those that may not change are left
@@ -89,13 +94,14 @@ class Finders {
   }
 
   WitnessBook& book_;
+  mutable MovePool pool_;
   std::unique_ptr<ProductFinder> product_;
   std::unique_ptr<PairFinder> pairs_;
   std::unique_ptr<LinearFinder> linear_;
   std::unique_ptr<RepairWalk> walk_;
   std::function<bool()> has_time_;
   double axes_ = 1;
-  bool walks_first_, large_;
+  bool walks_first_;
 };
 
 std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
