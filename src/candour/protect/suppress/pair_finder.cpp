@@ -54,8 +54,7 @@ void PairFinder::list_chain(table::SystemCell from, table::SystemCell other) {
     std::uint32_t beside = shape_.node(other, axis);
     for (std::uint32_t node = own;; node = parent[node]) {
       while (beside > node) beside = parent[beside];
-      for (const Point& point : chain_)
-        wider_.push_back({point.offset + (static_cast<std::int64_t>(node) - own) * stride, point.common && beside == node});
+      for (const Point& point : chain_) wider_.push_back({point.offset + (static_cast<std::int64_t>(node) - own) * stride, point.common && beside == node});
       if (node == 0) break;
     }
     chain_.swap(wider_);

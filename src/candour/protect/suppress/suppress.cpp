@@ -40,12 +40,13 @@ void weigh_losses(WitnessBook& book, const std::optional<base::SecretKey>& key) 
 
 constexpr std::uint32_t a_large_table = 200'000;  // cells; from here on what takes the least time counts
 
+bool may_be_zero(const truth::SystemTruth& truth) { return std::find(truth.lowest.begin(), truth.lowest.end(), 0) != truth.lowest.end(); }
+
 // On large tables walks take the most time; where hidden cells may be 0 they spare the most.
-bool are_worth_walking(const WitnessBook& book) {
-  const truth::SystemTruth& truth = book.truth();
-  const bool may_be_zero = std::find(truth.lowest.begin(), truth.lowest.end(), 0) != truth.lowest.end();
-  return book.system().cell_count() <= (may_be_zero ? a_large_table : 20'000u);
-}
+bool are_worth_walking(const WitnessBook& book) { return book.system().cell_count() <= (may_be_zero(book.truth()) ? a_large_table : 20'000u); }
+
+// More tries find hardly more; fewer leave a fifth of the hiding that they spare.
+int tries_of_a_walk(const WitnessBook& book) { return may_be_zero(book.truth()) ? 100 : 50; }
 
 // Product moves where there are axes, walks from sum to sum, linear programs near and far where they fail or there are no axes.
 class Finders {
@@ -53,7 +54,7 @@ class Finders {
   /// `has_time`: whether the dearer programs, which hide less, may still be used.
   Finders(WitnessBook& book, std::function<bool()> has_time)
       : book_(book), pool_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)),
-        walks_first_(are_worth_walking(book)) {
+        walks_first_(are_worth_walking(book)), tries_(tries_of_a_walk(book)) {
     if (!book.system().product()) return;
     product_ = std::make_unique<ProductFinder>(book, *book.system().product(), pool_);
     pairs_ = std::make_unique<PairFinder>(book, *book.system().product());
@@ -74,7 +75,7 @@ class Finders {
 
  private:
   bool of_cube(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) const {
-    if (product_->satisfy(need, Spending::nothing, 20, hidden) || ((walks_first_ || has_time_()) && walk_->satisfy(need, 30, 0, hidden))) return true;
+    if (product_->satisfy(need, Spending::nothing, 20, hidden) || ((walks_first_ || has_time_()) && walk_->satisfy(need, tries_, 0, hidden))) return true;
     if (spending == Spending::nothing) return false;
     if (has_time_() && (linear_->satisfy(need, Spending::nothing, 600, hidden) || by_program(need, 800, 2000, hidden) || by_program(need, 1500, 6000, hidden)))
       return true;
@@ -102,6 +103,7 @@ class Finders {
   std::function<bool()> has_time_;
   double axes_ = 1;
   bool walks_first_;
+  int tries_;
 };
 
 std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
