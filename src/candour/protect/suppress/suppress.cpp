@@ -176,7 +176,7 @@ Suppression suppress_plain(const table::AdditiveSystem& system, const truth::Sys
   const Condensed small = condense(system, truth);
   PlainSearch search(small);
   base::Progress progress("protect");
-  const auto has_time = [&] {
+  const auto goes_on = [&] {
     if (progress.is_due()) {
       const std::vector<Need>& needs = search.book().needs;
       const auto shown = std::count_if(needs.begin(), needs.end(), [](const Need& n) { return !n.witness.empty(); });
@@ -184,13 +184,18 @@ Suppression suppress_plain(const table::AdditiveSystem& system, const truth::Sys
     }
     return !base::stop_asked();
   };
-  if (search.build({}, has_time)) {
-    search.clean_up([&] { return has_time() && (options.seconds <= 0 || seconds_since(started) < options.seconds); });
+  const auto has_time_for_first = [&] { return goes_on() && (options.first_seconds <= 0 || seconds_since(started) < options.first_seconds); };
+  const bool complete = search.build({}, has_time_for_first);
+  if (complete) {
+    search.clean_up([&] { return goes_on() && (options.seconds <= 0 || seconds_since(started) < options.seconds); });
     const double left = options.seconds - seconds_since(started);
     if (left > 0) search.improve(left, options.rounds, options.seed);
     else if (options.seconds <= 0 && options.rounds > 0) search.improve(0, options.rounds, options.seed);
   }
-  return search.expanded(truth);
+  Suppression result = search.expanded(truth);
+  result.ended_early = !complete && !has_time_for_first();
+  if (!complete && !result.ended_early) search.ask_what_is_impossible(truth, result);
+  return result;
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ enum class Insider { nobody, single_contributor };
 
 struct SuppressionOptions {
   double seconds = 0;        ///< wall clock for improvement after the first complete pattern; 0: none
+  double first_seconds = 0;  ///< wall clock for the first complete pattern of a plain system; 0: as long as it takes
   std::uint64_t rounds = 0;  ///< ruin-and-recreate rounds at most; 0: until the time is over
   Insider insider = Insider::nobody;
   std::int64_t threshold = 0;          ///< counts below it are what needs hiding (replay rule); 0: not asked, as for plain constraint files
@@ -33,6 +34,7 @@ struct Suppression {
   std::int64_t secondary_value = 0;
   std::int64_t loss = 0;                       ///< of the secondary cells, in the truth's own losses
   std::vector<table::SystemCell> unprotected;  ///< secrets for which no move was found; empty or the pattern must not be used
+  bool ended_early = false;                    ///< the time was over, or a stop was asked, before a first pattern was complete
   std::vector<table::SystemCell>
       impossible;  ///< those of them that no pattern protects: with every cell hidden that may be, multipliers of the sums bound them
 };
