@@ -7,6 +7,7 @@
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/released_answer.hpp>
 #include <candour/law/clock.hpp>
 #include <candour/request/case.hpp>
 
@@ -59,12 +60,13 @@ class ReviewCommand final : public Command {
       return with_errors<ExitStatus>(
           base::fail({base::Cause::refused, "review.not_approved", {output.string()}, "only an answer that two people approved is reviewed", {}}));
     CANDOUR_TRY(attack, attack_on_answer(case_, output));
+    CANDOUR_TRY(releases, releases_of_answer(case_, output));
     casework::Review review;
     review.reviewer = name_;
     review.asked_on = asked_on;
     review.opened_on = base::today();
     review.final = release::digest_of_release(answer.files.final);
-    CANDOUR_TRY_DONE(with_errors(casework::open_review(output, review, answer.files.shown)));
+    CANDOUR_TRY_DONE(with_errors(casework::open_review(output, review, answer.files.shown, releases)));
     law::ClockEvents events;
     events.received = asked_on;
     const auto clock = law::read_clock(events, law::regime_of(the_case.authority.regime));
@@ -85,7 +87,7 @@ class ReviewCommand final : public Command {
     CANDOUR_TRY_DONE(with_errors(casework::decide_review(output, folder_of_case(case_), decision)));
     console.print(fmt::format("Recorded: {}.\n", outcome_));
     if (*result != casework::ReviewResult::upheld)
-      console.print("What is answered anew is attacked beside what was given before: nobody can be made to forget it.\n");
+      console.print("candour answer attacks what is answered anew beside what was given before: nobody can be made to forget it.\n");
     console.print_json({{"reviewer", name_}, {"outcome", outcome_}, {"because", decision.because}, {"changes", decision.changes}});
     return ExitStatus::done;
   }
