@@ -171,7 +171,7 @@ class Review(Approved):
         done = self.answer()
         self.assertIn(b"population 'arrests': 1 release earlier; every witness reproduces", done.stdout)
         certificate = json.loads((self.out / "private" / "certificate.json").read_text(encoding="utf-8"))
-        figures = [figure for population in certificate["populations"] for figure in population["published"]["earlier_figures"]]
+        figures = [figure for population in certificate["populations"] for figure in population["earlier_figures"]]
         self.assertTrue(figures)
         self.assertIn("(SMALL-1)", json.dumps(figures))
         self.do("verify", self.case)
