@@ -373,6 +373,19 @@ class Retention(Approved):
         self.assertIn(b"is not touched", self.retention("--do", "--as", "R. Ashdown").stdout)
         self.assertEqual((outside / "custody.csv").read_text(encoding="utf-8"), "kept\n")
 
+    def test_a_list_made_elsewhere_cannot_name_what_goes(self):
+        self.set_rule()
+        outside = self.work / "kept.txt"
+        outside.write_text("kept\n", encoding="utf-8")
+        names = ["../kept.txt", str(outside), "case.toml", "out/public/answer.html"]
+        self.assertTrue((self.out / "public" / "answer.html").exists())
+        listed = {"state": "begun", "files": [{"path": name, "bytes": 5} for name in names]}
+        (self.case / "deletion.json").write_text(json.dumps(listed), encoding="utf-8")
+        self.retention("--do", "--as", "R. Ashdown")
+        for name in names:
+            self.assertTrue((self.case / name).exists(), name)
+        self.assertFalse({file["path"] for file in self.certificate()["files"]} & set(names))
+
     def test_each_field_is_the_persons_own(self):
         self.set_rule()
         self.each_field(["retention", self.work, "--do"], {"--on": ["--on", "2024-03-20"], "--as": ["--as", "R. Ashdown"]})
