@@ -17,12 +17,12 @@ enum class Insider { nobody, single_contributor };
 
 struct SuppressionOptions {
   double seconds = 0;        ///< wall clock for improvement after the first complete pattern; 0: none
-  double first_seconds = 0;  ///< wall clock for the first complete pattern of a plain system; 0: as long as it takes
   std::uint64_t rounds = 0;  ///< ruin-and-recreate rounds at most; 0: until the time is over
   Insider insider = Insider::nobody;
   std::int64_t threshold = 0;          ///< counts below it are what needs hiding (replay rule); 0: not asked, as for plain constraint files
   std::optional<base::SecretKey> key;  ///< multiplies each loss by a secret factor from 1 to 2, so that the choice of cells says less
   std::uint64_t seed = 1;              ///< of the improvement; the same seed and rounds give the same pattern
+  double first_seconds = 0;            ///< wall clock for the first complete pattern of a plain system; 0: as long as it takes
 };
 
 /// Moves by index for one secret: together with the truth itself they show its protection.
