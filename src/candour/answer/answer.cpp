@@ -220,7 +220,8 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
     answered.lines.emplace_back("nothing but withholding all figures certifies; a named person decides what follows");
   }
   report(prepared, outcomes, answered);
-  for (const std::string& prompt : notice::prompts_of(prepared.the_case)) answered.lines.push_back("to consider: " + prompt);
+  if (const auto facts = notice::facts_of(prepared.the_case, draft.published))
+    for (const std::string& prompt : notice::prompts_of(prepared.the_case, *facts)) answered.lines.push_back("to consider: " + prompt);
   for (std::size_t p = 0; p < outcomes.size(); ++p) report_earlier(prepared, p, outcomes[p], answered);
   CANDOUR_TRY_DONE(release_both(prepared, draft, sealed, answered));
   answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft, &options.picked});

@@ -72,7 +72,7 @@ void declare_costs(NumeralTrace& trace, const request::Case& the_case) {
   }
   std::vector<law::CostLine> lines;
   for (const request::CostItem& item : the_case.costs) {
-    if (const auto activity = law::activity_of(item.activity)) lines.push_back({item.question, *activity, item.hours});
+    if (const auto activity = law::activity_of(item.activity)) lines.push_back({item.question, *activity, item.hours, item.pounds_an_hour});
   }
   const auto reading = law::read_cost(lines, regime, the_case.authority.part);
   if (!reading) return;
