@@ -253,6 +253,9 @@ base::ResultOrErrors<Letter> other_letter(LetterKind kind, const request::Case& 
 base::ResultOrErrors<std::vector<base::FileToWrite>> letter_files(LetterKind kind, const request::Case& the_case, const request::Requester& requester,
                                                                   base::Date written_on) {
   CANDOUR_TRY(letter, other_letter(kind, the_case, requester, written_on));
+  auto pictures = authority_pictures(the_case);
+  if (!pictures) return tl::make_unexpected(base::Errors{std::move(pictures).error()});
+  letter.pictures = std::move(*pictures);
   auto pdf = letter_pdf(letter);
   if (!pdf) return tl::make_unexpected(base::Errors{std::move(pdf).error()});
   const std::string name(word_of(kind));
