@@ -10,6 +10,7 @@
 #include <candour/certify/certify.hpp>
 #include <candour/certify/seal_text.hpp>
 #include <candour/notice/account.hpp>
+#include <candour/release/authority_picture.hpp>
 #include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>

@@ -9,9 +9,9 @@
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
-
 #include <candour/release/authority_picture.hpp>
 #include <candour/request/case.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

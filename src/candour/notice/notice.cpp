@@ -97,18 +97,21 @@ std::vector<std::string> to_confirm(const request::Case& the_case, const Notice&
 }  // namespace
 
 // Nobody can promise that no person will ever be found in figures; a letter that does is refused.
+bool is_promise(std::string_view words) {
+  const std::string text = lowered(words);
+  return (text.find("guarantee") != std::string::npos && text.find("anonym") != std::string::npos) || text.find("fully anonymous") != std::string::npos ||
+         text.find("completely anonymous") != std::string::npos;
+}
+
 void check_promises(Writing& writing) {
   for (const NoticeSection& section : writing.notice.sections)
-    for (const Paragraph& paragraph : section.paragraphs) {
-      const std::string text = lowered(paragraph.text);
-      const bool promise = text.find("guarantee") != std::string::npos && text.find("anonym") != std::string::npos;
-      if (promise || text.find("fully anonymous") != std::string::npos || text.find("completely anonymous") != std::string::npos)
+    for (const Paragraph& paragraph : section.paragraphs)
+      if (is_promise(paragraph.text))
         writing.errors.push_back({base::Cause::wrong_input,
                                   "notice.promise",
                                   {(writing.the_case.folder / "case.toml").string()},
                                   fmt::format("under '{}' the text promises that figures are anonymous, expected no such promise", section.heading),
                                   "say what was checked and what was found"});
-    }
 }
 
 base::ResultOrErrors<Notice> build_notice(const request::Case& the_case, std::vector<QuestionFacts> facts, base::Date answered_on) {

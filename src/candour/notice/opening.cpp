@@ -60,9 +60,9 @@ bool is_refused_under(law::Regime regime, const QuestionFacts& facts) {
   return is_refused(others) || facts.has(not_held) || facts.has(not_recorded);
 }
 
-std::string confirmation(const Writing& writing, const std::vector<std::string>& held, bool refuses) {
+std::string confirmation(const Writing& writing, const std::vector<std::string>& held, bool refuses_held) {
   const std::string what = fmt::format("we confirm that we hold information of the kind asked for in {}.", questions_in_words(held));
-  const bool cites = writing.regime() == law::Regime::foia || (refuses && !writing.in_role(law::NoticeRole::hold).empty());
+  const bool cites = writing.regime() == law::Regime::foia || (refuses_held && !writing.in_role(law::NoticeRole::hold).empty());
   return cites ? fmt::format("Under {} {}", law::cited(writing.role(law::NoticeRole::hold)), what) : capitalised(what);
 }
 
@@ -73,10 +73,12 @@ void write_opening(Writing& writing) {
   std::vector<std::string> held;
   bool exempt = false;
   bool vexatious = false;
+  bool refuses_held = false;
   for (const QuestionFacts& facts : writing.facts) {
     const bool by_conduct = rests_on_vexatiousness(writing.the_case, facts);
     if (is_refused_under(writing.regime(), facts)) refused.push_back(facts.question);
     if (is_held(facts) && !by_conduct) held.push_back(facts.question);
+    refuses_held = refuses_held || (is_held(facts) && !by_conduct && rests_on_an_exemption(facts));
     vexatious = vexatious || by_conduct;
     exempt = exempt || (rests_on_an_exemption(facts) && !by_conduct);
   }
@@ -84,7 +86,7 @@ void write_opening(Writing& writing) {
   if (refused.empty() && held.empty()) return;
   NoticeSection& section = writing.section("What we hold and what we do not give");
   if (!held.empty())
-    section.paragraphs.push_back({ParagraphKind::confirmation, {}, writing.in_role(law::NoticeRole::hold), confirmation(writing, held, !refused.empty())});
+    section.paragraphs.push_back({ParagraphKind::confirmation, {}, writing.in_role(law::NoticeRole::hold), confirmation(writing, held, refuses_held)});
   if (refused.empty()) return;
   std::vector<std::string> notices;
   const auto add = [&](law::NoticeRole role) {

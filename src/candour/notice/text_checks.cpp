@@ -186,6 +186,9 @@ void check_texts(Writing& writing) {
   const std::vector<std::string> not_run = months_not_run(writing);
   for (const FreeText& one : free_texts_of(writing.the_case)) {
     if (one.place == "cost method") continue;  // stays in the case
+    if (is_promise(*one.text))
+      complain(writing, "promise", fmt::format("{}: the text promises that figures are anonymous, expected no such promise", one.place),
+               "say what was checked and what was found");
     check_citations(writing, one, named);
     check_running(writing, one, not_run);
   }

@@ -56,6 +56,7 @@ void write_form(Writing& writing);
 /// is said to have been staffed, a draft that is said not to be held, a number's smallness or a program's refusal in place of a reason.
 void check_texts(Writing& writing);
 /// Nobody can promise that no person will ever be found in figures.
+[[nodiscard]] bool is_promise(std::string_view words);
 void check_promises(Writing& writing);
 /// The questions that somebody who advises requesters would ask (law/refusal_advice.csv); each that the case leaves open is an error.
 void check_advice(Writing& writing);

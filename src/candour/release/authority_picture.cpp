@@ -8,14 +8,20 @@ namespace {
 
 base::Result<std::optional<LetterPicture>> read_picture(const request::AuthorityPicture& named) {
   if (named.file.empty()) return std::optional<LetterPicture>();
-  CANDOUR_TRY(bytes, base::read_file(named.file));
-  auto size = formats::read_plain_jpeg(bytes);
+  auto bytes = base::read_file(named.file);
+  if (!bytes)
+    return base::fail({base::Cause::wrong_input,
+                       "picture.unreadable",
+                       {named.file.string()},
+                       "the picture cannot be read, expected the file that the authority's wording names",
+                       "the path is seen from the folder of the file of wording"});
+  auto size = formats::read_plain_jpeg(*bytes);
   if (!size) {
     base::Error error = std::move(size).error();
     error.place.file = named.file.string();
     return base::fail(std::move(error));
   }
-  return std::optional(LetterPicture{std::move(bytes), size->width, size->height, named.text});
+  return std::optional(LetterPicture{std::move(*bytes), size->width, size->height, named.text});
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ struct AuthorityPictures {
   std::optional<LetterPicture> signature;
 };
 
-/// Reads the pictures that the authority's file of wording names; none where it names none. Errors: could_not_finish "file.unreadable"; those of
+/// Reads the pictures that the authority's file of wording names; none where it names none. Errors: wrong_input "picture.unreadable"; those of
 /// formats::read_plain_jpeg, with the file.
 [[nodiscard]] base::Result<AuthorityPictures> authority_pictures(const request::Case& the_case);
 

@@ -95,6 +95,10 @@ void declare_case(NumeralTrace& trace, const request::Case& the_case) {
     trace.declare_phrase(question.counted_label);
     trace.declare_phrase(question.operation);
     for (const std::string& provision : question.decision.provisions) trace.declare_phrase(provision);
+    for (const request::HeldDocument& document : question.documents) {
+      trace.declare_phrase(document.title);
+      trace.declare_phrase(document.version);
+    }
   }
   declare_costs(trace, the_case);
   for (const request::OfficerFinding& finding : the_case.findings) {

@@ -25,7 +25,7 @@ class TwoUsers(DeskTest):
         super().setUp()
         shutil.rmtree(self.case)
         self.case.mkdir()
-        for file in ("case.toml", "request.txt", "requester.toml"):
+        for file in ("case.toml", "request.txt", "requester.toml", "authority.toml"):
             shutil.copy(EXAMPLE / file, self.case)
         subprocess.run([self.generator, "--seed", "1", "--out", self.case / "records"], check=True)
         self.officer, self.analyst = self.account("d"), self.account("u")

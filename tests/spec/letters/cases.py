@@ -1,5 +1,8 @@
 """Small cases, put together from parts: each shows one kind of letter. Everything in them is invented."""
+import pathlib
 import random
+
+GIVEN = pathlib.Path(__file__).resolve().parent / "given"
 
 HEAD = '''[request]
 reference = "FOI-2024-7"
@@ -293,7 +296,7 @@ def scotland():
                       public_interest='"The report will be out within weeks, checked; an unchecked copy now would add little."')
     return files(f"1. {ASKED}\n2. {PLAN}\n3. {MINUTES}\n4. {report}\n", HOLDING.format(data_class="criminal-offence"), STATISTICS.format(number="1", text=ASKED, by='["month", "age"]', more=""),
                  question("2", "document", PLAN, 'document = "plan of Operation Birch"\n' + withheld), question("3", "document", MINUTES, decision("not-held", "Nobody takes minutes at these meetings.")),
-                 question("4", "document", report, 'document = "yearly report"\n' + future), CHILDREN, PERSONAL.format(test=CONSENT), authority=SCOTLAND)
+                 question("4", "document", report, 'document = "yearly report"\n\n  [[question.held]]\n  title = "Yearly report"\n  version = "second draft"\n  status = "draft"\n' + future), CHILDREN, PERSONAL.format(test=CONSENT), authority=SCOTLAND)
 
 
 def scotland_over_the_limit():
@@ -376,6 +379,27 @@ def form_asked():
         'answered_by = "A. Officer"', f'answered_by = "A. Officer"\nform_asked = "{asked}"\nform_because = "We have no printer for large print; the page that comes with this letter can be enlarged without loss, and we will read it to you."')})
 
 
+def wording():
+    """The authority's own sentences, crest and signature."""
+    coverage = '\n  [[question.coverage]]\n  status = "did-not-run"\n  first = "2023-02"\n  last = "2023-02"\n  reason = "The operation did not run in that month."\n'
+    sentences = '''opening = "Thank you for writing to Small Town Police."
+closing = "Yours faithfully,"
+contact = "Write to foi@small.example or ring our front desk."
+footer = "Small Town Police, for a small town."
+
+[crest]
+file = "crest.jpg"
+text = "Crest of Small Town Police"
+
+[signature]
+file = "signature.jpg"
+decorative = true
+'''
+    rows = "\n".join(line for line in records().split("\n") if not line.startswith("2023-02")) + ""
+    return files(f"1. {ASKED}\n", HOLDING.format(data_class="criminal-offence"), STATISTICS.format(number="1", text=ASKED, by='["month", "age"]', more=coverage), CHILDREN, PERSONAL.format(test=CONSENT),
+                 authority='wording_file = "wording.toml"', **{"wording.toml": sentences, "records.csv": rows, "crest.jpg": (GIVEN / "crest.jpg").read_bytes(), "signature.jpg": (GIVEN / "signature.jpg").read_bytes()})
+
+
 def acknowledgement():
     return all_given()
 
@@ -424,7 +448,7 @@ on = 2024-03-20
 
 ANSWERS = {"all-given": all_given, "all-withheld": all_withheld, "nothing-held": nothing_held, "over-the-limit": over_the_limit, "draft-document": draft_document,
            "offence-data": offence_data, "ordinary-data": ordinary_data, "units-shown": units_shown, "decision-pending": extension, "no-route": no_route,
-           "given-document": given_document, "form-asked": form_asked, "scotland": scotland, "scotland-over-the-limit": scotland_over_the_limit, "scotland-neither": scotland_neither,
+           "given-document": given_document, "wording": wording, "form-asked": form_asked, "scotland": scotland, "scotland-over-the-limit": scotland_over_the_limit, "scotland-neither": scotland_neither,
            "environment": environment, "environment-neither": environment_neither}
 LETTERS = {"acknowledgement": acknowledgement, "clarification": clarification, "extension": extension, "fees": fees, "interim": interim, "review": review,
            "scotland-review": scotland_review}

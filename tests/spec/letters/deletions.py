@@ -58,7 +58,7 @@ class ExampleTest(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory(prefix="candour-deletions-")
         cls.case = pathlib.Path(cls.folder.name) / "case"
         cls.case.mkdir()
-        for name in ("case.toml", "request.txt", "requester.toml"):
+        for name in ("case.toml", "request.txt", "requester.toml", "authority.toml"):
             shutil.copy(EXAMPLE / name, cls.case / name)
         subprocess.run([str(GENERATOR), "--seed", "1", "--out", str(cls.case / "records")], check=True, capture_output=True)
         cls.text = (cls.case / "case.toml").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 
   letters.py PROGRAM [--rewrite]
 """
+import base64
 import html
 import pathlib
 import re
@@ -26,7 +27,7 @@ def run(*words, day="2024-03-20"):
 def write(folder, case):
     folder.mkdir()
     for name, text in case.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
 
 
@@ -173,6 +174,60 @@ class Letters(unittest.TestCase):
         folder = write(self.work / "none", dict(case, **{"case.toml": case["case.toml"] + read}))
         self.assertEqual(run("answer", folder).returncode, 0)
         self.assertNotIn("To be confirmed", (folder / "out/reply/draft-letter.html").read_text(encoding="utf-8"))
+
+    def test_an_authority_s_own_wording_is_held_against_the_same_facts(self):
+        def worded(key, sentence, case=None):
+            case = case or cases.wording()
+            wording = "\n".join(f'{key} = "{sentence}"' if line.startswith(key + " =") else line for line in case["wording.toml"].split("\n"))
+            self.assertIn(sentence, wording)
+            return dict(case, **{"wording.toml": wording})
+        planted = {
+            "a section that no decision relies on": ("opening", "Most of it is exempt under section 31(1)(a).", "section 31(1)(a) is used and the notice does not name it"),
+            "a subsection of another Act": ("closing", "See section 40(3A)(a) of the Data Protection Act 2018.", "is said to be of the Data Protection Act 2018, expected the Freedom of Information Act 2000"),
+            "a month that did not run": ("contact", "The operation was staffed in February 2023.", "february 2023 as staffed or running"),
+            "a promise": ("footer", "Our figures are guaranteed to be anonymous.", "promises that figures are anonymous"),
+            "a figure that nothing bears out": ("opening", "We stopped 4711 people.", "4711"),
+        }
+        for what, (key, sentence, said) in planted.items():
+            with self.subTest(what):
+                self.refuses(what, worded(key, sentence), "the authority's wording", said)
+                if "4711" in sentence:
+                    continue
+                folder = write(self.work / (what + " in a letter"), worded(key, sentence))
+                done = run("letter", folder, "--kind", "acknowledgement", "-o", folder / "letters")
+                self.assertEqual(done.returncode, 2, what)
+                self.assertIn(said, done.stderr.decode())
+                self.assertFalse((folder / "letters").exists())
+
+    def test_crest_and_signature_go_out_as_they_are_and_nothing_else_does(self):
+        case = cases.wording()
+        folder = write(self.work / "pictures", case)
+        self.assertEqual(run("answer", folder).returncode, 0)
+        page = (folder / "out/reply/draft-letter.html").read_text(encoding="utf-8")
+        for name in ("crest", "signature"):
+            self.assertIn(base64.b64encode(case[name + ".jpg"]).decode(), page)
+        self.assertIn('alt="Crest of Small Town Police"', page)
+        self.assertIn('alt=""', page)
+        listed = subprocess.run(["pdfimages", "-list", str(folder / "out/reply/draft-letter.pdf")], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(listed.count(" jpeg "), 2, listed)
+        self.assertEqual(run("inspect", folder / "out/reply/draft-letter.pdf", folder / "out/reply/draft-letter.html").returncode, 0)
+        self.assertEqual(run("approve", folder, "--as", "A", "--role", "preparer").returncode, 0)
+        # Another picture in its place, after the answer was made, is no picture of the authority's.
+        (folder / "crest.jpg").write_bytes(case["signature.jpg"])
+        self.assertEqual(run("approve", folder, "--as", "B", "--role", "approver").returncode, 3)
+        (folder / "crest.jpg").write_bytes(case["crest.jpg"])
+        self.assertEqual(run("approve", folder, "--as", "B", "--role", "approver").returncode, 0)
+
+    def test_a_picture_that_hides_something_or_says_nothing_is_refused(self):
+        case = cases.wording()
+        crest = case["crest.jpg"]
+        comment = crest[:2] + b"\xff\xfe\x00\x0asecret!!" + crest[2:]
+        camera = crest[:2] + b"\xff\xe1\x00\x0aExif\0\0\0\0" + crest[2:]
+        for what, bytes_, said in (("comment", comment, "holds a block COM"), ("camera", camera, "holds a block APP1"), ("tail", crest + b"more", "4 bytes after its end"),
+                                   ("png", b"\x89PNG\r\n\x1a\n", "is not a JPEG"), ("large", crest + b"0" * 300000, "expected at most 300000")):
+            self.refuses(what, dict(case, **{"crest.jpg": bytes_}), said)
+        self.refuses("no text", dict(case, **{"wording.toml": case["wording.toml"].replace('text = "Crest of Small Town Police"\n', "")}), "[crest] in the file of wording has no 'text'")
+        self.refuses("no file", dict(case, **{"wording.toml": case["wording.toml"].replace("crest.jpg", "none.jpg")}), "none.jpg")
 
     def test_units_of_the_estimate_are_a_sealed_statement_or_are_not_shown(self):
         folder = write(self.work / "shown", cases.units_shown())
