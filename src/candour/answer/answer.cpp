@@ -189,7 +189,8 @@ base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, con
       {"reply", &drafted.reply}, {"public", &drafted.log}, {"reply", &approved.reply}, {"public", &approved.log}};
   CANDOUR_TRY(pictures, with_errors(release::authority_pictures(the_case)));
   for (const auto& [folder, files] : ways_out) {
-    if (auto looked = look_before_writing(folder, *files, release::digests_of(pictures)); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
+    if (auto looked = look_before_writing(folder, *files, release::digests_of(pictures)); !looked)
+      return tl::make_unexpected(base::Errors{std::move(looked).error()});
   }
   answered.draft = std::move(drafted);
   answered.final = std::move(approved);

@@ -35,8 +35,7 @@ std::string wrong_kind(const base::FileToWrite& file, const inspect::InspectionR
 
 }  // namespace
 
-base::Result<base::Done> look_before_writing(std::string_view folder, std::span<const base::FileToWrite> files,
-                                             const std::vector<base::Digest>& pictures) {
+base::Result<base::Done> look_before_writing(std::string_view folder, std::span<const base::FileToWrite> files, const std::vector<base::Digest>& pictures) {
   for (const base::FileToWrite& file : files) {
     // A document that is given was written by somebody else: it may be of any kind, and hides nothing.
     const bool is_document = *file.path.begin() == "documents";

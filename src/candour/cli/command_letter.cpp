@@ -32,7 +32,8 @@ class LetterCommand final : public Command {
     CANDOUR_TRY(requester, request::load_requester(the_case.folder / "requester.toml"));
     CANDOUR_TRY(files, release::letter_files(kind, the_case, requester, base::today()));
     CANDOUR_TRY(pictures, with_errors(release::authority_pictures(the_case)));
-    if (auto looked = answer::look_before_writing("letters", files, release::digests_of(pictures)); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
+    if (auto looked = answer::look_before_writing("letters", files, release::digests_of(pictures)); !looked)
+      return tl::make_unexpected(base::Errors{std::move(looked).error()});
     const std::filesystem::path folder = out_ ? std::filesystem::path(*out_) : the_case.folder / "letters";
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);

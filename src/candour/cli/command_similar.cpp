@@ -2,8 +2,8 @@
 
 #include <candour/base/date.hpp>
 #include <candour/base/files.hpp>
-#include <candour/base/text.hpp>
 #include <candour/base/settings.hpp>
+#include <candour/base/text.hpp>
 #include <candour/casework/case_head.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -41,6 +42,14 @@ struct Incoming {
   std::filesystem::path folder;  ///< of the case; empty: a text alone
 };
 
+// The request as it came in: the text that the case names, or nothing where it cannot be read.
+std::string words_of_request(const std::filesystem::path& folder) {
+  const auto settings = base::read_settings((folder / "case.toml").string());
+  const base::Setting* request = settings ? settings->find("request") : nullptr;
+  auto text = base::read_file(folder / (request == nullptr ? std::string() : request->text_of("text_file")));
+  return text && base::is_valid_utf8(*text) ? std::move(*text) : std::string();
+}
+
 base::ResultOrErrors<Incoming> read_incoming(const std::filesystem::path& path) {
   std::error_code ignored;
   const bool is_case = std::filesystem::is_directory(path, ignored) || path.filename() == "case.toml";
@@ -55,9 +64,9 @@ base::ResultOrErrors<Incoming> read_incoming(const std::filesystem::path& path) 
     }
     return Incoming{{}, std::move(text), law::Regime::foia, base::today(), {}};
   }
-  CANDOUR_TRY(the_case, request::load_case(path));
-  Incoming incoming{the_case.subject, the_case.request_text, law::regime_of(the_case.authority.regime), the_case.received, the_case.folder};
-  for (const request::Question& question : the_case.questions) incoming.text += "\n" + question.text;
+  // A case that was opened a minute ago is a draft: its head and the words of its request are enough.
+  CANDOUR_TRY(head, with_errors(casework::read_case_head(path)));
+  Incoming incoming{head.subject, words_of_request(head.folder), law::regime_of(head.regime), head.received, head.folder};
   return incoming;
 }
 
@@ -89,12 +98,25 @@ bool is_release_register(const std::string& place) {
   return bytes && bytes->starts_with("SQLite format 3");
 }
 
+// An answer has a title; figures brought in from elsewhere are called by what they count.
+std::string title_of(const table::Release& release) {
+  if (!release.title.empty()) return release.title;
+  std::vector<std::string> tables;
+  for (const table::ReleasedTable& one : release.tables) {
+    std::vector<std::string> by;
+    for (const table::ReleasedVariable& variable : one.by) by.push_back(variable.name);
+    std::string words = by.empty() ? one.counted : fmt::format("{} by {}", one.counted, base::listed(by));
+    if (std::ranges::find(tables, words) == tables.end()) tables.push_back(std::move(words));
+  }
+  return fmt::format("{}: {}", release.population, base::joined(tables, "; "));
+}
+
 base::Result<std::vector<similar::ListedTitle>> titles_in(const std::string& place) {
   if (!is_release_register(place)) return similar::read_titles(place);
   CANDOUR_TRY(opened, open_register(place));
   CANDOUR_TRY(releases, opened.list());
   std::vector<similar::ListedTitle> titles;
-  for (const casework::RegisteredRelease& one : releases) titles.push_back({one.release.title, one.release.id, 0});
+  for (const casework::RegisteredRelease& one : releases) titles.push_back({title_of(one.release), one.release.id, 0});
   return titles;
 }
 
@@ -112,11 +134,7 @@ base::Result<std::vector<StoredCase>> cases_beside(const std::filesystem::path& 
     std::error_code ignored;
     if (!incoming.folder.empty() && std::filesystem::equivalent(head.folder, incoming.folder, ignored)) continue;
     StoredCase one{std::move(head), {}, {}};
-    if (const auto settings = base::read_settings((one.head.folder / "case.toml").string())) {
-      const base::Setting* request = settings->find("request");
-      const std::string name = request == nullptr ? std::string() : request->text_of("text_file");
-      if (auto text = base::read_file(one.head.folder / name); text && base::is_valid_utf8(*text)) one.text = std::move(*text);
-    }
+    one.text = words_of_request(one.head.folder);
     if (auto requester = request::load_requester(one.head.folder / "requester.toml")) one.requester = std::move(*requester);
     cases.push_back(std::move(one));
   }
@@ -262,17 +280,19 @@ class SimilarCommand final : public Command {
       if (is_very_like(likeness)) add_prompts_of_case(incoming, one, same);
     }
     if (copied > 0)
-      prompts_.push_back(fmt::format("Round robin or campaign: {} other {} much of the same wording and came from somebody else. Each is answered; whether they act "
-                                     "together is a person's finding.",
-                                     copied, copied == 1 ? "case has" : "cases have"));
+      prompts_.push_back(
+          fmt::format("Round robin or campaign: {} other {} much of the same wording and came from somebody else. Each is answered; whether they act "
+                      "together is a person's finding.",
+                      copied, copied == 1 ? "case has" : "cases have"));
     return list;
   }
 
   void add_prompts_of_case(const Incoming& incoming, const StoredCase& one, bool same) {
     const auto days = (std::chrono::sys_days(incoming.received) - std::chrono::sys_days(one.head.received)).count();
     if (same)
-      prompts_.push_back(fmt::format("{}: the same person asked {}, received {} days before. Only if that was complied with and no reasonable interval has passed.",
-                                     repeated(incoming.regime), one.head.reference, days));
+      prompts_.push_back(
+          fmt::format("{}: the same person asked {}, received {} days before. Only if that was complied with and no reasonable interval has passed.",
+                      repeated(incoming.regime), one.head.reference, days));
     const auto added = law::read_aggregation(
         incoming.received, {{one.head.reference, one.head.received, same ? law::AskedBy::same_person : law::AskedBy::in_concert, true, {}}}, incoming.regime);
     if (added && !added->requests.empty() && added->requests.front().adds_up)

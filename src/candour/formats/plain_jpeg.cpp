@@ -7,7 +7,8 @@
 namespace candour::formats {
 namespace {
 
-base::Error wrong(std::string_view code, std::string sentence, std::string hint = "save it as a JPEG without metadata: drawing programs ask for that on export") {
+base::Error wrong(std::string_view code, std::string sentence,
+                  std::string hint = "save it as a JPEG without metadata: drawing programs ask for that on export") {
   return {base::Cause::wrong_input, fmt::format("picture.{}", code), {}, std::move(sentence), std::move(hint)};
 }
 
@@ -18,9 +19,7 @@ bool is_frame(std::string_view name) {
   return false;
 }
 
-int two_bytes(std::string_view content, std::size_t at) {
-  return static_cast<unsigned char>(content[at]) * 256 + static_cast<unsigned char>(content[at + 1]);
-}
+int two_bytes(std::string_view content, std::size_t at) { return static_cast<unsigned char>(content[at]) * 256 + static_cast<unsigned char>(content[at + 1]); }
 
 }  // namespace
 
@@ -32,7 +31,8 @@ base::Result<PictureSize> read_plain_jpeg(std::string_view bytes) {
   PictureSize size;
   for (const PictureBlock& block : picture.blocks) {
     const std::string_view content = bytes.substr(static_cast<std::size_t>(block.content.begin), static_cast<std::size_t>(block.content.size()));
-    const bool is_header = (block.name == "APP0" && content.starts_with("JFIF") && content.size() <= 14) || (block.name == "APP14" && content.starts_with("Adobe"));
+    const bool is_header =
+        (block.name == "APP0" && content.starts_with("JFIF") && content.size() <= 14) || (block.name == "APP14" && content.starts_with("Adobe"));
     if ((block.name.starts_with("APP") && !is_header) || block.name == "COM")
       return base::fail(wrong("metadata", fmt::format("the picture holds a block {} that nobody sees, expected the picture alone", block.name)));
     if (is_frame(block.name) && content.size() >= 6) size = {two_bytes(content, 3), two_bytes(content, 1)};
@@ -41,7 +41,8 @@ base::Result<PictureSize> read_plain_jpeg(std::string_view bytes) {
     return base::fail(wrong("metadata", fmt::format("the picture holds {} bytes after its end, expected none", bytes.size() - picture.end)));
   if (size.width < 1 || size.height < 1) return base::fail(wrong("no_size", "the picture has no size, expected a frame with width and height"));
   if (size.width > most_picture_pixels || size.height > most_picture_pixels)
-    return base::fail(wrong("too_large", fmt::format("the picture is {} by {} pixels, expected at most {} a side", size.width, size.height, most_picture_pixels),
+    return base::fail(wrong("too_large",
+                            fmt::format("the picture is {} by {} pixels, expected at most {} a side", size.width, size.height, most_picture_pixels),
                             "make it smaller"));
   return size;
 }

@@ -26,8 +26,16 @@ struct Keyword {
 };
 
 std::optional<Keyword> keyword_at(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::pair<std::string_view, bool>, 10> words{
-      {{"regulations", false}, {"regulation", false}, {"subsections", true}, {"subsection", true}, {"sections", false}, {"section", false}, {"ss.", false}, {"s.", false}, {"ss ", false}, {"s ", false}}};
+  static constexpr std::array<std::pair<std::string_view, bool>, 10> words{{{"regulations", false},
+                                                                            {"regulation", false},
+                                                                            {"subsections", true},
+                                                                            {"subsection", true},
+                                                                            {"sections", false},
+                                                                            {"section", false},
+                                                                            {"ss.", false},
+                                                                            {"s.", false},
+                                                                            {"ss ", false},
+                                                                            {"s ", false}}};
   if (at > 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == '\'')) return std::nullopt;
   for (const auto& [word, is_subsection] : words) {
     if (at + word.size() >= text.size()) continue;
@@ -35,7 +43,8 @@ std::optional<Keyword> keyword_at(std::string_view text, std::size_t at) {
     for (std::size_t i = 0; i < word.size() && same; ++i) same = std::tolower(static_cast<unsigned char>(text[at + i])) == word[i];
     if (!same) continue;
     const std::size_t end = past_blanks(text, at + word.size());
-    if (end < text.size() && (is_digit(text[end]) || (is_subsection && text[end] == '('))) return Keyword{end, is_subsection, word.starts_with("regulation") ? Citation::Unit::regulation : Citation::Unit::section};
+    if (end < text.size() && (is_digit(text[end]) || (is_subsection && text[end] == '(')))
+      return Keyword{end, is_subsection, word.starts_with("regulation") ? Citation::Unit::regulation : Citation::Unit::section};
   }
   return std::nullopt;
 }

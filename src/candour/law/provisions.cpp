@@ -113,10 +113,31 @@ std::span<const AdviceQuestion> advice_questions() {
 }
 
 std::string_view in_role(Regime regime, NoticeRole role) {
-  static constexpr std::array<std::string_view, 25> words{"hold", "refuse", "refuse-cost", "refuse-vexatious", "not-held", "personal-information", "cost-limit",
-                                                          "cost-limit-regulation", "cost-sum-regulation", "aggregation-regulation", "aggregation", "advice",
-                                                          "accessible-elsewhere", "future-publication", "research", "danger", "pending", "review", "complaint",
-                                                          "appeal", "part-account", "part-provision", "part-reason", "part-public-interest", "part-review"};
+  static constexpr std::array<std::string_view, 25> words{"hold",
+                                                          "refuse",
+                                                          "refuse-cost",
+                                                          "refuse-vexatious",
+                                                          "not-held",
+                                                          "personal-information",
+                                                          "cost-limit",
+                                                          "cost-limit-regulation",
+                                                          "cost-sum-regulation",
+                                                          "aggregation-regulation",
+                                                          "aggregation",
+                                                          "advice",
+                                                          "accessible-elsewhere",
+                                                          "future-publication",
+                                                          "research",
+                                                          "danger",
+                                                          "pending",
+                                                          "review",
+                                                          "complaint",
+                                                          "appeal",
+                                                          "part-account",
+                                                          "part-provision",
+                                                          "part-reason",
+                                                          "part-public-interest",
+                                                          "part-review"};
   static_assert(words.size() == static_cast<std::size_t>(NoticeRole::part_review) + 1);
   static const std::vector<std::array<std::string, 3>> roles = [] {
     std::vector<std::array<std::string, 3>> all;

@@ -112,13 +112,15 @@ std::string complaint_in_words(const Writing& writing, const law::Regulator& reg
   switch (writing.regime()) {
     case law::Regime::foia: break;
     case law::Regime::foisa:
-      return fmt::format("If you are still not content after the review, or do not hear from us in that time, you have the right to apply to the {} for a decision "
-                         "under {}, within six months: {}. Against that decision there is an appeal to the Court of Session on a point of law ({}).",
-                         regulator.name, right, regulator.address, writing.role(law::NoticeRole::appeal).citation);
+      return fmt::format(
+          "If you are still not content after the review, or do not hear from us in that time, you have the right to apply to the {} for a decision "
+          "under {}, within six months: {}. Against that decision there is an appeal to the Court of Session on a point of law ({}).",
+          regulator.name, right, regulator.address, writing.role(law::NoticeRole::appeal).citation);
     case law::Regime::eir:
-      return fmt::format("If you are still not content after that, you have the right to apply to the {} for a decision under {}, which {} applies: {}. "
-                         "Against that decision there is an appeal to the First-tier Tribunal ({} of that Act, applied in the same way).",
-                         regulator.name, right, law::cited(Writing::known("EIR/18")), regulator.address, writing.role(law::NoticeRole::appeal).citation);
+      return fmt::format(
+          "If you are still not content after that, you have the right to apply to the {} for a decision under {}, which {} applies: {}. "
+          "Against that decision there is an appeal to the First-tier Tribunal ({} of that Act, applied in the same way).",
+          regulator.name, right, law::cited(Writing::known("EIR/18")), regulator.address, writing.role(law::NoticeRole::appeal).citation);
   }
   return fmt::format("If you are still not content after the review, you have the right to apply to the {} for a decision under {}: {}.", regulator.name, right,
                      regulator.address);
@@ -159,8 +161,7 @@ void write_absence(Writing& writing) {
 void write_remedies(Writing& writing) {
   NoticeSection& section = writing.section("If you are not content with this answer");
   const std::string review(base::trimmed(writing.the_case.authority.review_address));
-  if (review.empty())
-    writing.missing(writing.in_role(law::NoticeRole::part_review), "how to ask for an internal review", "add review_address to [authority]");
+  if (review.empty()) writing.missing(writing.in_role(law::NoticeRole::part_review), "how to ask for an internal review", "add review_address to [authority]");
   section.paragraphs.push_back({ParagraphKind::review, {}, writing.in_role(law::NoticeRole::review), review_in_words(writing, review)});
   const auto regulator = law::regulator_on(writing.regime(), writing.answered_on);
   if (!regulator) {

@@ -141,9 +141,9 @@ std::vector<std::string> prompts_of(const request::Case& the_case, const std::ve
     if (!considered && question.decision.decision == request::Decision::given && asks_about_children(the_case, question)) children.push_back(question.number);
   }
   if (!children.empty())
-    prompts.push_back(
-        fmt::format("{}: a band holds people under 18. Was {} (danger to health or safety) considered? A [[finding]] of kind \"children\" says so.",
-                    capitalised(questions_in_words(children)), Writing::known(law::in_role(law::regime_of(the_case.authority.regime), law::NoticeRole::danger)).citation));
+    prompts.push_back(fmt::format(
+        "{}: a band holds people under 18. Was {} (danger to health or safety) considered? A [[finding]] of kind \"children\" says so.",
+        capitalised(questions_in_words(children)), Writing::known(law::in_role(law::regime_of(the_case.authority.regime), law::NoticeRole::danger)).citation));
   for (const request::Question& question : the_case.questions)
     for (const std::string& code : question.decision.provisions)
       if (code.size() > 10 && code.starts_with("EIR/12(5)(") && code[10] >= 'd' && code[10] <= 'g')

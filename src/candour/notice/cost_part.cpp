@@ -108,7 +108,8 @@ base::Decimal write_aggregated(Writing& writing, NoticeSection& section) {
          writing.in_role(law::NoticeRole::aggregation_regulation),
          fmt::format("Added up with this request, under {} and {} of the Regulations: {}. Each is on the same or similar information, from one "
                      "person or people acting together, and was received within sixty consecutive working days.",
-                     law::cited(writing.role(law::NoticeRole::aggregation)), writing.role(law::NoticeRole::aggregation_regulation).citation, base::listed(references))});
+                     law::cited(writing.role(law::NoticeRole::aggregation)), writing.role(law::NoticeRole::aggregation_regulation).citation,
+                     base::listed(references))});
   return others->hours;
 }
 
@@ -136,15 +137,17 @@ void write_sum(Writing& writing, NoticeSection& section) {
     return writing.missing(limit,
                            fmt::format("a cost above the limit of £{}; the case gives {}", reading->limit.limit_pounds, pounds_in_words(together->all.pounds)),
                            "within the limit the information has to be searched for");
-  const bool at_the_highest =
-      writing.regime() == law::Regime::foia ||
-      std::ranges::none_of(lines, [&](const law::CostLine& line) { return line.pounds_an_hour && *line.pounds_an_hour < base::Decimal(reading->limit.rate_pounds); });
+  const bool at_the_highest = writing.regime() == law::Regime::foia || std::ranges::none_of(lines, [&](const law::CostLine& line) {
+                                return line.pounds_an_hour && *line.pounds_an_hour < base::Decimal(reading->limit.rate_pounds);
+                              });
   section.paragraphs.push_back({ParagraphKind::cost_limit,
                                 {},
                                 writing.in_role(law::NoticeRole::cost_limit_regulation),
                                 fmt::format("The limit is that of the {}.", reading->limit.regulations)});
-  section.paragraphs.push_back(
-      {ParagraphKind::cost_sum, {}, writing.in_role(law::NoticeRole::cost_sum_regulation), sum_in_words(*reading, *together, writing.regime(), at_the_highest)});
+  section.paragraphs.push_back({ParagraphKind::cost_sum,
+                                {},
+                                writing.in_role(law::NoticeRole::cost_sum_regulation),
+                                sum_in_words(*reading, *together, writing.regime(), at_the_highest)});
   section.paragraphs.insert(section.paragraphs.end(), aggregated.paragraphs.begin(), aggregated.paragraphs.end());
   write_evidence(writing, section);
 }
@@ -164,9 +167,10 @@ void write_scope(Writing& writing, NoticeSection& section) {
   } else if (something_given) {
     writing.missing(
         writing.role(law::NoticeRole::cost_limit).citation, "the requester's words that leave the costly part out, since the rest is answered",
-        fmt::format("add cost_scope_quote to [request] or a [cost_agreement] with agreed_by, on and quote; without them offer what fits the limit first and let "
-                    "the requester choose ({}): candour cost prices what could be dropped",
-                    base::split(writing.role(law::NoticeRole::advice).citation, '(').front()));
+        fmt::format(
+            "add cost_scope_quote to [request] or a [cost_agreement] with agreed_by, on and quote; without them offer what fits the limit first and let "
+            "the requester choose ({}): candour cost prices what could be dropped",
+            base::split(writing.role(law::NoticeRole::advice).citation, '(').front()));
   }
 }
 
@@ -229,16 +233,16 @@ void write_cost(Writing& writing) {
              {}});
     if (question.decision.is_held) {
       const std::string fact = fmt::format("we confirm that information of the kind asked for in question {} is held.", question.number);
-      section.paragraphs.push_back({ParagraphKind::confirmation, question.number, writing.in_role(law::NoticeRole::hold),
-                                    writing.regime() == law::Regime::foia
-                                        ? fmt::format("Under {} {}", law::cited(writing.role(law::NoticeRole::hold)), fact)
-                                        : capitalised(fact)});
+      section.paragraphs.push_back(
+          {ParagraphKind::confirmation, question.number, writing.in_role(law::NoticeRole::hold),
+           writing.regime() == law::Regime::foia ? fmt::format("Under {} {}", law::cited(writing.role(law::NoticeRole::hold)), fact) : capitalised(fact)});
     }
     section.paragraphs.push_back({ParagraphKind::reason, question.number, limit.code, as_sentence(question.decision.reason)});
   }
   write_sum(writing, section);
   write_scope(writing, section);
-  if (base::trimmed(writing.the_case.advice).empty()) writing.missing(writing.role(law::NoticeRole::advice).citation, "what could be done within the limit", "add advice to [request]");
+  if (base::trimmed(writing.the_case.advice).empty())
+    writing.missing(writing.role(law::NoticeRole::advice).citation, "what could be done within the limit", "add advice to [request]");
   else
     section.paragraphs.push_back({ParagraphKind::advice,
                                   {},

@@ -131,9 +131,9 @@ std::optional<Provision> write_provision(Writing& writing, const Question& quest
     return std::nullopt;
   }
   const bool would = is_what_would_apply(*provision, question.decision, writing.regime());
-  section.paragraphs.push_back({ParagraphKind::provision, question.number, provision->code,
-                                fmt::format("{}: {} ({}).", would ? "What would apply if we held such information" : "Provision relied on", law::cited(*provision),
-                                            provision->title)});
+  section.paragraphs.push_back(
+      {ParagraphKind::provision, question.number, provision->code,
+       fmt::format("{}: {} ({}).", would ? "What would apply if we held such information" : "Provision relied on", law::cited(*provision), provision->title)});
   if (provision->kind == ProvisionKind::exemption_uncovered)
     section.paragraphs.push_back({ParagraphKind::supplied_by_officer, question.number, provision->code,
                                   fmt::format("The conditions of {} were examined by {}.", provision->citation, question.decision.decided_by)});
@@ -146,12 +146,13 @@ void check_twelve_weeks(Writing& writing, const Question& question) {
   if (!record.publication_date || std::ranges::find(record.provisions, "FOISA/27(1)") == record.provisions.end()) return;
   const base::Date last(std::chrono::sys_days(writing.the_case.received) + std::chrono::days(84));
   if (*record.publication_date > last)
-    writing.errors.push_back({base::Cause::wrong_input,
-                              "notice.too_late_to_publish",
-                              {(writing.the_case.folder / "case.toml").string()},
-                              fmt::format("question {} rests on section 27(1) with publication on {}, expected a day not after {}: twelve weeks after the request",
-                                          question.number, base::to_iso(*record.publication_date), base::to_iso(last)),
-                              {}});
+    writing.errors.push_back(
+        {base::Cause::wrong_input,
+         "notice.too_late_to_publish",
+         {(writing.the_case.folder / "case.toml").string()},
+         fmt::format("question {} rests on section 27(1) with publication on {}, expected a day not after {}: twelve weeks after the request", question.number,
+                     base::to_iso(*record.publication_date), base::to_iso(last)),
+         {}});
 }
 
 void write_dates(Writing& writing, const Question& question, NoticeSection& section) {
@@ -160,13 +161,14 @@ void write_dates(Writing& writing, const Question& question, NoticeSection& sect
   check_twelve_weeks(writing, question);
   if (record.publication_date)
     section.paragraphs.push_back({ParagraphKind::expected_date, question.number, unfinished ? "EIR/14(4)" : "",
-                                  unfinished ? fmt::format("We estimate that the material will be finished by {} ({}).", base::to_words(*record.publication_date),
-                                                           Writing::known("EIR/14(4)").citation)
+                                  unfinished ? fmt::format("We estimate that the material will be finished by {} ({}).",
+                                                           base::to_words(*record.publication_date), Writing::known("EIR/14(4)").citation)
                                              : fmt::format("Publication is intended on {}.", base::to_words(*record.publication_date))});
   if (record.decision != Decision::decision_pending || writing.in_role(law::NoticeRole::pending).empty()) return;
   const Provision estimate = writing.role(law::NoticeRole::pending);
   if (!record.expected_on)
-    writing.missing(estimate.citation, fmt::format("an estimate of the day of the decision on question {}", question.number), "add expected_on to the decision");
+    writing.missing(estimate.citation, fmt::format("an estimate of the day of the decision on question {}", question.number),
+                    "add expected_on to the decision");
   else
     section.paragraphs.push_back({ParagraphKind::expected_date, question.number, estimate.code,
                                   fmt::format("We expect to decide by {} ({}).", base::to_words(*record.expected_on), law::cited(estimate))});
@@ -198,7 +200,8 @@ void write_decision(Writing& writing, const Question& question) {
   write_fact(question, section);
   const bool refuses = record.decision != Decision::other_regime && record.decision != Decision::outside_scope;
   if (refuses && record.provisions.empty())
-    writing.missing(writing.in_role(law::NoticeRole::part_provision), fmt::format("the provision relied on for question {}", question.number), "add provisions to the decision");
+    writing.missing(writing.in_role(law::NoticeRole::part_provision), fmt::format("the provision relied on for question {}", question.number),
+                    "add provisions to the decision");
   std::vector<Provision> cited_here;
   for (const std::string& code : record.provisions)
     if (auto provision = write_provision(writing, question, code, section)) cited_here.push_back(std::move(*provision));
@@ -208,7 +211,8 @@ void write_decision(Writing& writing, const Question& question) {
                     fmt::format("what would apply to question {} if the information existed", question.number),
                     "add the exemption to 'provisions', beside the provision for neither confirming nor denying");
   if (base::trimmed(record.reason).empty())
-    writing.missing(writing.in_role(law::NoticeRole::part_reason), fmt::format("why question {} is {}", question.number, heading_of(question)), "add reason to the decision");
+    writing.missing(writing.in_role(law::NoticeRole::part_reason), fmt::format("why question {} is {}", question.number, heading_of(question)),
+                    "add reason to the decision");
   else section.paragraphs.push_back({ParagraphKind::reason, question.number, {}, as_sentence(record.reason)});
   write_grounds(writing, question, cited_here, section);
   for (const Provision& provision : cited_here) write_public_interest(writing, question, provision, section);

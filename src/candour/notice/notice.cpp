@@ -45,7 +45,8 @@ std::map<std::string, std::vector<std::string>> relied_on(const request::Case& t
     of_question = question->decision.provisions;
     const bool withheld_period = each.has(Fate::withheld) && of_question.empty();
     if (each.has(Fate::withheld_in_detail) || withheld_period) of_question.emplace_back(law::in_role(regime, law::NoticeRole::personal_information));
-    if (each.has(Fate::not_searched) && question->decision.decision == request::Decision::given) of_question.emplace_back(law::in_role(regime, law::NoticeRole::cost_limit));
+    if (each.has(Fate::not_searched) && question->decision.decision == request::Decision::given)
+      of_question.emplace_back(law::in_role(regime, law::NoticeRole::cost_limit));
     // An exception of its own under the Regulations of 2004.
     if (regime == law::Regime::eir && (each.has(Fate::not_held) || each.has(Fate::not_recorded)))
       of_question.emplace_back(law::in_role(regime, law::NoticeRole::not_held));
@@ -59,16 +60,19 @@ std::map<std::string, std::vector<std::string>> relied_on(const request::Case& t
 void check_regime(Writing& writing) {
   if (writing.regime() == law::Regime::foia) return;
   const auto refuse = [&](std::string_view code, std::string sentence, std::string hint) {
-    writing.errors.push_back({base::Cause::wrong_input, std::string(code), {(writing.the_case.folder / "case.toml").string()}, std::move(sentence), std::move(hint)});
+    writing.errors.push_back(
+        {base::Cause::wrong_input, std::string(code), {(writing.the_case.folder / "case.toml").string()}, std::move(sentence), std::move(hint)});
   };
   const std::string_view law = law::name_of(writing.regime());
   for (const request::Question& question : writing.the_case.questions)
     if (question.decision.decision == request::Decision::decision_pending)
-      refuse("law.no_extension", fmt::format("question {} is pending, expected a decision: the {} knows no more time for the public interest", question.number, law),
+      refuse("law.no_extension",
+             fmt::format("question {} is pending, expected a decision: the {} knows no more time for the public interest", question.number, law),
              writing.regime() == law::Regime::eir ? "regulation 7(1) gives more time for complex and voluminous requests only" : "");
   if (const auto numbers = questions_with(writing.facts, Fate::not_searched); writing.regime() == law::Regime::eir && !numbers.empty())
-    refuse("law.no_cost_limit", fmt::format("{} not searched for on grounds of cost, expected another decision: the {} know no cost limit",
-                                            capitalised(questions_in_words(numbers)) + (numbers.size() == 1 ? " is" : " are"), law),
+    refuse("law.no_cost_limit",
+           fmt::format("{} not searched for on grounds of cost, expected another decision: the {} know no cost limit",
+                       capitalised(questions_in_words(numbers)) + (numbers.size() == 1 ? " is" : " are"), law),
            "regulation 12(4)(b), manifestly unreasonable, is weighed against the public interest by a named person");
 }
 
@@ -84,11 +88,13 @@ std::vector<std::string> to_confirm(const request::Case& the_case, const Notice&
   std::vector<std::string> sentences;
   for (const std::string& code : codes) {
     const auto provision = law::find_provision(code);
-    const bool read = std::ranges::any_of(the_case.findings, [&](const request::OfficerFinding& one) { return one.kind == "provision-read" && one.id == code; });
+    const bool read =
+        std::ranges::any_of(the_case.findings, [&](const request::OfficerFinding& one) { return one.kind == "provision-read" && one.id == code; });
     if (!provision || provision->checked != "knowledge" || read) continue;
-    std::string sentence = fmt::format("Read {} before this goes out: the rule base has it from settled knowledge, not from the text. "
-                                       "A [[finding]] of kind \"provision-read\" with id = \"{}\" records it.",
-                                       law::cited(*provision), code);
+    std::string sentence = fmt::format(
+        "Read {} before this goes out: the rule base has it from settled knowledge, not from the text. "
+        "A [[finding]] of kind \"provision-read\" with id = \"{}\" records it.",
+        law::cited(*provision), code);
     if (std::ranges::find(sentences, sentence) == sentences.end()) sentences.push_back(std::move(sentence));
   }
   return sentences;

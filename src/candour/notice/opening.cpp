@@ -105,11 +105,12 @@ void write_opening(Writing& writing) {
                                             questions_in_words(refused), writing.regime() == law::Regime::eir ? "refusal" : "refusal notice",
                                             base::listed(notices), law::name_of(writing.regime()))});
   if (writing.regime() == law::Regime::eir)
-    section.paragraphs.push_back({ParagraphKind::public_interest,
-                                  {},
-                                  "EIR/12(2)",
-                                  fmt::format("Wherever an exception is weighed against the public interest ({}), the Regulations ask for {} ({}).",
-                                              Writing::known("EIR/12(1)(b)").citation, Writing::known("EIR/12(2)").title, Writing::known("EIR/12(2)").citation)});
+    section.paragraphs.push_back(
+        {ParagraphKind::public_interest,
+         {},
+         "EIR/12(2)",
+         fmt::format("Wherever an exception is weighed against the public interest ({}), the Regulations ask for {} ({}).",
+                     Writing::known("EIR/12(1)(b)").citation, Writing::known("EIR/12(2)").title, Writing::known("EIR/12(2)").citation)});
 }
 
 }  // namespace candour::notice

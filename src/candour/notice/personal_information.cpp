@@ -73,7 +73,8 @@ void write_findings(Writing& writing, const std::vector<std::string>& numbers, N
            fmt::format("question {} withholds figures as personal information, and the finding '{}' says that there is no route to a person", number, none->id),
            "a policy that rests on the finding (rests_on_finding) releases the figures"});
     if (finding == nullptr)
-      writing.missing(writing.in_role(law::NoticeRole::part_reason), fmt::format("a named person's finding that the finer figures of question {} would identify people", number),
+      writing.missing(writing.in_role(law::NoticeRole::part_reason),
+                      fmt::format("a named person's finding that the finer figures of question {} would identify people", number),
                       "add [[finding]] with kind = \"identifiability\", population, means, text, by and on");
     else if (std::ranges::find(means, finding->means) == means.end()) means.push_back(finding->means);
   }
@@ -108,7 +109,8 @@ void write_test(Writing& writing, const request::PersonalInformationReasons& rea
       fmt::format("The only basis in question is {}, which is tested in three steps.", law::cited(Writing::known("UKGDPR/6(1)(f)"))));
   const auto step = [&](ParagraphKind kind, const std::string& text, std::string_view heading, std::string_view key) {
     if (base::trimmed(text).empty())
-      writing.missing(writing.in_role(law::NoticeRole::part_reason), fmt::format("the step '{}' of the test", key), fmt::format("add {} to [personal_information]", key));
+      writing.missing(writing.in_role(law::NoticeRole::part_reason), fmt::format("the step '{}' of the test", key),
+                      fmt::format("add {} to [personal_information]", key));
     add(kind, "UKGDPR/6(1)(f)", fmt::format("{}: {}", heading, as_sentence(text)));
   };
   step(ParagraphKind::legitimate_interest, reasons.legitimate_interest, "Legitimate interest", "legitimate_interest");
@@ -128,7 +130,8 @@ void write_personal_information(Writing& writing) {
   }
   if (numbers.empty()) return;
   if (!writing.the_case.personal_information) {
-    writing.missing(writing.in_role(law::NoticeRole::part_reason), fmt::format("why the finer figures asked for in {} would identify people", questions_in_words(numbers)),
+    writing.missing(writing.in_role(law::NoticeRole::part_reason),
+                    fmt::format("why the finer figures asked for in {} would identify people", questions_in_words(numbers)),
                     "add [personal_information] with route, by and on; a small number alone is no reason");
     return;
   }
@@ -148,7 +151,8 @@ void write_personal_information(Writing& writing) {
         "A figure marked [c] is withheld because it, or another one that could be worked out from it, would be personal information; which of the two is not "
         "said.");
   add(ParagraphKind::provision, limb_code,
-      fmt::format("What is not given is {} under {} ({}).", writing.regime() == law::Regime::eir ? "not disclosed" : "exempt", law::cited(Writing::known(limb_code)), Writing::known(limb_code).title));
+      fmt::format("What is not given is {} under {} ({}).", writing.regime() == law::Regime::eir ? "not disclosed" : "exempt",
+                  law::cited(Writing::known(limb_code)), Writing::known(limb_code).title));
   add(ParagraphKind::personal_data, "DPA/3(2)",
       fmt::format("Information is personal data if it relates to a living person who can be identified from it, directly or together with anything else that "
                   "somebody is reasonably likely to use ({}; {}). "

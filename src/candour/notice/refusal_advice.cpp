@@ -127,7 +127,8 @@ std::vector<Refusal> refusals_of(const Writing& writing) {
     const auto facts = std::ranges::find(writing.facts, question.number, &QuestionFacts::question);
     if (facts == writing.facts.end()) continue;
     for (const std::string& code : question.decision.provisions) add(question, code);
-    if (facts->has(Fate::withheld_in_detail) || (facts->has(Fate::withheld) && question.decision.provisions.empty())) add(question, writing.in_role(law::NoticeRole::personal_information));
+    if (facts->has(Fate::withheld_in_detail) || (facts->has(Fate::withheld) && question.decision.provisions.empty()))
+      add(question, writing.in_role(law::NoticeRole::personal_information));
     if (facts->has(Fate::not_searched) && question.decision.decision == request::Decision::given) add(question, writing.in_role(law::NoticeRole::cost_limit));
   }
   return refusals;
@@ -180,10 +181,12 @@ void write_form(Writing& writing) {
   if (!is_said(the_case.form_asked)) return;
   NoticeSection& section = writing.section("The form that you asked for");
   const std::string asked(base::trimmed(the_case.form_asked));
-  section.paragraphs.push_back({ParagraphKind::reason, {}, {},
-                                is_said(the_case.form_because)
-                                    ? fmt::format("You asked for this: “{}”. The answer does not come in that form. {}", asked, as_sentence(the_case.form_because))
-                                    : fmt::format("You asked for this: “{}”. The answer comes in that form.", asked)});
+  section.paragraphs.push_back({ParagraphKind::reason,
+                                {},
+                                {},
+                                is_said(the_case.form_because) ? fmt::format("You asked for this: “{}”. The answer does not come in that form. {}", asked,
+                                                                             as_sentence(the_case.form_because))
+                                                               : fmt::format("You asked for this: “{}”. The answer comes in that form.", asked)});
 }
 
 void check_advice(Writing& writing) {

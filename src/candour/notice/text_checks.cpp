@@ -63,8 +63,8 @@ bool is_ground_of_refusal(law::Regime regime, const law::Citation& citation) {
     case law::Regime::foia: return number == 12 || number == 14 || (number >= 21 && number <= 44);
     case law::Regime::foisa: return number == 12 || number == 14 || number == 18 || (number >= 25 && number <= 41);
     case law::Regime::eir:
-      return number == 13 || (number == 12 && (citation.subsections.starts_with("(4)") || citation.subsections.starts_with("(5)") ||
-                                               citation.subsections.starts_with("(6)")));
+      return number == 13 ||
+             (number == 12 && (citation.subsections.starts_with("(4)") || citation.subsections.starts_with("(5)") || citation.subsections.starts_with("(6)")));
   }
   return true;
 }
@@ -141,7 +141,7 @@ void check_reasons(Writing& writing) {
       complain(writing, "draft_is_held",
                fmt::format("question {} is said to be not held and its reason speaks of a draft, expected another decision: a draft is recorded information",
                            question.number),
-               writing.regime() == law::Regime::foia    ? "give the draft, or withhold it under section 22 (publication intended before the request) or section 36"
+               writing.regime() == law::Regime::foia ? "give the draft, or withhold it under section 22 (publication intended before the request) or section 36"
                : writing.regime() == law::Regime::foisa ? "give the draft, or withhold it under section 27(1) (publication within twelve weeks) or section 30"
                                                         : "give the draft, or withhold it under regulation 12(4)(d) (material in the course of completion)");
     for (const table::CoverageStretch& stretch : question.coverage)

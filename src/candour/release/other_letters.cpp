@@ -76,13 +76,14 @@ class OtherLetter {
   // Fees of the other laws are not what this letter says: their rules are named in what refuses it.
   bool has_fees_of_foia() {
     if (regime_ == law::Regime::foia) return true;
-    errors_.push_back({base::Cause::wrong_input,
-                       "notice.regime",
-                       {(case_.folder / "case.toml").string()},
-                       fmt::format("the regime is {}, expected FOIA: no fees notice is written under the {}", case_.authority.regime, law::name_of(regime_)),
-                       regime_ == law::Regime::foisa
-                           ? "section 9 and SSI 2004/467 ask for the projected costs, the first 100 pounds free and a tenth of the rest; the case has no such ledger"
-                           : "regulation 8 allows a reasonable charge from a published schedule; the case has no such schedule"});
+    errors_.push_back(
+        {base::Cause::wrong_input,
+         "notice.regime",
+         {(case_.folder / "case.toml").string()},
+         fmt::format("the regime is {}, expected FOIA: no fees notice is written under the {}", case_.authority.regime, law::name_of(regime_)),
+         regime_ == law::Regime::foisa
+             ? "section 9 and SSI 2004/467 ask for the projected costs, the first 100 pounds free and a tenth of the rest; the case has no such ledger"
+             : "regulation 8 allows a reasonable charge from a published schedule; the case has no such schedule"});
     return false;
   }
 

@@ -166,10 +166,10 @@ struct AuthorityPicture {
 
 /// An authority's own sentences, from its file of wording. They are held against the same facts as the officer's.
 struct AuthorityWording {
-  std::string opening;  ///< after the salutation; empty: ours
-  std::string closing;  ///< before the signature
-  std::string contact;  ///< how to reach the writer
-  std::string footer;   ///< at the foot of every page
+  std::string opening;         ///< after the salutation; empty: ours
+  std::string closing;         ///< before the signature
+  std::string contact;         ///< how to reach the writer
+  std::string footer;          ///< at the foot of every page
   AuthorityPicture crest;      ///< at the head of a letter
   AuthorityPicture signature;  ///< above the signer's name
 };
@@ -188,7 +188,8 @@ struct Authority {
 
 /// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.
 struct OfficerFinding {
-  std::string kind;  ///< "identifiability", "no-route", "people-unknown", "balance", "cost-estimate", "declared-figures", "children", "nothing-counted", "provision-read"
+  std::string kind;  ///< "identifiability", "no-route", "people-unknown", "balance", "cost-estimate", "declared-figures", "children", "nothing-counted",
+                     ///< "provision-read"
   std::string text;
   std::string by;
   base::Date on;
@@ -217,17 +218,17 @@ struct CostItem {
   base::Decimal hours;   ///< person-hours; from units, minutes and people where those are given
   std::string method;
   std::string measured_by;
-  std::optional<std::int64_t> units;      ///< how many things have to be looked at
-  std::string unit;                       ///< what they are: "filed searches"
-  std::optional<base::Decimal> minutes;   ///< for each unit and person
-  std::int64_t people = 1;                ///< who work on a unit together
-  std::optional<std::int64_t> sample;     ///< how many units were timed
-  std::optional<base::Date> measured_on;  ///< when
-  std::string period;                     ///< what could be dropped to save this line: a period,
-  std::string system;                     ///< a system,
-  std::string breakdown;                  ///< or a breakdown
+  std::optional<std::int64_t> units;            ///< how many things have to be looked at
+  std::string unit;                             ///< what they are: "filed searches"
+  std::optional<base::Decimal> minutes;         ///< for each unit and person
+  std::int64_t people = 1;                      ///< who work on a unit together
+  std::optional<std::int64_t> sample;           ///< how many units were timed
+  std::optional<base::Date> measured_on;        ///< when
+  std::string period;                           ///< what could be dropped to save this line: a period,
+  std::string system;                           ///< a system,
+  std::string breakdown;                        ///< or a breakdown
   std::optional<base::Decimal> pounds_an_hour;  ///< FOISA: what an hour of those who do the work costs
-  bool shows_units = false;               ///< the letter names the units: they become a published statement and are attacked
+  bool shows_units = false;                     ///< the letter names the units: they become a published statement and are attacked
 };
 
 /// A request that may be added up with this one.

@@ -56,7 +56,8 @@ std::vector<KeyTable> tables_of_the_request() {
         {"answered_on", date, optional, "The day of the answer, once it is known."},
         {"cost_scope_quote", text, optional, "The requester's own words that leave out what would cost too much, if there are any."},
         {"advice", text, optional, "Advice under section 16: what could be asked for within the limits."},
-        {"form_asked", text, optional, "The form or format that the requester asked for, in the requester's words (section 11). Spreadsheets, CSV, PDF and web "
+        {"form_asked", text, optional,
+         "The form or format that the requester asked for, in the requester's words (section 11). Spreadsheets, CSV, PDF and web "
          "pages come with every answer."},
         {"form_because", text, optional, "Why the answer does not come in that form. Left out: it does."},
         unconfirmed}},
@@ -383,9 +384,10 @@ std::span<const KeyTable> case_keys() {
 }
 
 std::span<const KeyTable> wording_keys() {
-  static const std::vector<base::KeyDescription> picture_keys = {{"file", text, required, "The picture, seen from the folder of this file."},
-                                                      {"text", text, optional, "What it shows, for who cannot see it. Needed unless it is decoration."},
-                                                      {"decorative", truth, optional, "True if it says nothing that the letter does not say in words."}};
+  static const std::vector<base::KeyDescription> picture_keys = {
+      {"file", text, required, "The picture, seen from the folder of this file."},
+      {"text", text, optional, "What it shows, for who cannot see it. Needed unless it is decoration."},
+      {"decorative", truth, optional, "True if it says nothing that the letter does not say in words."}};
   static const std::vector<KeyTable> keys = {{"",
                                               "An authority's own sentences. Facts in them are held against the answer like any other text.",
                                               {{"opening", text, optional, "After the salutation, in place of our first sentence's thanks."},

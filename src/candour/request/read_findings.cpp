@@ -24,10 +24,10 @@ void check_people_record(const Setting& table, const OfficerFinding& finding, Mi
   need("means", finding.means, "what a determined person could use, and was considered");
   const bool named = finding.kind == "no-route" || finding.kind == "provision-read";
   if (named != !finding.id.empty())
-    mistakes.add(
-        table.line, "finding_id",
-        fmt::format("the finding '{}' {} 'id', expected an id for 'no-route' and 'provision-read' and for nothing else", finding.kind, finding.id.empty() ? "has no" : "has an"),
-        "a policy names it as rests_on_finding; of a provision it is the code, such as \"FOISA/39(1)\"");
+    mistakes.add(table.line, "finding_id",
+                 fmt::format("the finding '{}' {} 'id', expected an id for 'no-route' and 'provision-read' and for nothing else", finding.kind,
+                             finding.id.empty() ? "has no" : "has an"),
+                 "a policy names it as rests_on_finding; of a provision it is the code, such as \"FOISA/39(1)\"");
 }
 
 // Which of the two tests of section 40 applies follows from what is counted and broken down.

@@ -70,9 +70,10 @@ AuthorityPicture picture_of(const Setting& settings, std::string_view name, cons
   if (table == nullptr) return {};
   AuthorityPicture picture{folder / table->text_of("file"), std::string(base::trimmed(table->text_of("text")))};
   if (picture.text.empty() != table->truth_of("decorative"))
-    mistakes.add(line, "picture_text",
-                 fmt::format("[{}] in the file of wording has {} 'text', expected a text or decorative = true, and not both", name, picture.text.empty() ? "no" : "a"),
-                 "who cannot see the picture is told what it shows; decoration is passed over");
+    mistakes.add(
+        line, "picture_text",
+        fmt::format("[{}] in the file of wording has {} 'text', expected a text or decorative = true, and not both", name, picture.text.empty() ? "no" : "a"),
+        "who cannot see the picture is told what it shows; decoration is passed over");
   return picture;
 }
 

@@ -71,7 +71,8 @@ bool has_attribute(std::string_view tag, std::string_view name) {
 std::optional<std::string> picture_inside(std::string_view tag) {
   constexpr std::string_view address = "src=\"data:image/jpeg;base64,";
   const std::size_t at = tag.find(address);
-  if (!tag.starts_with("img ") || at == std::string_view::npos || tag.find("data:") != at + 5 || tag.find("data:", at + 6) != std::string_view::npos) return std::nullopt;
+  if (!tag.starts_with("img ") || at == std::string_view::npos || tag.find("data:") != at + 5 || tag.find("data:", at + 6) != std::string_view::npos)
+    return std::nullopt;
   const std::size_t begin = at + address.size();
   return base::from_base64(tag.substr(begin, tag.find('"', begin) - begin));
 }
