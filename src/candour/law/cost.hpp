@@ -25,7 +25,7 @@ struct CostLine {
   std::string question;  ///< number in the request
   CostActivity activity = CostActivity::locating;
   base::Decimal hours;
-  std::optional<base::Decimal> pounds_an_hour;  ///< what the time costs the authority; counts where the law takes that (FOISA), up to the highest rate
+  std::optional<base::Decimal> pounds_an_hour = std::nullopt;  ///< what the time costs the authority; counts where the law takes that (FOISA), up to the highest rate
 };
 
 /// The limit that applies to an authority.
