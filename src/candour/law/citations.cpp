@@ -157,6 +157,11 @@ bool is_known(const Citation& citation) {
 std::string right_act_of(const Citation& citation) {
   // A whole section of a low number exists in every Act.
   if (citation.act.empty() || citation.subsections.empty() || is_known(citation)) return {};
+  // The Act has the section, with subsections that the rule base does not list; the two Acts of information number theirs alike.
+  if (std::ranges::any_of(known(), [&](const Citation& one) {
+        return one.act == citation.act && one.unit == citation.unit && !one.section.empty() && one.section == citation.section;
+      }))
+    return {};
   const auto other = std::ranges::find_if(known(), [&](const Citation& one) { return matches(citation, one); });
   return other == known().end() ? std::string() : other->act;
 }
