@@ -289,7 +289,7 @@ class SimilarCommand final : public Command {
 
   void add_prompts_of_case(const Incoming& incoming, const StoredCase& one, bool same) {
     const auto days = (std::chrono::sys_days(incoming.received) - std::chrono::sys_days(one.head.received)).count();
-    if (same)
+    if (same && days >= 0)  // the later of two repeats the earlier
       prompts_.push_back(
           fmt::format("{}: the same person asked {}, received {} days before. Only if that was complied with and no reasonable interval has passed.",
                       repeated(incoming.regime), one.head.reference, days));
