@@ -161,6 +161,58 @@ class Review(Approved):
         self.answer()
         self.assertEqual(files_below(self.kept("reviewed")), before)
 
+    def test_what_is_answered_anew_is_attacked_beside_what_was_given_before(self):
+        # The reviewer wants fewer figures: the months are not asked for any more. The world still has them.
+        self.open()
+        self.decide("--outcome", "partly-upheld", "--because", "question 2 by quarter tells too much", "--changes", "a new answer")
+        file = self.case / "case.toml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('ages = { starts = [18, 30] }', 'ages = { starts = [18, 25, 30] }'), encoding="utf-8")
+        done = self.answer()
+        self.assertIn(b"population 'arrests': 1 release earlier; every witness reproduces", done.stdout)
+        certificate = json.loads((self.out / "private" / "certificate.json").read_text(encoding="utf-8"))
+        figures = [figure for population in certificate["populations"] for figure in population["earlier_figures"]]
+        self.assertTrue(figures)
+        self.assertIn("(SMALL-1)", json.dumps(figures))
+        self.do("verify", self.case)
+
+    def test_the_register_may_hold_it_already(self):
+        register = {"CANDOUR_REGISTER": str(self.work / "register.sqlite")}
+        self.do("register", "add", self.case, environment=register)
+        self.open()
+        self.assertIn(b": 1 release earlier;", self.answer(environment=register).stdout)
+
+    def test_without_the_copy_nothing_is_answered_anew(self):
+        self.open()
+        file = self.kept("reviewed") / "releases.jsonl"
+        file.write_bytes(file.read_bytes()[:-20])
+        self.assertIn(b"what was reviewed cannot be read", self.answer(expected_status=3).stderr)
+
+    def test_every_write_fails_once(self):
+        def opened(at):
+            self.assertEqual(self.events().count("review-opened"), 1, at)
+            self.assertTrue((self.kept("reviewed") / "releases.jsonl").exists(), at)
+
+        self.fails_at_every_write(["review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-19"], self.case, opened)
+        text = (self.case / "case.toml").read_text(encoding="utf-8")
+
+        def decided(at):
+            self.assertEqual(self.events().count("review-decided"), 1, at)
+            self.assertIn('outcome = "overturned"', self.kept("review").joinpath("review.toml").read_text(encoding="utf-8"), at)
+            now = (self.case / "case.toml").read_text(encoding="utf-8")
+            self.assertTrue(now.startswith(text), at)
+            self.assertEqual(now.count("[review]"), 1, at)
+
+        self.fails_at_every_write(["review", self.case, "--as", "S. Lane", "--outcome", "overturned", "--because", "x", "--changes", "y"], self.case, decided)
+
+    def test_the_letter_says_what_was_decided(self):
+        self.open()
+        self.decide("--outcome", "partly-upheld", "--because", "quarters could be given", "--changes", "A new answer with quarters follows.")
+        self.do("letter", self.case, "--kind", "review", "-o", self.work / "letters")
+        letter = (self.work / "letters" / "review.html").read_text(encoding="utf-8")
+        for words in ("On 19 March 2024 you asked us to review", "The answer stands in part, and in part it does not.", "quarters could be given", "A new answer with quarters follows.", "S. Lane"):
+            self.assertIn(words, letter)
+
     def test_one_review_at_a_time_and_one_reviewer(self):
         self.decide("--outcome", "upheld", "--because", "x", status=3)
         self.open()
@@ -198,6 +250,19 @@ class Bundle(Approved):
         for path in ("1-request/request.txt", "1-request/requester.toml", "2-answer/reply/letter.html", "2-answer/public/answer.html", "3-decisions/case.toml", "3-decisions/policy.toml",
                      "4-approvals/journal.jsonl"):
             self.assertIn(path, without[0])
+
+    def test_every_write_fails_once(self):
+        whole = {}
+
+        def check(at):
+            for name in ("with-exempt-material", "without-exempt-material"):
+                folder = self.case / "bundle" / name
+                manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+                found = {path: hashlib.sha256(data).hexdigest() for path, data in files_below(folder).items() if path != "manifest.json"}
+                self.assertEqual({file["path"]: file["sha256"] for file in manifest["files"]}, found, at)
+                self.assertEqual(whole.setdefault(name, found), found, at)
+
+        self.fails_at_every_write(["bundle", self.case, "-o", self.case / "bundle"], self.case, check)
 
     def test_nothing_exempt_and_no_digest_of_it_is_in_the_open_copy(self):
         self.do("bundle", self.case, "-o", self.work / "bundle")
@@ -377,8 +442,8 @@ class TwoProcesses(Approved):
         data = file.read_bytes()
         file.write_bytes(data.replace(b'"two"', b'"TWO"'))
         done = self.do("sent", self.case, "--to", "four", "--how", "post", "--on", "2024-03-20", "--as", "R. Ashdown", status=3)
-        # Each line speaks for those before it, so the first that no longer fits is the one behind.
-        self.assertIn(b"journal.jsonl:5:", done.stderr)
+        self.assertIn(b"journal.jsonl:4:", done.stderr)
+        self.assertIn(b"journal.jsonl:4:", self.do("case", "history", self.case, status=3).stderr)
 
 
 if __name__ == "__main__":
