@@ -4,9 +4,9 @@
 #include <candour/base/settings.hpp>
 #include <candour/base/settings_text.hpp>
 #include <candour/base/text.hpp>
+#include <candour/casework/given_before.hpp>
 #include <candour/casework/journal.hpp>
 #include <candour/casework/kept_files.hpp>
-#include <candour/casework/register/release_text.hpp>
 #include <candour/request/case_keys.hpp>
 
 #include <fmt/format.h>
@@ -27,14 +27,6 @@ constexpr std::string_view opened_event = "review-opened";
 constexpr std::string_view decided_event = "review-decided";
 constexpr std::array<std::pair<std::string_view, ReviewResult>, 3> results{
     {{"upheld", ReviewResult::upheld}, {"partly-upheld", ReviewResult::partly_upheld}, {"overturned", ReviewResult::overturned}}};
-
-constexpr std::string_view releases_name = "releases.jsonl";
-
-std::string lines_of(const std::vector<table::Release>& releases) {
-  std::string text;
-  for (const table::Release& release : releases) text += to_text(release) + "\n";
-  return text;
-}
 
 bool is_text(const std::string& text) { return !base::trimmed(text).empty() && base::is_valid_utf8(text); }
 
@@ -151,35 +143,13 @@ base::Result<base::Done> open_review(const fs::path& output, const Review& revie
   std::vector<base::FileToWrite> files;
   for (const base::FileToWrite& file : reviewed.reply) files.push_back({"reply" / file.path, file.bytes});
   for (const base::FileToWrite& file : reviewed.log) files.push_back({"public" / file.path, file.bytes});
-  CANDOUR_TRY(before, reviewed_releases(output));  // an earlier review's: the world has not forgotten it
-  for (const table::Release& release : releases)
-    if (std::ranges::find(before, digest_of_figures(release), digest_of_figures) == before.end()) before.push_back(release);
-  files.push_back({std::string(releases_name), lines_of(before)});
-  CANDOUR_TRY_DONE(keep_folder(output, "reviewed", std::move(files)));
+  CANDOUR_TRY(given, file_of_given(output, reviewed_folder, releases));
+  files.push_back(std::move(given));
+  CANDOUR_TRY_DONE(keep_folder(output, std::string(reviewed_folder), std::move(files)));
   return record(
       output,
       {std::string(opened_event),
        {{"name", review.reviewer}, {"asked_on", base::to_iso(review.asked_on)}, {"on", base::to_iso(review.opened_on)}, {"final", review.final.to_hex()}}});
-}
-
-base::Result<std::vector<table::Release>> reviewed_releases(const fs::path& output) {
-  std::vector<table::Release> releases;
-  const fs::path file = output / "private" / "casework" / "reviewed" / releases_name;
-  std::error_code status;
-  if (!fs::exists(file, status)) return releases;
-  CANDOUR_TRY(text, base::read_file(file));
-  for (const std::string& line : base::split(text, '\n')) {
-    if (line.empty()) continue;
-    auto release = release_from(line);
-    if (!release)
-      return base::fail({base::Cause::refused,
-                         "review.unreadable",
-                         {file.string()},
-                         "what was reviewed cannot be read, expected the file as it was written",
-                         "take it from a copy: what is answered anew is attacked beside it"});
-    releases.push_back(*std::move(release));
-  }
-  return releases;
 }
 
 base::Result<base::Done> decide_review(const fs::path& output, const fs::path& case_folder, const ReviewDecision& decision) {

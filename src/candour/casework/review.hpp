@@ -46,10 +46,6 @@ struct Review {
 [[nodiscard]] base::Result<base::Done> open_review(const std::filesystem::path& output, const Review& review, const release::ReleasedFiles& reviewed,
                                                    const std::vector<table::Release>& releases);
 
-/// What was given before and reviewed, one release a population: whatever is answered anew stands beside it. None where nothing was reviewed.
-/// Error refused "review.unreadable" where the copy was changed.
-[[nodiscard]] base::Result<std::vector<table::Release>> reviewed_releases(const std::filesystem::path& output);
-
 /// The reviewer's word.
 struct ReviewDecision {
   std::string reviewer;

@@ -181,6 +181,7 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
   CANDOUR_TRY(files, with_errors(read_public_tables(output / "public")));
   const auto claims = read_claims(output);
   std::vector<Finding> findings;
+  std::vector<table::Release> out;
   std::size_t tables = 0;
   for (const request::CasePopulation& population : the_case.populations) {
     table::PublishedPopulation published{request::atom_space_of(the_case, population), {}, {}, {}};
@@ -194,12 +195,20 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
     limits.groups = policy.group_disclosure ? attack::GroupTargets::looked_for : attack::GroupTargets::left_out;
     const auto found = attack::attack_as_each(published, request::asked_designs(the_case, population, *published.space), intruders_of(policy), limits);
     findings.insert(findings.end(), found.begin(), found.end());
-    if (earlier.empty()) continue;
     CANDOUR_TRY(extracted_on, with_errors(read_on(the_case, output, population.id)));
+    if (!published.tables.empty()) out.push_back(released_on(published, extracted_on));
+    if (earlier.empty()) continue;
     CANDOUR_TRY(beside, with_errors(beside_earlier(earlier, published, extracted_on, policy)));
     findings.insert(findings.end(), beside.begin(), beside.end());
   }
-  return told(findings, tables, claims.has_value(), document);
+  AnswerAttack attack = told(findings, tables, claims.has_value(), document);
+  for (table::Release& release : out) {
+    release.id = out.size() == 1 ? the_case.reference : fmt::format("{}/{}", the_case.reference, release.population);
+    release.title = the_case.subject;
+    release.published_on = the_case.answered_on.value_or(base::today());
+  }
+  attack.out = std::move(out);
+  return attack;
 }
 
 }  // namespace

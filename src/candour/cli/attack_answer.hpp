@@ -15,7 +15,8 @@ namespace candour::cli {
 /// What was found, in words: a line a finding, and its derivations.
 struct AnswerAttack {
   std::vector<std::string> lines;
-  std::size_t open_findings = 0;  ///< those that suppose no insider
+  std::size_t open_findings = 0;    ///< those that suppose no insider
+  std::vector<table::Release> out;  ///< what the files themselves say, a release a population: what the world knows of this answer
 };
 /// The same for verbs that print something of their own; `earlier` are the releases that the world knows beside the answer, whatever their populations.
 [[nodiscard]] base::ResultOrErrors<AnswerAttack> attack_on_answer(const std::filesystem::path& case_or_answer,

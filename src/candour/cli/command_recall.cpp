@@ -3,6 +3,7 @@
 #include <candour/answer/way_out.hpp>
 #include <candour/base/text.hpp>
 #include <candour/casework/case_mirror.hpp>
+#include <candour/casework/given_before.hpp>
 #include <candour/casework/kept_files.hpp>
 #include <candour/casework/recall.hpp>
 #include <candour/cli/answer_folder.hpp>
@@ -22,6 +23,8 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace candour::cli {
 namespace {
@@ -103,7 +106,10 @@ class RecallCommand final : public Command {
     CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
     CANDOUR_TRY(attack, attack_on_answer(case_, output, earlier));
     facts.attack = attack.lines;
-    CANDOUR_TRY_DONE(with_errors(casework::keep_folder(output, "recall", casework::recall_files(facts))));
+    std::vector<base::FileToWrite> kept = casework::recall_files(facts);
+    CANDOUR_TRY(given, with_errors(casework::file_of_given(output, casework::recalled_folder, attack.out)));
+    kept.push_back(std::move(given));
+    CANDOUR_TRY_DONE(with_errors(casework::keep_folder(output, std::string(casework::recalled_folder), std::move(kept))));
     CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(the_case.folder, output)));
     print(console, facts, output, attack);
     return attack.open_findings == 0 ? ExitStatus::done : ExitStatus::refused;

@@ -1,7 +1,9 @@
 #include <candour/cli/command_review.hpp>
 
 #include <candour/casework/case_mirror.hpp>
+#include <candour/casework/case_state.hpp>
 #include <candour/casework/review.hpp>
+#include <candour/casework/store/database.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/attack_answer.hpp>
 #include <candour/cli/console.hpp>
@@ -55,8 +57,22 @@ class ReviewCommand final : public Command {
   }
 
  private:
+  // Two journals that can only be added to must not say two days.
+  [[nodiscard]] base::Result<base::Done> check_day(base::Date asked_on) const {
+    CANDOUR_TRY(head, casework::read_case_head(case_));
+    CANDOUR_TRY(state, casework::read_state(head, casework::store::configured_database(""), base::today()));
+    if (state.stage != casework::Stage::under_review || state.reviews_asked.back() == asked_on) return base::Done{};
+    return base::fail({base::Cause::wrong_input,
+                       "review.other_day",
+                       {(head.folder / "case.toml").string()},
+                       fmt::format("--asked-on is {}, and the case says that the review was asked for on {}, expected the same day", base::to_iso(asked_on),
+                                   base::to_iso(state.reviews_asked.back())),
+                       "candour case history, and [clock] of case.toml, show where the case says it"});
+  }
+
   [[nodiscard]] base::ResultOrErrors<ExitStatus> open(const request::Case& the_case, const fs::path& output, Console& console) const {
     CANDOUR_TRY(asked_on, with_errors(base::parse_iso_date(*asked_on_)));
+    CANDOUR_TRY_DONE(with_errors(check_day(asked_on)));
     CANDOUR_TRY(keyring, casework::keyring_of_case(case_));
     CANDOUR_TRY(answer, with_errors(read_standing_answer(output, keyring ? &*keyring : nullptr)));
     if (publication_standing(answer.files, answer.approvals) != publish::PublicationStanding::final)

@@ -25,7 +25,7 @@ inline constexpr const char* register_option = "The register of releases: a SQLi
 /// hold.
 [[nodiscard]] base::Result<std::vector<answer::EarlierRelease>> earlier_releases(const std::string& option);
 
-/// The same with what this very case gave before and somebody reviewed (casework::reviewed_releases), where the register does not hold it already.
+/// The same with what this very case gave before and somebody reviewed or recalled (casework::given_before), where the register does not hold it already.
 [[nodiscard]] base::Result<std::vector<answer::EarlierRelease>> earlier_releases_of_case(const std::string& option, const std::filesystem::path& output);
 
 }  // namespace candour::cli

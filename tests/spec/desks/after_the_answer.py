@@ -10,7 +10,7 @@ import sys
 import unittest
 
 from desk_case import DeskTest
-from program import CaseTest, bytes_inside, digest_of, files_below
+from program import ROOT, CaseTest, bytes_inside, digest_of, files_below
 
 RECORDS = (b"CANARY-PERSON", b"CANARY-NOTE")
 
@@ -27,6 +27,14 @@ class Approved(DeskTest):
     def publish(self):
         self.do("log", "decide", self.case, "--publish", "yes", "--because", "of wider interest", "--as", "T. Brookes")
         self.do("log", "add", self.case, "--site", self.site)
+
+    def older_release(self):
+        """A register with a release beside which the answer, made without it, gives somebody away."""
+        for file in (ROOT / "tests" / "cli" / "cases" / "answer-beside-a-register" / "given").iterdir():
+            shutil.copy(file, self.work)
+        register = {"CANDOUR_REGISTER": str(self.work / "register.sqlite")}
+        self.do("register", "import", self.work / "old.toml", environment=register)
+        return register
 
     def kept(self, name):
         return self.out / "private" / "casework" / name
@@ -106,11 +114,24 @@ class Recall(Approved):
         self.assertIn(b"1", done.stdout)
         self.assertRegex(self.kept("recall").joinpath("attack.txt").read_text(encoding="utf-8"), r"[1-9]\d* findings")
 
+    def test_it_is_attacked_beside_all_that_the_world_knows(self):
+        self.assertIn(b" 0 findings", self.do(*self.words()).stdout)
+        done = self.do(*self.words(), status=3, environment=self.older_release())
+        self.assertIn(b"(FOI-118)", done.stdout)
+        self.assertIn("(FOI-118)", self.kept("recall").joinpath("attack.txt").read_text(encoding="utf-8"))
+
     def test_it_survives_a_new_answer(self):
         self.do(*self.words())
         before = files_below(self.kept("recall"))
-        self.answer()
+        # Nobody can be made to forget it: the new answer stands beside it.
+        self.assertIn(b"population 'arrests': 1 release earlier; every witness reproduces", self.answer().stdout)
         self.assertEqual(files_below(self.kept("recall")), before)
+
+    def test_a_figure_that_was_wrong_does_not_keep_the_right_one_from_being_given(self):
+        self.do(*self.words())
+        with open(self.case / "records" / "custody.csv", "a", encoding="utf-8") as file:
+            file.write("".join(f"2023-0{month}-11,NEW-{month}-{number},40,caution,x\n" for month in (1, 2, 3, 5, 6) for number in range(6)))
+        self.assertIn(b"population 'arrests': 1 release earlier; every witness reproduces 0 of their figures", self.answer().stdout)
 
     def test_said_twice_it_is_one_recall(self):
         self.do(*self.words())
@@ -128,7 +149,7 @@ class Recall(Approved):
     def test_every_write_fails_once(self):
         def check(at):
             self.assertEqual(self.events().count("recall"), 1, at)
-            self.assertEqual(sorted(files_below(self.kept("recall"))), ["attack.txt", "checklist.txt", "recipients.txt"], at)
+            self.assertEqual(sorted(files_below(self.kept("recall"))), ["attack.txt", "checklist.txt", "recipients.txt", "releases.jsonl"], at)
 
         self.fails_at_every_write(self.words(), self.case, check)
 
@@ -186,7 +207,7 @@ class Review(Approved):
         self.open()
         file = self.kept("reviewed") / "releases.jsonl"
         file.write_bytes(file.read_bytes()[:-20])
-        self.assertIn(b"what was reviewed cannot be read", self.answer(expected_status=3).stderr)
+        self.assertIn(b"what was given before cannot be read", self.answer(expected_status=3).stderr)
 
     def test_every_write_fails_once(self):
         def opened(at):
@@ -212,6 +233,21 @@ class Review(Approved):
         letter = (self.work / "letters" / "review.html").read_text(encoding="utf-8")
         for words in ("On 19 March 2024 you asked us to review", "The answer stands in part, and in part it does not.", "quarters could be given", "A new answer with quarters follows.", "S. Lane"):
             self.assertIn(words, letter)
+
+    def test_one_day_is_said_everywhere(self):
+        self.do("case", "note", self.case, "review-asked", "--on", "2024-03-18", "--as", "R. Ashdown")
+        before = digest_of(self.case)
+        done = self.run_program("review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-19")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"--asked-on is 2024-03-19, and the case says that the review was asked for on 2024-03-18", done.stderr)
+        self.assertEqual(digest_of(self.case), before)
+        self.do("review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-18")
+        listed = json.loads(self.do("case", "status", self.case, "--json").stdout)
+        self.assertEqual((listed["stage"], listed["due"]), ("under review", "2024-04-17"))
+
+    def test_the_answer_under_review_is_attacked_beside_the_register(self):
+        register = self.older_release()
+        self.assertIn(b"(FOI-118)", self.do("review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-19", environment=register).stdout)
 
     def test_one_review_at_a_time_and_one_reviewer(self):
         self.decide("--outcome", "upheld", "--because", "x", status=3)
@@ -336,6 +372,19 @@ class Retention(Approved):
         (self.case / "records").symlink_to(outside)
         self.assertIn(b"is not touched", self.retention("--do", "--as", "R. Ashdown").stdout)
         self.assertEqual((outside / "custody.csv").read_text(encoding="utf-8"), "kept\n")
+
+    def test_a_list_made_elsewhere_cannot_name_what_goes(self):
+        self.set_rule()
+        outside = self.work / "kept.txt"
+        outside.write_text("kept\n", encoding="utf-8")
+        names = ["../kept.txt", str(outside), "case.toml", "out/public/answer.html"]
+        self.assertTrue((self.out / "public" / "answer.html").exists())
+        listed = {"state": "begun", "files": [{"path": name, "bytes": 5} for name in names]}
+        (self.case / "deletion.json").write_text(json.dumps(listed), encoding="utf-8")
+        self.retention("--do", "--as", "R. Ashdown")
+        for name in names:
+            self.assertTrue((self.case / name).exists(), name)
+        self.assertFalse({file["path"] for file in self.certificate()["files"]} & set(names))
 
     def test_each_field_is_the_persons_own(self):
         self.set_rule()
