@@ -128,9 +128,9 @@ struct StoredCase {
 };
 
 base::Result<std::vector<StoredCase>> cases_beside(const std::filesystem::path& folder, const Incoming& incoming) {
-  CANDOUR_TRY(heads, casework::cases_in(folder));
+  CANDOUR_TRY(found, casework::cases_in(folder));
   std::vector<StoredCase> cases;
-  for (casework::CaseHead& head : heads) {
+  for (casework::CaseHead& head : found.cases) {  // one that cannot be read is told by case list
     std::error_code ignored;
     if (!incoming.folder.empty() && std::filesystem::equivalent(head.folder, incoming.folder, ignored)) continue;
     StoredCase one{std::move(head), {}, {}};
