@@ -4,7 +4,9 @@
 #include <candour/certify/witness_book.hpp>
 #include <candour/truth/secret.hpp>
 
+#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,8 +35,14 @@ class SecretCheck {
   [[nodiscard]] bool reaches(const Asked& asked, std::int64_t own_down, std::int64_t own_up, Passes passes) const;
   [[nodiscard]] bool holds_against_presence(const Asked& asked) const;
   [[nodiscard]] SecretStanding against_coalitions(const Asked& asked, std::int64_t size) const;
-  [[nodiscard]] bool holds_against(const Asked& asked, const OwnRecords& own) const;
-  [[nodiscard]] std::vector<OwnRecords> relevant_people(const Asked& asked, std::int64_t size) const;
+  struct Insider {  // a person with what they own of the secret
+    const OwnRecords* own;
+    std::int64_t in_secret;
+    std::int64_t in_group;
+  };
+  [[nodiscard]] bool holds_against(const Asked& asked, std::int64_t size, std::span<const Insider* const> coalition) const;
+  /// Keeps records of unknown people in `unknown`, which outlives what is given.
+  [[nodiscard]] std::vector<Insider> relevant_people(const Asked& asked, std::int64_t size, std::deque<OwnRecords>& unknown) const;
 
   const truth::Population& truth_;
   const WitnessBook& book_;
