@@ -19,8 +19,7 @@ bool is_in_order(const table::Move& move, AtomIndex atom_count) {
 
 }  // namespace
 
-WitnessBook::WitnessBook(const truth::Population& truth, const table::Worlds& worlds, const std::vector<table::Move>& moves,
-                         std::int64_t largest_coalition)
+WitnessBook::WitnessBook(const truth::Population& truth, const table::Worlds& worlds, const std::vector<table::Move>& moves, std::int64_t largest_coalition)
     : truth_(truth), worlds_(worlds), sums_of_atom_(truth.counts.size()) {
   changes_.emplace_back();
   changes_.insert(changes_.end(), moves.begin(), moves.end());
