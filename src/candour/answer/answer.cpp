@@ -235,7 +235,7 @@ base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOpt
     if (!outcome) return tl::make_unexpected(base::Errors{std::move(outcome).error()});
     const GatheredPopulation& population = prepared.gathered.populations[p];
     if (!outcome->best) return tl::make_unexpected(base::Errors{not_certified(population.id)});
-    PopulationPlans of_population{population.id, {}, outcome->plans_tried, outcome->bound, {}};
+    PopulationPlans of_population{population.id, {}, outcome->plans_tried, outcome->plans_in_all, outcome->bound, {}};
     const std::size_t tables = outcome->best->published.tables.size();
     of_population.plans.push_back({reports_of(population, *outcome->best), outcome->best->detail.share(), tables, outcome->best->detail.figures});
     for (const FrontPlan& front : outcome->front) {

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <filesystem>
+#include <limits>
 
 namespace candour::cli {
 namespace {
@@ -18,6 +20,10 @@ using answer::PopulationPlans;
 using answer::QuestionReport;
 
 std::string per_cent(std::int64_t per_billion) { return fmt::format("{:.1f} %", 1e-7 * static_cast<double>(per_billion)); }
+
+std::string in_words(std::int64_t plans) {
+  return plans == std::numeric_limits<std::int64_t>::max() ? fmt::format("more than {}", plans) : fmt::format("{}", plans);
+}
 
 std::string text_of(const PlanReport& plan, std::size_t number) {
   std::string text = fmt::format("  plan {}: {} of the detail asked for; {} {} with {} figures\n", number, per_cent(plan.detail_share), plan.tables,
@@ -49,7 +55,7 @@ class PlansCommand final : public Command {
     CANDOUR_TRY(populations, answer::plans_of_case({case_}));
     nlohmann::ordered_json document = nlohmann::ordered_json::array();
     for (const PopulationPlans& plans : populations) {
-      console.print(fmt::format("population {}: {} plans tried\n", plans.population, plans.plans_tried));
+      console.print(fmt::format("population {}: {} plans tried; there are {}\n", plans.population, plans.plans_tried, in_words(plans.plans_in_all)));
       nlohmann::ordered_json list = nlohmann::ordered_json::array();
       for (std::size_t i = 0; i < plans.plans.size(); ++i) {
         console.print(text_of(plans.plans[i], i + 1));
@@ -59,6 +65,7 @@ class PlansCommand final : public Command {
       document.push_back({{"population", plans.population},
                           {"plans", std::move(list)},
                           {"plans_tried", plans.plans_tried},
+                          {"plans_in_all", plans.plans_in_all},
                           {"bound_per_billion", plans.bound},
                           {"notes", plans.notes}});
     }
