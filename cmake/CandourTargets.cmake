@@ -3,7 +3,7 @@
 #   candour_library(<name> DEPENDS <layers> PACKAGES <targets> [PRIVATE_PACKAGES <targets>])
 #     all .cpp files of the current folder and its sub-folders become candour_<name>.
 #   candour_test(<name> [NEEDS <needs>] [LIBS <layers>] [PACKAGES <targets>] [LABELS <labels>] [SOURCES <files>] [TIMEOUT <seconds>] [RUN_SERIAL])
-#     a GoogleTest program, one ctest per program. NEEDS, of nothing postgresql clickhouse libreoffice chromium poppler shared npm clang, is
+#     a GoogleTest program, one ctest per program. NEEDS, of nothing postgresql clickhouse libreoffice chromium poppler shared npm clang accounts, is
 #     checked when it runs (scripts/run_test). LABELS: slow (left out of make quick), night (make night), parallel (make tsan).
 #   candour_script_test(<name> COMMAND <words> [NEEDS ...] [LABELS ...] [TIMEOUT <seconds>] [RUN_SERIAL])
 #     a script that exits 0 where all is well.

@@ -21,15 +21,17 @@ namespace {
 using namespace candour;
 
 constexpr std::size_t most_tables = 400;
+constexpr std::size_t answers_at_night = 300;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::size_t usual_answers = 4;
 #else
-constexpr std::size_t usual_answers = 40;
+constexpr std::size_t usual_answers = 16;
 #endif
 
 std::size_t answer_count() {
   const char* wanted = std::getenv("CANDOUR_ORACLE_ANSWERS");
-  return wanted == nullptr ? usual_answers : std::strtoull(wanted, nullptr, 10);
+  if (wanted != nullptr) return std::strtoull(wanted, nullptr, 10);
+  return std::getenv("CANDOUR_NIGHT") != nullptr ? answers_at_night : usual_answers;
 }
 
 policy::Policy rules() {

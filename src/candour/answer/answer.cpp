@@ -1,12 +1,16 @@
 #include <candour/answer/answer.hpp>
 
 #include <candour/answer/documents.hpp>
+#include <candour/answer/prepare.hpp>
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
+#include <candour/answer/two_desks.hpp>
 #include <candour/answer/way_out.hpp>
 #include <candour/base/text.hpp>
 #include <candour/certify/certify.hpp>
+#include <candour/certify/seal_text.hpp>
 #include <candour/notice/account.hpp>
+#include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>
 
@@ -152,27 +156,28 @@ base::ResultOrErrors<base::Done> add_documents(const request::Case& the_case, re
   return base::Done{};
 }
 
-base::ResultOrErrors<base::Done> release_both(const PreparedCase& prepared, const table::Draft& draft, const certify::Sealed& sealed, AnsweredCase& answered) {
-  CANDOUR_TRY(requester, requester_of(prepared.the_case.folder));
+base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, const table::Seal& seal,
+                                              AnsweredCase& answered) {
+  CANDOUR_TRY(requester, requester_of(the_case.folder));
   release::ReleaseOrder order;
-  order.the_case = &prepared.the_case;
+  order.the_case = &the_case;
   order.requester = requester ? &*requester : nullptr;
-  order.published = &draft.published;
-  order.seal = &sealed.seal;
-  for (const table::PublishedPopulation& population : draft.published)
+  order.published = &published;
+  order.seal = &seal;
+  for (const table::PublishedPopulation& population : published)
     for (const table::PublishedStatement& statement : population.statements)
       if (statement.place == table::StatementPlace::reason) order.plan_notes.push_back(statement.text);
-  order.answered_on = prepared.the_case.answered_on.value_or(base::today());
-  if (!prepared.the_case.authority.pages_file.empty()) {
-    CANDOUR_TRY(look, release::read_page_look(prepared.the_case.authority.pages_file));
+  order.answered_on = the_case.answered_on.value_or(base::today());
+  if (!the_case.authority.pages_file.empty()) {
+    CANDOUR_TRY(look, release::read_page_look(the_case.authority.pages_file));
     order.look = std::move(look);
   }
   order.approval = release::ApprovalState::draft;
   CANDOUR_TRY(drafted, release::release(order));
-  CANDOUR_TRY_DONE(add_documents(prepared.the_case, order.approval, drafted));
+  CANDOUR_TRY_DONE(add_documents(the_case, order.approval, drafted));
   order.approval = release::ApprovalState::approved;
   CANDOUR_TRY(approved, release::release(order));
-  CANDOUR_TRY_DONE(add_documents(prepared.the_case, order.approval, approved));
+  CANDOUR_TRY_DONE(add_documents(the_case, order.approval, approved));
   const std::pair<std::string_view, const std::vector<base::FileToWrite>*> ways_out[] = {
       {"reply", &drafted.reply}, {"public", &drafted.log}, {"reply", &approved.reply}, {"public", &approved.log}};
   for (const auto& [folder, files] : ways_out) {
@@ -192,7 +197,12 @@ std::string stopped_note(const PlanOutcome& outcome) {
                      1e-7 * static_cast<double>(outcome.best->detail.share()), 1e-7 * static_cast<double>(outcome.bound));
 }
 
-void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, AnsweredCase& answered) {
+template <class Answered>
+void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, Answered& answered) {
+  if (!outcomes.empty() && gives_nothing(outcomes)) {
+    answered.outcome = AnswerOutcome::only_withhold_all;
+    answered.lines.emplace_back("nothing but withholding all figures certifies; a named person decides what follows");
+  }
   for (std::size_t p = 0; p < outcomes.size(); ++p) {
     for (QuestionReport& question : reports_of(prepared.gathered.populations[p], *outcomes[p].best)) {
       answered.lines.push_back(fmt::format("question {}: {}", question.question, question.given));
@@ -203,27 +213,113 @@ void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcom
   }
 }
 
+void add_prompts(const request::Case& the_case, AnsweredCase& answered) {
+  for (const std::string& prompt : notice::prompts_of(the_case)) answered.lines.push_back("to consider: " + prompt);
+}
+
+template <class T>
+base::ResultOrErrors<T> with_errors(base::Result<T> result) {
+  if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
+  return std::move(result).value();
+}
+
+// From what is counted to what is sealed.
+struct Decided {
+  std::vector<PlanOutcome> outcomes;
+  table::Draft draft;
+  certify::Sealed sealed;
+};
+
+base::ResultOrErrors<Decided> decide(const PreparedCase& prepared, const std::optional<Picked>& picked) {
+  CANDOUR_TRY(outcomes, with_errors(search_all(prepared, picked)));
+  table::Draft draft = draft_of(outcomes);
+  CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
+  return Decided{std::move(outcomes), std::move(draft), std::move(sealed)};
+}
+
+std::vector<std::string> questions_without_people(const request::Case& the_case) {
+  std::vector<std::string> numbers;
+  for (const request::Question& question : the_case.questions) {
+    const auto holding = std::find_if(the_case.holdings.begin(), the_case.holdings.end(), [&](const auto& h) { return h.id == question.source.holding; });
+    const bool gives_figures = question.kind == request::QuestionKind::statistics && question.decision.decision == request::Decision::given;
+    if (gives_figures && holding != the_case.holdings.end() && holding->person_column.empty()) numbers.push_back(question.number);
+  }
+  return numbers;
+}
+
+base::Errors missing_acceptances(const request::Case& the_case, const std::vector<std::string>& people_unknown) {
+  base::Errors errors;
+  for (const std::string& number : people_unknown) {
+    const bool accepted = std::any_of(the_case.findings.begin(), the_case.findings.end(), [&](const request::OfficerFinding& finding) {
+      return finding.kind == "people-unknown" && (finding.question.empty() || finding.question == number);
+    });
+    if (!accepted)
+      errors.push_back({base::Cause::wrong_input,
+                        "answer.people_unknown",
+                        {(the_case.folder / "case.toml").string()},
+                        fmt::format("the records behind question {} do not tell people apart; expected an officer's dated acceptance", number),
+                        "add [[finding]] with kind = \"people-unknown\", text, by and on"});
+  }
+  return errors;
+}
+
+// The populations of the case, in its order and no other, each with the categories and questions of the case.
+bool are_about_this_case(const std::vector<table::PublishedPopulation>& published, const request::Case& the_case) {
+  std::vector<table::PublishedPopulation> of_case, of_handover;
+  for (const request::CasePopulation& population : the_case.populations)
+    if (auto space = request::atom_space_of(the_case, population); !space->questions.empty()) of_case.push_back({std::move(space), {}, {}, {}});
+  for (const table::PublishedPopulation& population : published) of_handover.push_back({population.space, {}, {}, {}});
+  return table::canonical_text(of_case) == table::canonical_text(of_handover);
+}
+
 }  // namespace
 
 base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
   CANDOUR_TRY(prepared, prepare_case(options.case_folder, options.earlier));
-  const auto with_errors = [](auto result) -> base::ResultOrErrors<typename decltype(result)::value_type> {
-    if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
-    return std::move(result).value();
-  };
-  CANDOUR_TRY(outcomes, with_errors(search_all(prepared, options.picked)));
-  const table::Draft draft = draft_of(outcomes);
-  CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
+  CANDOUR_TRY(decided, decide(prepared, options.picked));
   AnsweredCase answered;
-  if (!outcomes.empty() && gives_nothing(outcomes)) {
-    answered.outcome = AnswerOutcome::only_withhold_all;
-    answered.lines.emplace_back("nothing but withholding all figures certifies; a named person decides what follows");
-  }
-  report(prepared, outcomes, answered);
-  for (const std::string& prompt : notice::prompts_of(prepared.the_case)) answered.lines.push_back("to consider: " + prompt);
-  for (std::size_t p = 0; p < outcomes.size(); ++p) report_earlier(prepared, p, outcomes[p], answered);
-  CANDOUR_TRY_DONE(release_both(prepared, draft, sealed, answered));
-  answered.private_files = private_files({&prepared, &outcomes, &sealed, &draft, &options.picked});
+  report(prepared, decided.outcomes, answered);
+  add_prompts(prepared.the_case, answered);
+  for (std::size_t p = 0; p < decided.outcomes.size(); ++p) report_earlier(prepared, p, decided.outcomes[p], answered);
+  CANDOUR_TRY_DONE(release_both(prepared.the_case, decided.draft.published, decided.sealed.seal, answered));
+  answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, &options.picked});
+  return answered;
+}
+
+base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes) {
+  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), wishes, {}));
+  CANDOUR_TRY(decided, decide(prepared, std::nullopt));
+  ProtectedOrder order;
+  report(prepared, decided.outcomes, order);
+  order.published = certify::published_text(decided.draft.published);
+  order.seal = certify::seal_text(decided.sealed.seal);
+  order.people_unknown = questions_without_people(prepared.the_case);
+  order.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, nullptr});
+  return order;
+}
+
+base::ResultOrErrors<AnsweredCase> answer_from_handover(const std::filesystem::path& case_folder, const Handover& handover) {
+  CANDOUR_TRY(the_case, request::load_case(case_folder));
+  CANDOUR_TRY(policy, policy_of(the_case));
+  the_case.costs.insert(the_case.costs.end(), handover.hours.begin(), handover.hours.end());
+  CANDOUR_TRY_DONE(check_before_records(the_case));
+  if (base::Errors missing = missing_acceptances(the_case, handover.people_unknown); !missing.empty()) return tl::make_unexpected(std::move(missing));
+  CANDOUR_TRY(published, with_errors(certify::published_from(handover.published)));
+  if (!are_about_this_case(published, the_case))
+    return with_errors<AnsweredCase>(base::fail({base::Cause::refused,
+                                                 "handover.other_tables",
+                                                 {},
+                                                 "the tables of the handover are not about the populations and questions of this case",
+                                                 "commission the case again and have the new order protected"}));
+  CANDOUR_TRY(seal, with_errors(certify::seal_from(handover.seal, published, policy.digest)));
+  AnsweredCase answered;
+  answered.outcome = handover.outcome;
+  answered.questions = handover.questions;
+  answered.lines = handover.lines;
+  add_prompts(the_case, answered);
+  CANDOUR_TRY_DONE(release_both(the_case, published, seal, answered));
+  CANDOUR_TRY(facts, notice::facts_of(the_case, published));
+  answered.private_files.push_back({"account.html", notice::account_html(the_case, facts)});
   return answered;
 }
 

@@ -27,6 +27,12 @@ class OpenHoldings {
   base::Result<holdings::RecordHolding*> open(const CaseHolding& holding) {
     auto& opened = opened_[holding.id];
     if (opened == nullptr) {
+      if (holding.path.empty())
+        return base::fail({base::Cause::wrong_input,
+                           "answer.holding_elsewhere",
+                           {},
+                           fmt::format("the holding '{}' has no file here: another unit keeps it", holding.id),
+                           "candour commission CASE writes the order for that unit; candour answer CASE --handover FILE goes on from what it gives back"});
       holdings::CsvSettings settings{holding.path, holding.delimiter, holdings::CsvSettings::Encoding::utf_8, holding.missing_texts};
       if (holding.encoding == "windows-1252") settings.encoding = holdings::CsvSettings::Encoding::windows_1252;
       CANDOUR_TRY(location, holdings::locate_holding(holding.path));

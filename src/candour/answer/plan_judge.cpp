@@ -5,8 +5,10 @@
 #include <candour/table/worlds.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <span>
 
 namespace candour::answer {
 
@@ -21,9 +23,20 @@ constexpr std::int64_t enough_small_counts = 12;
 constexpr std::int64_t secrets_looked_at_for_hiding = 60'000;
 constexpr std::int64_t searches_for_hiding = 120;
 
+// "by quarter"; nothing where even the total is missed.
 std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
-  if (finer.is_total_only()) return "The total is";
-  return fmt::format("Figures {} are", protect::words_of_what_more(space, asked, finer, taken));
+  return finer.is_total_only() ? std::string() : protect::words_of_what_more(space, asked, finer, taken);
+}
+
+std::string figures_are(const std::string& missed) { return missed.empty() ? "The total is" : fmt::format("Figures {} are", missed); }
+
+std::string not_given_beside_the_rest(const std::vector<std::string>& missed) {
+  if (missed.size() == 1)
+    return fmt::format("{} not given: together with the other figures of this answer {} could point to a person.", figures_are(missed.front()),
+                       missed.front().empty() ? "it" : "they");
+  const auto all_but_last = std::span(missed).first(missed.size() - 1);
+  return fmt::format("Not given are figures {}; and {}. Together with the other figures of this answer they could point to a person.",
+                     fmt::join(all_but_last, "; "), missed.back());
 }
 
 // Which sums of atoms a draft hides.
@@ -219,37 +232,38 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan, con
   return std::optional<PlannedDraft>();
 }
 
-// One sentence for each next finer margin of each question.
+// For each question a sentence for every next finer margin of which something may be claimed, and one sentence that names all the others.
 std::vector<table::PublishedStatement> PlanJudge::reasons(const Plan& plan, Reasons kind) {
   std::vector<table::PublishedStatement> statements;
-  for (std::size_t q = 0; q < questions_.size(); ++q)
-    for (const std::size_t finer : questions_[q].next(questions_[q].set_of(plan[questions_[q].asked().question]))) {
-      statements.push_back(reason({q, finer}, plan, kind));
-      statements.back().id = fmt::format("reason-{}", statements.size());
+  const auto give = [&](const QuestionMargins& question, std::string text, table::Claim claim) {
+    const std::string& number = task_.truth->space->questions[question.asked().question].id;
+    statements.push_back({fmt::format("reason-{}", statements.size() + 1), number, table::StatementPlace::reason, std::move(text), std::move(claim)});
+  };
+  for (std::size_t q = 0; q < questions_.size(); ++q) {
+    const QuestionPlan& taken = plan[questions_[q].asked().question];
+    std::vector<std::string> unclaimed;
+    for (const std::size_t finer : questions_[q].next(questions_[q].set_of(taken))) {
+      const QuestionPlan step{{questions_[q].margin(finer)}, protect::Treatment::exact};
+      std::string missed = what_is_missed(*task_.truth->space, questions_[q].asked(), step, taken);
+      if (auto claim = kind == Reasons::with_claims ? small_counts_in({q, finer}) : std::nullopt) {
+        give(questions_[q],
+             fmt::format("{} not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.",
+                         figures_are(missed), claim->minimum - 1),
+             *std::move(claim));
+      } else {
+        unclaimed.push_back(std::move(missed));
+      }
     }
+    if (!unclaimed.empty()) give(questions_[q], not_given_beside_the_rest(unclaimed), table::NoClaim{});
+  }
   return statements;
 }
 
-table::PublishedStatement PlanJudge::reason(MarginOfQuestion finer, const Plan& plan, Reasons kind) {
-  const table::AtomSpace& space = *task_.truth->space;
-  const QuestionMargins& question = questions_[finer.question];
-  const QuestionPlan step{{question.margin(finer.margin)}, protect::Treatment::exact};
-  const std::string& number = space.questions[question.asked().question].id;
-  const std::string words = what_is_missed(space, question.asked(), step, plan[question.asked().question]);
-  table::PublishedStatement statement{"", number, table::StatementPlace::reason, "", table::NoClaim{}};
-  if (kind == Reasons::with_claims) {
-    table::TableDesign design = question.design(space, finer.margin);
-    // Where few counts are small, saying that some are would tie each of them to the others; such a reason is given without the claim.
-    if (smallness(design).small_records >= enough_small_counts) {
-      const std::int64_t minimum = task_.policy->minimum_frequency.minimum;
-      statement.text =
-          fmt::format("{} not given: in them at least one count would lie between 1 and {}, and so small a count could point to a person.", words, minimum - 1);
-      statement.claim = table::SmallCountsIn{std::move(design), minimum};
-      return statement;
-    }
-  }
-  statement.text = fmt::format("{} not given: together with the other figures of this answer they could point to a person.", words);
-  return statement;
+// Where few counts are small, saying that some are would tie each of them to the others; then nothing is claimed.
+std::optional<table::SmallCountsIn> PlanJudge::small_counts_in(MarginOfQuestion margin) {
+  table::TableDesign design = questions_[margin.question].design(*task_.truth->space, margin.margin);
+  if (smallness(design).small_records < enough_small_counts) return std::nullopt;
+  return table::SmallCountsIn{std::move(design), task_.policy->minimum_frequency.minimum};
 }
 
 }  // namespace candour::answer

@@ -54,7 +54,7 @@ class PlanJudge {
   [[nodiscard]] protect::PlainSuppressionTask hiding(const protect::Plan& plan) const;
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan, const protect::HiddenPattern& hidden);
   [[nodiscard]] std::vector<table::PublishedStatement> reasons(const protect::Plan& plan, Reasons kind);
-  [[nodiscard]] table::PublishedStatement reason(MarginOfQuestion finer, const protect::Plan& plan, Reasons kind);
+  [[nodiscard]] std::optional<table::SmallCountsIn> small_counts_in(MarginOfQuestion margin);
   struct Smallness {
     std::int64_t small_records = 0;
     bool small_people = false;

@@ -2,6 +2,7 @@
 
 #include <candour/answer/cost_statements.hpp>
 #include <candour/answer/join_categories.hpp>
+#include <candour/answer/prepare.hpp>
 #include <candour/assess/secrets.hpp>
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
@@ -107,18 +108,30 @@ bool certifies(const PreparedCase& prepared, std::size_t population, const Plann
 
 }  // namespace
 
+base::ResultOrErrors<policy::Policy> policy_of(const request::Case& the_case) {
+  if (the_case.policy_file.empty()) return policy::shipped_policy();
+  return policy::load_policy(the_case.policy_file);
+}
+
+base::ResultOrErrors<base::Done> check_before_records(const request::Case& the_case) {
+  base::Errors faults = notice::early_faults(the_case, the_case.answered_on.value_or(base::today()));
+  if (!faults.empty()) return tl::make_unexpected(std::move(faults));
+  return base::Done{};
+}
+
 base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& case_folder, const std::vector<EarlierRelease>& earlier) {
   CANDOUR_TRY(the_case, request::load_case(case_folder));
+  CANDOUR_TRY_DONE(check_before_records(the_case));
+  CANDOUR_TRY(policy, policy_of(the_case));
+  CANDOUR_TRY(wishes, request::load_detail_wishes(the_case));
+  return prepare(std::move(the_case), std::move(policy), wishes, earlier);
+}
+
+base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes,
+                                           const std::vector<EarlierRelease>& earlier) {
   PreparedCase prepared;
   prepared.the_case = std::move(the_case);
-  // What no record can mend is said before one is read.
-  base::Errors faults = notice::early_faults(prepared.the_case, prepared.the_case.answered_on.value_or(base::today()));
-  if (!faults.empty()) return tl::make_unexpected(std::move(faults));
-  prepared.policy = policy::shipped_policy();
-  if (!prepared.the_case.policy_file.empty()) {
-    CANDOUR_TRY(policy, policy::load_policy(prepared.the_case.policy_file));
-    prepared.policy = std::move(policy);
-  }
+  prepared.policy = std::move(policy);
   if (auto found = check_finding(prepared); !found) return tl::make_unexpected(base::Errors{std::move(found).error()});
   auto gathered = gather(prepared.the_case);
   if (!gathered) return tl::make_unexpected(base::Errors{std::move(gathered).error()});
@@ -126,7 +139,6 @@ base::ResultOrErrors<PreparedCase> prepare_case(const std::filesystem::path& cas
   auto key = key_of(prepared);
   if (!key) return tl::make_unexpected(base::Errors{std::move(key).error()});
   prepared.key = *key;
-  CANDOUR_TRY(wishes, request::load_detail_wishes(prepared.the_case));
   for (GatheredPopulation& population : prepared.gathered.populations) {
     prepared.pins.push_back(pins_of(wishes, population));
     join_where_it_tells_more(population, variables_to_join(wishes, population), prepared.policy, prepared.pins.back());

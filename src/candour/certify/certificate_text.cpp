@@ -1,5 +1,7 @@
 #include <candour/certify/certificate_text.hpp>
 
+#include <candour/certify/seal_text.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -297,6 +299,37 @@ std::string to_text(const CertificateContent& content) {
   text.pop_back();
   const std::string digest = base::digest_of(text).to_hex();
   return fmt::format("{}{}{}\"}}\n", text, digest_member, digest);
+}
+
+std::string published_text(const std::vector<table::PublishedPopulation>& published) {
+  ordered_json populations = ordered_json::array();
+  for (const table::PublishedPopulation& population : published) {
+    ordered_json json = json_of(CertifiedPopulation{population, {}, {}});
+    json.erase("asked");
+    json.erase("evidence");
+    populations.push_back(std::move(json));
+  }
+  return ordered_json{{"candour_published", 1}, {"populations", populations}}.dump() + "\n";
+}
+
+base::Result<std::vector<table::PublishedPopulation>> published_from(std::string_view text) {
+  const auto wrong = [](std::string sentence) { return base::fail({base::Cause::refused, "certify.published", {}, std::move(sentence), {}}); };
+  try {
+    const ordered_json document = ordered_json::parse(text);
+    if (document.at("candour_published") != 1) return wrong("these are no published tables of a known version");
+    std::vector<table::PublishedPopulation> published;
+    for (ordered_json json : document.at("populations")) {
+      if (json.size() != 6) return wrong("the published tables come with something that is not published");
+      json["asked"] = ordered_json::array();
+      json["evidence"] = {{"moves", ordered_json::array()}, {"secrets", ordered_json::array()}};
+      published.push_back(population_from(json).published);
+    }
+    return published;
+  } catch (const ordered_json::exception&) {
+    return wrong("the published tables cannot be read");
+  } catch (const std::logic_error&) {  // a number or word outside its range
+    return wrong("the published tables hold something that no published table holds");
+  }
 }
 
 base::Result<CertificateContent> certificate_from(std::string_view text) {

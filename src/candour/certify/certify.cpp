@@ -3,11 +3,13 @@
 #include <candour/base/check.hpp>
 #include <candour/certify/certificate_text.hpp>
 #include <candour/certify/checker.hpp>
+#include <candour/certify/seal_text.hpp>
 #include <candour/certify/supposition.hpp>
 #include <candour/certify/true_cells.hpp>
 #include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -25,6 +27,17 @@ class SealMaker {
     seal.marks_ = content.marks;
     for (const policy::NamedIntruder& intruder : policy.intruders)
       seal.claims_.push_back({intruder.name, "no count that the policy protects can be proved from the published figures"});
+    return seal;
+  }
+
+  static table::Seal read(const nlohmann::ordered_json& json, const base::Digest& draft, const base::Digest& policy, base::Date date) {
+    table::Seal seal;
+    seal.draft_digest_ = draft;
+    seal.policy_digest_ = policy;
+    seal.date_ = date;
+    seal.vetting_ = json.at("vetting") == "vetted" ? table::VettingState::vetted : table::VettingState::unvetted;
+    seal.marks_ = json.at("marks").get<std::vector<std::string>>();
+    for (const auto& claim : json.at("claims")) seal.claims_.push_back({claim.at("intruder"), claim.at("claim")});
     return seal;
   }
 };
@@ -83,6 +96,37 @@ std::variant<Sealed, Refusal> certify(const Submission& submission, const policy
   }
   if (!refusal.reasons.empty()) return refusal;
   return Sealed{SealMaker::make(content, policy), {to_text(content)}};
+}
+
+std::string seal_text(const table::Seal& seal) {
+  nlohmann::ordered_json claims = nlohmann::ordered_json::array();
+  for (const table::IntruderClaim& claim : seal.claims()) claims.push_back({{"intruder", claim.intruder}, {"claim", claim.claim}});
+  const nlohmann::ordered_json json{{"candour_seal", 1},
+                                    {"draft", seal.draft_digest().to_hex()},
+                                    {"policy", seal.policy_digest().to_hex()},
+                                    {"date", base::to_iso(seal.date())},
+                                    {"vetting", seal.vetting() == table::VettingState::vetted ? "vetted" : "unvetted"},
+                                    {"marks", seal.marks()},
+                                    {"claims", claims}};
+  return json.dump(2) + "\n";
+}
+
+base::Result<table::Seal> seal_from(std::string_view text, const std::vector<table::PublishedPopulation>& published, const base::Digest& policy_digest) {
+  const auto wrong = [](std::string sentence) {
+    return base::fail({base::Cause::refused, "certify.seal", {}, std::move(sentence), "ask the data unit to protect the order again"});
+  };
+  const base::Digest draft = table::digest_of_draft(published);
+  try {
+    const auto json = nlohmann::ordered_json::parse(text);
+    if (json.at("candour_seal") != 1) return wrong("this is no seal of a known version");
+    if (json.at("draft") != draft.to_hex()) return wrong("the seal is not that of these tables");
+    if (json.at("policy") != policy_digest.to_hex()) return wrong("the seal was made under another policy");
+    const auto date = base::parse_iso_date(json.at("date").get<std::string>());
+    if (!date) return wrong("the seal has no date");
+    return SealMaker::read(json, draft, policy_digest, *date);
+  } catch (const nlohmann::ordered_json::exception&) {
+    return wrong("the seal cannot be read");
+  }
 }
 
 }  // namespace candour::certify

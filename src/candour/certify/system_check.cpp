@@ -20,6 +20,7 @@ class Checker {
     if (!table::adds_up(system_, truth_.value)) fault(SystemFaultKind::not_additive, 0);
     check_pattern();
     for (std::uint32_t m = 0; m < evidence_.moves.size(); ++m) check_move(m);
+    if (options_.singles == SystemCheckOptions::Singles::checked && system_.product()) finest_of_single_ = finest_of_singles();
     for (std::uint32_t s = 0; s < truth_.secrets.size(); ++s) check_secret(s);
     if (options_.threshold > 0) check_residuals();
     if (options_.replay == SystemCheckOptions::Replay::checked) check_replay();
@@ -52,9 +53,8 @@ class Checker {
     for (const table::SystemChange& change : move)
       for (const table::CellEquation& e : system_.equations(change.cell)) {
         broken = broken || sum_[e.equation] != 0;
+        sum_[e.equation] = 0;  // seen once is enough, and ready for the next move
       }
-    for (const table::SystemChange& change : move)
-      for (const table::CellEquation& e : system_.equations(change.cell)) sum_[e.equation] = 0;
     if (shown) fault(SystemFaultKind::touches_shown, m);
     if (outside) fault(SystemFaultKind::leaves_bounds, m);
     if (broken) fault(SystemFaultKind::breaks_sum, m);
@@ -84,27 +84,40 @@ class Checker {
     if (options_.singles == SystemCheckOptions::Singles::checked && s < evidence_.moves_of.size()) check_singles(s);
   }
 
+  // The finest cell in which the one contributor of each single's cell stands (cubes only); for the others the cell itself.
+  [[nodiscard]] std::vector<table::SystemCell> finest_of_singles() const {
+    const table::ProductShape& shape = *system_.product();
+    std::vector<table::SystemCell> finest(system_.cell_count());
+    std::iota(finest.begin(), finest.end(), 0u);
+    for (table::SystemCell c = 0; c < finest.size(); ++c) {
+      if (!is_single(c)) continue;
+      std::uint64_t at = c;
+      for (std::size_t k = 0; k < shape.axes.size(); ++k) {
+        const table::SystemAxis& axis = shape.axes[k];
+        std::uint32_t node = shape.node(static_cast<table::SystemCell>(at), k);
+        while (!axis.is_leaf(node)) {
+          const std::uint64_t origin = at - node * shape.stride[k];
+          const auto child = std::find_if(axis.children[node].begin(), axis.children[node].end(),
+                                          [&](std::uint32_t n) { return truth_.value[origin + n * shape.stride[k]] > 0; });
+          if (child == axis.children[node].end()) break;
+          node = *child;
+          at = origin + node * shape.stride[k];
+        }
+      }
+      finest[c] = static_cast<table::SystemCell>(at);
+    }
+    return finest;
+  }
+
   // Whether the one contributor of a single's cell is counted in `cell` too (cubes only): then there is nothing of another to learn there.
   [[nodiscard]] bool shares_contributor(table::SystemCell single, table::SystemCell cell) const {
     if (!system_.product()) return false;
     const table::ProductShape& shape = *system_.product();
-    std::uint64_t at = single;
     for (std::size_t k = 0; k < shape.axes.size(); ++k) {
-      const table::SystemAxis& axis = shape.axes[k];
       const std::uint32_t wanted = shape.node(cell, k);
-      std::uint32_t node = shape.node(static_cast<table::SystemCell>(at), k);
-      bool below = node == wanted;
-      for (std::uint32_t up = node; up != 0;) below = (up = axis.parent[up]) == wanted || below;
-      while (!axis.is_leaf(node)) {
-        const std::uint64_t origin = at - node * shape.stride[k];
-        const auto child = std::find_if(axis.children[node].begin(), axis.children[node].end(),
-                                        [&](std::uint32_t n) { return truth_.value[origin + n * shape.stride[k]] > 0; });
-        if (child == axis.children[node].end()) return false;
-        node = *child;
-        at = origin + node * shape.stride[k];
-        below = below || node == wanted;
-      }
-      if (!below) return false;
+      std::uint32_t node = shape.node(finest_of_single_[single], k);
+      while (node > wanted) node = shape.axes[k].parent[node];
+      if (node != wanted) return false;
     }
     return true;
   }
@@ -112,18 +125,20 @@ class Checker {
   // Whoever is alone in a cell knows its value and discards every move that changes it; some move that changes the secret must be left.
   void check_singles(std::uint32_t s) {
     const table::SystemCell own = truth_.secrets[s].cell;
-    std::vector<table::SystemCell> common;
+    std::vector<table::SystemCell>& common = common_;
+    common.clear();
     bool first = true;
     for (const std::uint32_t m : evidence_.moves_of[s]) {
-      if (change_of(m, own) == 0) continue;
-      std::vector<table::SystemCell> singles;
-      for (const table::SystemChange& part : evidence_.moves[m])
-        if (part.cell != own && is_single(part.cell) && !shares_contributor(part.cell, own)) singles.push_back(part.cell);
-      std::sort(singles.begin(), singles.end());
-      std::vector<table::SystemCell> both;
-      std::set_intersection(common.begin(), common.end(), singles.begin(), singles.end(), std::back_inserter(both));
-      common = first ? singles : both;
+      if (m >= evidence_.moves.size() || change_of(m, own) == 0) continue;
+      const table::SystemMove& move = evidence_.moves[m];
+      if (first) {
+        for (const table::SystemChange& part : move)
+          if (part.cell != own && is_single(part.cell) && !shares_contributor(part.cell, own)) common.push_back(part.cell);
+      } else {
+        common.erase(std::remove_if(common.begin(), common.end(), [&](table::SystemCell c) { return change_of(m, c) == 0; }), common.end());
+      }
       first = false;
+      if (common.empty()) return;
     }
     if (!common.empty()) fault(SystemFaultKind::known_to_single, own);
   }
@@ -163,18 +178,19 @@ class Checker {
         else up[root(up, term.cell)] = root(up, first);
       }
     }
+    for (table::SystemCell c = 0; c < up.size(); ++c) up[c] = root(up, c);
     const auto small = [&](std::int64_t x) { return x >= 1 && x < options_.threshold; };
     std::vector<std::int64_t> small_in(system_.cell_count(), 0);
     for (table::SystemCell c = 0; c < system_.cell_count(); ++c)
-      if (table::is_hidden(evidence_.standing[c]) && small(truth_.value[c])) ++small_in[root(up, c)];
+      if (table::is_hidden(evidence_.standing[c]) && small(truth_.value[c])) ++small_in[up[c]];
     for (std::uint32_t m = 0; m < evidence_.moves.size(); ++m) {
       for (const table::SystemChange& part : evidence_.moves[m])
-        small_in[root(up, part.cell)] += small(truth_.value[part.cell] + part.change) - small(truth_.value[part.cell]);
+        small_in[up[part.cell]] += small(truth_.value[part.cell] + part.change) - small(truth_.value[part.cell]);
       bool empty = false;
-      for (const table::SystemChange& part : evidence_.moves[m]) empty = empty || small_in[root(up, part.cell)] <= 0;
+      for (const table::SystemChange& part : evidence_.moves[m]) empty = empty || small_in[up[part.cell]] <= 0;
       if (empty) fault(SystemFaultKind::nothing_to_hide, m);
       for (const table::SystemChange& part : evidence_.moves[m])
-        small_in[root(up, part.cell)] -= small(truth_.value[part.cell] + part.change) - small(truth_.value[part.cell]);
+        small_in[up[part.cell]] -= small(truth_.value[part.cell] + part.change) - small(truth_.value[part.cell]);
     }
   }
 
@@ -183,6 +199,7 @@ class Checker {
   const SystemEvidence& evidence_;
   const SystemCheckOptions& options_;
   std::vector<Wide> sum_;
+  std::vector<table::SystemCell> finest_of_single_, common_;
   SystemCheck result_;
 };
 

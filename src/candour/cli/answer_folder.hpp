@@ -1,7 +1,9 @@
 #pragma once
 // Where the answer of a case lies, for the verbs that take CASE and --out.
 
+#include <candour/base/lock.hpp>
 #include <candour/base/result.hpp>
+#include <candour/casework/keyring.hpp>
 #include <candour/publish/publish.hpp>
 #include <candour/release/approval.hpp>
 
@@ -20,6 +22,10 @@ struct StandingAnswer {
   std::vector<release::Approval> approvals;
 };
 
-[[nodiscard]] base::Result<StandingAnswer> read_standing_answer(const std::filesystem::path& folder);
+/// With a keyring only signed approvals count (casework::read_approvals).
+[[nodiscard]] base::Result<StandingAnswer> read_standing_answer(const std::filesystem::path& folder, const casework::Keyring* keyring);
+
+/// Holds the folder of an answer that is there, for this process alone (base::FolderLock). Error wrong_input "publish.no_answer" where there is none.
+[[nodiscard]] base::Result<base::FolderLock> lock_answer(const std::filesystem::path& folder);
 
 }  // namespace candour::cli

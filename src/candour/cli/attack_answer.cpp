@@ -3,6 +3,7 @@
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
 #include <candour/certify/certificate_text.hpp>
+#include <candour/certify/seal_text.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/public_tables.hpp>
 #include <candour/cli/published_again.hpp>
@@ -63,15 +64,15 @@ std::vector<knowledge::Knowledge> intruders_of(const policy::Policy& policy) {
 }
 
 // What the sentences of the answer claim stands in data only in the certificate; so do the earlier releases.
-void add_claims(const certify::CertificateContent& content, table::PublishedPopulation& published) {
-  for (const certify::CertifiedPopulation& certified : content.populations) {
-    if (certified.published.space->id != published.space->id) continue;
-    published.statements = certified.published.statements;
-    published.earlier_tables = certified.published.earlier_tables;
-    published.earlier_figures = certified.published.earlier_figures;
-    published.earlier_ratios = certified.published.earlier_ratios;
+void add_claims(const std::vector<table::PublishedPopulation>& claims, table::PublishedPopulation& published) {
+  for (const table::PublishedPopulation& claimed : claims) {
+    if (claimed.space->id != published.space->id) continue;
+    published.statements = claimed.statements;
+    published.earlier_tables = claimed.earlier_tables;
+    published.earlier_figures = claimed.earlier_figures;
+    published.earlier_ratios = claimed.earlier_ratios;
     const auto place = [&](const table::PublishedTable& table) {
-      const auto& tables = certified.published.tables;
+      const auto& tables = claimed.tables;
       return std::find_if(tables.begin(), tables.end(), [&](const table::PublishedTable& t) { return t.design.id == table.design.id; }) - tables.begin();
     };
     std::stable_sort(published.tables.begin(), published.tables.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
@@ -93,42 +94,51 @@ Answer answer_at(const fs::path& given) {
   return {status ? given : whole.parent_path(), given};
 }
 
-std::optional<certify::CertificateContent> read_claims(const fs::path& output) {
-  const auto text = base::read_file(output / "private" / "certificate.json");
-  if (!text) return std::nullopt;
-  auto content = certify::certificate_from(*text);
-  if (!content) return std::nullopt;
-  return *std::move(content);
-}
-
-ExitStatus report(Console& console, const std::vector<Finding>& findings, std::size_t tables, bool has_claims) {
-  nlohmann::ordered_json listed = nlohmann::ordered_json::array();
-  std::size_t open = 0;
-  for (const Finding& finding : findings) {
-    if (!finding.supposition) ++open;
-    const std::string condition = finding.supposition ? fmt::format(" ({})", words_of(*finding.supposition)) : "";
-    console.print(fmt::format("{}: {}{}\n", finding.intruder, words_of(finding), condition));
-    nlohmann::ordered_json derivations = nlohmann::ordered_json::array();
-    for (const knowledge::Derivation& derivation : finding.derivations) {
-      console.print(fmt::format("  {}\n", derivation.text));
-      derivations.push_back(derivation.text);
-    }
-    listed.push_back({{"kind", word_of(finding.kind)},
-                      {"intruder", finding.intruder},
-                      {"subject", finding.subject},
-                      {"supposes_an_insider", finding.supposition.has_value()},
-                      {"derivations", derivations}});
+// Of an answer that goes on from a handover the certificate is with the data unit; what it published came with the handover.
+std::optional<std::vector<table::PublishedPopulation>> read_claims(const fs::path& output) {
+  if (const auto text = base::read_file(output / "private" / "certificate.json")) {
+    const auto content = certify::certificate_from(*text);
+    if (!content) return std::nullopt;
+    std::vector<table::PublishedPopulation> claims;
+    for (const certify::CertifiedPopulation& certified : content->populations) claims.push_back(certified.published);
+    return claims;
   }
-  if (!has_claims) console.print("The sentences of the answer were not attacked: what they claim is read from its certificate, and there is none.\n");
-  console.print(fmt::format("{} tables attacked: {} findings, {} more that suppose an insider (whether there is one, only the certificate knows).\n", tables,
-                            open, findings.size() - open));
-  console.print_json({{"tables", tables}, {"sentences_attacked", has_claims}, {"findings", listed}});
-  return open == 0 ? ExitStatus::done : ExitStatus::refused;
+  const auto text = base::read_file(output / "private" / "published.json");
+  if (!text) return std::nullopt;
+  auto claims = certify::published_from(*text);
+  if (!claims) return std::nullopt;
+  return *std::move(claims);
 }
 
-}  // namespace
+nlohmann::ordered_json json_of(const Finding& finding) {
+  nlohmann::ordered_json derivations = nlohmann::ordered_json::array();
+  for (const knowledge::Derivation& derivation : finding.derivations) derivations.push_back(derivation.text);
+  return {{"kind", word_of(finding.kind)},
+          {"intruder", finding.intruder},
+          {"subject", finding.subject},
+          {"supposes_an_insider", finding.supposition.has_value()},
+          {"derivations", derivations}};
+}
 
-base::ResultOrErrors<ExitStatus> attack_answer(const fs::path& case_or_answer, const std::optional<fs::path>& given_output, Console& console) {
+// What was found, in words and for programs.
+AnswerAttack told(const std::vector<Finding>& findings, std::size_t tables, bool has_claims, nlohmann::ordered_json& document) {
+  nlohmann::ordered_json listed = nlohmann::ordered_json::array();
+  AnswerAttack attack;
+  for (const Finding& finding : findings) {
+    if (!finding.supposition) ++attack.open_findings;
+    const std::string condition = finding.supposition ? fmt::format(" ({})", words_of(*finding.supposition)) : "";
+    attack.lines.push_back(fmt::format("{}: {}{}", finding.intruder, words_of(finding), condition));
+    for (const knowledge::Derivation& derivation : finding.derivations) attack.lines.push_back(fmt::format("  {}", derivation.text));
+    listed.push_back(json_of(finding));
+  }
+  if (!has_claims) attack.lines.emplace_back("The sentences of the answer were not attacked: what they claim is read from its certificate, and there is none.");
+  attack.lines.push_back(fmt::format("{} tables attacked: {} findings, {} more that suppose an insider (whether there is one, only the certificate knows).",
+                                     tables, attack.open_findings, findings.size() - attack.open_findings));
+  document = {{"tables", tables}, {"sentences_attacked", has_claims}, {"findings", listed}};
+  return attack;
+}
+
+base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, const std::optional<fs::path>& given_output, nlohmann::ordered_json& document) {
   const Answer answer = answer_at(case_or_answer);
   CANDOUR_TRY(the_case, request::load_case(answer.case_file));
   policy::Policy policy = policy::shipped_policy();
@@ -154,7 +164,22 @@ base::ResultOrErrors<ExitStatus> attack_answer(const fs::path& case_or_answer, c
     const auto found = attack::attack_as_each(published, request::asked_designs(the_case, population, *published.space), intruders_of(policy), limits);
     findings.insert(findings.end(), found.begin(), found.end());
   }
-  return report(console, findings, tables, claims.has_value());
+  return told(findings, tables, claims.has_value(), document);
+}
+
+}  // namespace
+
+base::ResultOrErrors<AnswerAttack> attack_on_answer(const fs::path& case_or_answer, const std::optional<fs::path>& output) {
+  nlohmann::ordered_json ignored;
+  return attack_it(case_or_answer, output, ignored);
+}
+
+base::ResultOrErrors<ExitStatus> attack_answer(const fs::path& case_or_answer, const std::optional<fs::path>& output, Console& console) {
+  nlohmann::ordered_json document;
+  CANDOUR_TRY(attack, attack_it(case_or_answer, output, document));
+  for (const std::string& line : attack.lines) console.print(line + "\n");
+  console.print_json(document);
+  return attack.open_findings == 0 ? ExitStatus::done : ExitStatus::refused;
 }
 
 }  // namespace candour::cli

@@ -3,10 +3,22 @@
 
 #include <candour/cli/command.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace candour::cli {
+
+/// What was found, in words: a line a finding, and its derivations.
+struct AnswerAttack {
+  std::vector<std::string> lines;
+  std::size_t open_findings = 0;  ///< those that suppose no insider
+};
+/// The same for verbs that print something of their own.
+[[nodiscard]] base::ResultOrErrors<AnswerAttack> attack_on_answer(const std::filesystem::path& case_or_answer,
+                                                                  const std::optional<std::filesystem::path>& output);
 
 /// Takes the folder of a case or its case.toml, or the folder of an answer that lies directly below its case; `output` where the answer lies elsewhere.
 /// Prints a line a finding and its derivation; `refused` if somebody finds anything without supposing an insider.

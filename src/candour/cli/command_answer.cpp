@@ -1,9 +1,15 @@
 #include <candour/cli/command_answer.hpp>
 
 #include <candour/answer/answer.hpp>
+#include <candour/answer/two_desks.hpp>
+#include <candour/base/lock.hpp>
 #include <candour/base/stop.hpp>
+#include <candour/casework/case_mirror.hpp>
+#include <candour/casework/desks.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/policy_bytes.hpp>
 #include <candour/cli/register_place.hpp>
 #include <candour/publish/publish.hpp>
 
@@ -25,6 +31,8 @@ class AnswerCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of the case, or its case.toml");
     parameters.option("-o,--out", "FOLDER", output_, "Where reply/, public/ and private/ go (CASE/out unless given)");
+    parameters.option("--handover", "FILE", handover_, "Go on from what the data unit gave back for the order of this case; no record is read");
+    parameters.option("--keyring", "FILE", keyring_, "With --handover: the keyring that trusts the data unit, if not the one of the case");
     parameters.option("--register", "PLACE", register_,
                       "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
                       "CANDOUR_REGISTER; without either nothing earlier is known)");
@@ -37,12 +45,32 @@ class AnswerCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const std::filesystem::path folder = std::filesystem::is_directory(case_) ? case_ : case_.parent_path();
     const std::filesystem::path output = output_.value_or(folder / "out");
-    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
     CANDOUR_TRY(picked, with_errors(picked_plan()));
+    std::optional<casework::OpenedHandover> handed;
+    std::optional<base::FolderLock> lock;
     base::StopOnInterrupt stop;
-    CANDOUR_TRY(answered, answer::answer_case({case_, picked, std::move(earlier)}));
+    if (handover_) {
+      CANDOUR_TRY_DONE(with_errors(check_beside_handover()));
+      CANDOUR_TRY(taken, with_errors(base::FolderLock::take(output)));  // no newer order may go out meanwhile
+      lock = std::move(taken);
+      CANDOUR_TRY(opened, open(folder, output));
+      handed = std::move(opened);
+    }
+    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content)) : answer_from_records(picked));
     stop.pass_over();
+    if (handed) {
+      answered.private_files.push_back({"hours.toml", casework::hours_text(handed->content.hours)});
+      answered.private_files.push_back({"published.json", handed->content.published});
+    }
+    if (!lock) {
+      CANDOUR_TRY(taken, with_errors(base::FolderLock::take(output)));
+      lock = std::move(taken);
+    }
     CANDOUR_TRY_DONE(with_errors(publish::publish({output, answered.draft, answered.final, answered.private_files})));
+    if (handed) {
+      CANDOUR_TRY_DONE(with_errors(casework::record_handover(output, *handed, base::today())));
+      CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(folder, output)));
+    }
     const bool refused = answered.outcome == answer::AnswerOutcome::only_withhold_all;
     for (const std::string& line : answered.lines) console.print(line + "\n");
     for (const std::string& line : answered.beside_earlier) console.print(line + "\n");
@@ -52,6 +80,48 @@ class AnswerCommand final : public Command {
   }
 
  private:
+  [[nodiscard]] base::ResultOrErrors<answer::AnsweredCase> answer_from_records(const std::optional<answer::Picked>& picked) const {
+    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    return answer::answer_case({case_, picked, std::move(earlier)});
+  }
+
+  // What the data unit settled is not settled again here.
+  [[nodiscard]] base::Result<base::Done> check_beside_handover() const {
+    if (plan_.empty() && register_.empty()) return base::Done{};
+    return base::fail({base::Cause::wrong_input,
+                       "answer.beside_handover",
+                       {},
+                       fmt::format("{} is given beside --handover, expected neither --plan nor --register", plan_.empty() ? "--register" : "--plan"),
+                       "the plan was searched by the data unit, and no record is read here"});
+  }
+
+  [[nodiscard]] base::ResultOrErrors<casework::OpenedHandover> open(const std::filesystem::path& folder, const std::filesystem::path& output) const {
+    CANDOUR_TRY(keyring, keyring_for(folder, keyring_));
+    if (!keyring)
+      return with_errors<casework::OpenedHandover>(base::fail({base::Cause::wrong_input,
+                                                               "answer.no_keyring",
+                                                               {},
+                                                               "a handover is judged by a keyring, expected one",
+                                                               "--keyring FILE, or keyring under [authority] in case.toml"}));
+    CANDOUR_TRY(the_case, request::load_case(case_));
+    CANDOUR_TRY(policy, policy_bytes_of(the_case));
+    CANDOUR_TRY(content, casework::order_content(the_case.folder, the_case, std::move(policy)));
+    return with_errors(casework::open_handover(*handover_, *keyring, output, the_case.reference, content.digest()));
+  }
+
+  static answer::Handover as_handed(const casework::HandoverContent& content) {
+    answer::Handover handover;
+    if (content.withholds_all) handover.outcome = answer::AnswerOutcome::only_withhold_all;
+    for (const casework::HandoverQuestion& question : content.questions)
+      handover.questions.push_back({question.question, question.given, question.reasons, {}});
+    handover.lines = content.lines;
+    handover.published = content.published;
+    handover.seal = content.seal;
+    handover.people_unknown = content.people_unknown;
+    handover.hours = content.hours;
+    return handover;
+  }
+
   base::Result<std::optional<answer::Picked>> picked_plan() const {
     if (plan_.empty() && by_.empty() && because_.empty()) return std::optional<answer::Picked>();
     const auto wrong = [](std::string sentence, std::string hint) {
@@ -79,7 +149,7 @@ class AnswerCommand final : public Command {
   }
 
   std::filesystem::path case_;
-  std::optional<std::filesystem::path> output_;
+  std::optional<std::filesystem::path> output_, handover_, keyring_;
   std::string register_;
   std::string plan_;
   std::string by_;

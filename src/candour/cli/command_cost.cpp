@@ -1,6 +1,8 @@
 #include <candour/cli/command_cost.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/casework/desks.hpp>
+#include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/law/aggregation.hpp>
@@ -56,11 +58,14 @@ nlohmann::ordered_json json_of(const law::CostSum& sum) { return {{"hours", sum.
 class CostCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.argument("CASE", case_, "Folder of the case, or its case.toml; its [[cost]] parts are added up");
+    parameters.argument("CASE", case_, "Folder of the case, or its case.toml; its [[cost]] parts are added up, and the hours that a handover brought");
+    parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(the_case, request::load_case(case_));
+    CANDOUR_TRY(hours, casework::handed_over_hours(answer_folder(the_case.folder, out_)));
+    the_case.costs.insert(the_case.costs.end(), hours.begin(), hours.end());
     CANDOUR_TRY(ledger, ledger_of(the_case));
     print(console, the_case, ledger);
     return ExitStatus::done;
@@ -163,6 +168,7 @@ class CostCommand final : public Command {
   }
 
   std::filesystem::path case_;
+  std::optional<std::filesystem::path> out_;
 };
 
 }  // namespace

@@ -86,6 +86,12 @@ class HoldingsCommand final : public Command {
 
  private:
   static Result<tabulate::HoldingDescription> describe_one(const request::Case& the_case, const request::CaseHolding& holding) {
+    if (holding.path.empty())
+      return base::fail({base::Cause::wrong_input,
+                         "holdings.elsewhere",
+                         {},
+                         fmt::format("the holding '{}' has no file here: another unit keeps it", holding.id),
+                         "that unit can describe it"});
     holdings::CsvSettings settings;
     settings.delimiter = holding.delimiter;
     settings.encoding = holding.encoding == "windows-1252" ? holdings::CsvSettings::Encoding::windows_1252 : holdings::CsvSettings::Encoding::utf_8;

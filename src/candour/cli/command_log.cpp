@@ -1,8 +1,11 @@
 #include <candour/cli/command_log.hpp>
 
 #include <candour/answer/way_out.hpp>
+#include <candour/casework/case_mirror.hpp>
+#include <candour/casework/publication.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/publish/log_site.hpp>
 
@@ -25,7 +28,13 @@ class LogAddCommand final : public Command {
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(answer, with_errors(read_standing_answer(answer_folder(case_, out_))));
+    const std::filesystem::path output = answer_folder(case_, out_);
+    CANDOUR_TRY(keyring, casework::keyring_of_case(case_));
+    CANDOUR_TRY(lock, with_errors(lock_answer(output)));
+    CANDOUR_TRY(answer, with_errors(read_standing_answer(output, keyring ? &*keyring : nullptr)));
+    // Whether two people approved is asked first: nobody decides about a draft.
+    if (publication_standing(answer.files, answer.approvals) == publish::PublicationStanding::final)
+      CANDOUR_TRY_DONE(with_errors(casework::check_publication(output, release::digest_of_release(answer.files.final))));
     CANDOUR_TRY(folder, publish::add_to_log(site_, answer.files, answer.approvals, look));
     console.print(fmt::format("Added as {}.\n", (site_ / folder / "answer.html").string()));
     console.print_json({{"folder", folder}});
@@ -35,6 +44,45 @@ class LogAddCommand final : public Command {
  private:
   std::filesystem::path case_;
   std::filesystem::path site_;
+  std::optional<std::filesystem::path> out_;
+};
+
+class LogDecideCommand final : public Command {
+ public:
+  void describe(Parameters& parameters) override {
+    parameters.argument("CASE", case_, "The folder of the case");
+    parameters.option_choice("--publish", choice_, {"yes", "no", "later"}, "Whether these very files go into the disclosure log");
+    parameters.option("--because", "TEXT", because_, "Why", Presence::required);
+    parameters.option("--as", "NAME", name_, "The name of the person who decides", Presence::required);
+    parameters.option("--again-on", "DATE", again_on_, "With later: the day on which it is looked at again");
+    parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
+  }
+
+  base::ResultOrErrors<ExitStatus> run(Console& console) override {
+    const auto choice = casework::publication_choice_of(choice_);
+    if (!choice)
+      return with_errors<ExitStatus>(base::fail(
+          {base::Cause::wrong_input, "publication.no_choice", {}, "nothing is decided, expected yes, no or later", "say --publish yes, no or later"}));
+    std::optional<base::Date> again_on;
+    if (again_on_) {
+      CANDOUR_TRY(day, with_errors(base::parse_iso_date(*again_on_)));
+      again_on = day;
+    }
+    const std::filesystem::path output = answer_folder(case_, out_);
+    CANDOUR_TRY(lock, with_errors(lock_answer(output)));
+    CANDOUR_TRY(files, with_errors(publish::read_standing_files(output)));
+    const casework::PublicationDecision decision{*choice, because_, name_, base::today(), again_on, release::digest_of_release(files.final)};
+    CANDOUR_TRY_DONE(with_errors(casework::record_decision(output, decision)));
+    CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(folder_of_case(case_), output)));
+    console.print(fmt::format("Recorded: {}, by {}.\n", casework::word_of(*choice), name_));
+    console.print_json({{"publish", choice_}, {"because", because_}, {"name", name_}, {"on", base::to_iso(decision.on)}});
+    return ExitStatus::done;
+  }
+
+ private:
+  std::filesystem::path case_;
+  std::string choice_, because_, name_;
+  std::optional<std::string> again_on_;
   std::optional<std::filesystem::path> out_;
 };
 
@@ -93,6 +141,7 @@ class LogRemoveCommand final : public Command {
 }  // namespace
 
 std::unique_ptr<Command> make_log_add_command() { return std::make_unique<LogAddCommand>(); }
+std::unique_ptr<Command> make_log_decide_command() { return std::make_unique<LogDecideCommand>(); }
 std::unique_ptr<Command> make_log_build_command() { return std::make_unique<LogBuildCommand>(); }
 std::unique_ptr<Command> make_log_remove_command() { return std::make_unique<LogRemoveCommand>(); }
 

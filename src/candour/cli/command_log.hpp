@@ -7,6 +7,7 @@ namespace candour::cli {
 
 [[nodiscard]] std::unique_ptr<Command> make_log_add_command();
 [[nodiscard]] std::unique_ptr<Command> make_log_build_command();
+[[nodiscard]] std::unique_ptr<Command> make_log_decide_command();
 [[nodiscard]] std::unique_ptr<Command> make_log_remove_command();
 
 }  // namespace candour::cli

@@ -2,6 +2,7 @@
 
 #include <candour/base/files.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/protect_commissioned.hpp>
 #include <candour/cli/protect_methods.hpp>
 #include <candour/cli/protect_output.hpp>
 
@@ -19,7 +20,11 @@ using base::Result;
 class ProtectCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.option("--records", "FILE", order_.records, "Records as CSV with a header: one line a record");
+    parameters.argument("ORDER", commissioned_.order,
+                        "An order that candour commission wrote; the options below, but for --records, --keyring and --key, are not for it",
+                        Presence::optional);
+    parameters.option("--records", "FILE", order_.records,
+                      "Records as CSV with a header: one line a record. With ORDER: the unit's own holdings.toml, or the folder in which it lies");
     parameters.option("--by", "NAMES", order_.by,
                       "The columns to cross, with commas between them; several are tables about the same records, protected together");
     parameters.option(
@@ -47,7 +52,11 @@ class ProtectCommand final : public Command {
     parameters.option("--most-noise", "N", order_.most_noise, 1, 1000, "Cell key: the largest change (default 5)");
     parameters.option("--forbidden", "N", order_.forbidden, 0, 1000, "Cell key: no result from 1 to N (default 0)");
     parameters.option("--identifier", "COLUMN", order_.identifier, "Cell key: the column that names each record for good");
-    parameters.option("--key", "FILE", key_file_, "The authority's secret key, 32 bytes; drawn and kept in private/ if there is none");
+    parameters.option(
+        "--key", "FILE", key_file_,
+        "The authority's secret key, 32 bytes; drawn and kept in private/ if there is none. With ORDER: the secret key with which the data unit signs");
+    parameters.option("--passphrase-file", "FILE", commissioned_.signing.passphrase, "With ORDER: the file whose first line opens the key, where it is sealed");
+    parameters.option("--keyring", "FILE", commissioned_.keyring, "With ORDER: the keyring that trusts the disclosure unit");
     parameters.flag("--optimal", order_.optimal,
                     "Constraint files: prove how little any safe pattern can lose, as far as the time limit allows (default 60 s)");
     parameters.option("--time-limit", "SECONDS", order_.seconds, 0, 1'000'000, "Time for improving a complete pattern (default 0: none)");
@@ -58,6 +67,9 @@ class ProtectCommand final : public Command {
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const auto started = std::chrono::steady_clock::now();
+    if (!commissioned_.order.empty()) return run_order(console);
+    if (commissioned_.keyring || commissioned_.signing.passphrase)
+      return with_errors<ExitStatus>(base::fail(wrong_combination("--keyring and --passphrase-file", "an order")));
     if (order_.jj.has_value() + order_.records.has_value() + order_.table.has_value() != 1)
       return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input,
                                                             "protect.what",
@@ -72,6 +84,27 @@ class ProtectCommand final : public Command {
   }
 
  private:
+  static base::Error wrong_combination(std::string_view option, std::string_view needs) {
+    return {base::Cause::wrong_input, "protect.combination", {}, fmt::format("{} needs {}", option, needs), "leave one of them out"};
+  }
+
+  // An order says itself what is asked and how it is protected: nothing of that is said again beside it.
+  base::ResultOrErrors<ExitStatus> run_order(Console& console) {
+    const ProtectOrder untouched;
+    if (order_.jj || order_.table || !order_.by.empty() || !order_.hierarchies.empty() || order_.sum || order_.people || order_.method != untouched.method ||
+        order_.minimum != untouched.minimum || order_.title || order_.exports || order_.marks)
+      return with_errors<ExitStatus>(
+          base::fail({base::Cause::wrong_input,
+                      "protect.combination",
+                      {},
+                      "an order says itself what is counted and how it is protected, expected only --records, --keyring, --key and -o beside it",
+                      "what it should say otherwise, the disclosure unit commissions anew"}));
+    commissioned_.holdings = order_.records;
+    commissioned_.signing.key = key_file_;
+    commissioned_.out = order_.out;
+    return protect_commissioned(commissioned_, console);
+  }
+
   void describe_rules(Parameters& parameters) {
     parameters.option("--minimum", "N", order_.minimum, 2, 1'000'000, "Counts from 1 to N - 1 are protected (default 5)");
     parameters.option("--people", "COLUMN", order_.people, "The column that tells people apart: fewer than the minimum of people are protected too");
@@ -102,9 +135,7 @@ class ProtectCommand final : public Command {
 
   // An option that would not be looked at is a mistake: somebody relies on it.
   [[nodiscard]] Result<base::Done> check_combination() const {
-    const auto refuse = [](std::string_view option, std::string_view needs) {
-      return base::fail(base::Error{base::Cause::wrong_input, "protect.combination", {}, fmt::format("{} needs {}", option, needs), "leave one of them out"});
-    };
+    const auto refuse = [](std::string_view option, std::string_view needs) { return base::fail(wrong_combination(option, needs)); };
     const std::pair<std::string_view, bool> of_records[] = {{"--by", !order_.by.empty()},
                                                             {"--people", order_.people.has_value()},
                                                             {"--contributor", order_.contributor.has_value()},
@@ -153,6 +184,7 @@ class ProtectCommand final : public Command {
   }
 
   ProtectOrder order_;
+  CommissionedOrder commissioned_;
   std::optional<std::filesystem::path> key_file_;
 };
 

@@ -67,7 +67,8 @@ base::Error refused(std::string code, const std::filesystem::path& folder, std::
 // What the certificate says went out, held against the public files.
 base::ResultOrErrors<std::vector<Release>> releases_of_answer(const std::filesystem::path& case_file, const std::filesystem::path& folder) {
   CANDOUR_TRY(the_case, request::load_case(case_file));
-  CANDOUR_TRY(standing, with_errors(read_standing_answer(folder)));
+  CANDOUR_TRY(keyring, casework::keyring_of_case(case_file));
+  CANDOUR_TRY(standing, with_errors(read_standing_answer(folder, keyring ? &*keyring : nullptr)));
   if (publication_standing(standing.files, standing.approvals) != publish::PublicationStanding::final)
     return with_errors<std::vector<Release>>(base::fail(
         refused("register.draft", folder, "the answer is not final: only what goes out is registered", "two people approve it first: candour approve")));

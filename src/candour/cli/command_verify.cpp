@@ -46,16 +46,33 @@ std::vector<truth::Population> truths_of(answer::Gathered& gathered) {
 base::ResultOrErrors<std::string> certificate_in(const fs::path& output) {
   const fs::path file = output / "private" / "certificate.json";
   if (!fs::exists(file))
-    return tl::make_unexpected(base::Errors{
-        {base::Cause::wrong_input, "verify.no_certificate", {file.string()}, "there is no certificate", "answer the case first: candour answer CASE"}});
+    return tl::make_unexpected(
+        base::Errors{{base::Cause::wrong_input,
+                      "verify.no_certificate",
+                      {file.string()},
+                      "there is no certificate",
+                      fs::exists(output / "private" / "published.json") ? "it stays with the data unit, which adds it up: candour verify, there"
+                                                                        : "answer the case first: candour answer CASE"}});
   return with_errors(base::read_file(file));
+}
+
+// What candour protect ORDER left with the data unit: the proof, its policy beside it, and no public files, which are the disclosure unit's.
+bool is_protected_order(const fs::path& folder) { return fs::exists(folder / "handover.zip") && fs::exists(folder / "private" / "certificate.json"); }
+
+base::ResultOrErrors<certify::VerifyReport> verify_order(const fs::path& folder) {
+  CANDOUR_TRY(certificate, certificate_in(folder));
+  CANDOUR_TRY(true_cells, with_errors(base::read_file(folder / "private" / "true-cells.json")));
+  CANDOUR_TRY(policy, policy::load_policy(folder / "private" / "policy.toml"));
+  certify::VerifyReport report = certify::verify_digests({certificate, true_cells, &policy, {}});
+  if (!report.reasons.empty()) return report;
+  return certify::verify_content(certificate, true_cells, policy);
 }
 
 class VerifyCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.argument(
-        "CASE", case_, "Folder of the case, or its case.toml; or the folder of a table that candour protect wrote, or of records that candour microdata wrote");
+    parameters.argument("CASE", case_,
+                        "Folder of the case, or its case.toml; or the folder that candour protect wrote for a table or an order, or candour microdata for records");
     parameters.flag("--records", records_, "Count the records again first, and compare with the true cells");
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
   }
@@ -63,6 +80,11 @@ class VerifyCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     if (is_recoded(case_)) return with_errors(verify_recoded(case_, console));
     if (is_protected_table(case_)) return with_errors(verify_table(case_, console));
+    if (is_protected_order(case_)) {
+      CANDOUR_TRY(report, verify_order(case_));
+      print(console, report);
+      return report.reasons.empty() ? ExitStatus::done : ExitStatus::refused;
+    }
     CANDOUR_TRY(the_case, request::load_case(case_));
     CANDOUR_TRY(policy, policy_of(the_case));
     const fs::path output = answer_folder(case_, output_);

@@ -51,7 +51,9 @@ class TableVerification {
     for (const truth::SystemSecret& secret : witnesses_.secrets) sound = sound && secret.cell < count();
     for (const table::SystemMove& move : witnesses_.moves)
       for (const table::SystemChange& part : move) sound = sound && part.cell < count();
-    if (!sound) faults_.emplace_back("the witnesses name cells that the table does not have");
+    for (const auto& moves : witnesses_.moves_of)
+      for (const std::uint32_t move : moves) sound = sound && move < witnesses_.moves.size();
+    if (!sound) faults_.emplace_back("the witnesses name cells or moves that are not there");
   }
 
   // No secret may be missing, and none may ask for less than the table says.
@@ -80,7 +82,7 @@ class TableVerification {
     truth.secrets = witnesses_.secrets;
     truth.largest.assign(truth.value.size(), 0);
     for (const SystemCell cell : witnesses_.singles) truth.largest[cell] = truth.value[cell];
-    certify::SystemEvidence evidence{{}, witnesses_.moves, witnesses_.moves_of};
+    certify::SystemEvidence evidence{{}, std::move(witnesses_.moves), std::move(witnesses_.moves_of)};
     for (const formats::JjCell& cell : file_.cells) evidence.standing.push_back(table::standing_of(cell.status));
     if (witnesses_.axes.empty()) {
       checked_ = certify::check_system(table_.system, truth, evidence, witnesses_.check);

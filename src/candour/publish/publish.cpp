@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 using base::FolderAccess;
 
 constexpr std::string_view journal_name = "journal.jsonl";
+constexpr std::string_view casework_name = "casework";
 
 void append_under(std::vector<base::FileToWrite>& files, const fs::path& folder, const std::vector<base::FileToWrite>& more) {
   for (const base::FileToWrite& file : more) files.push_back({folder / file.path, file.bytes});
@@ -69,6 +70,10 @@ bool is_named_draft(const std::vector<base::FileToWrite>& files) {
 base::Result<base::Done> publish(const PublishOrder& order) {
   CANDOUR_TRY(journal, journal_so_far(order.output));
   std::vector<base::FileToWrite> kept;
+  if (const fs::path casework = order.output / "private" / casework_name; fs::exists(casework)) {
+    CANDOUR_TRY(files, read_folder(casework));
+    append_under(kept, casework_name, files);
+  }
   for (const base::FileToWrite& file : order.private_files) {
     if (file.path == journal_name) journal += file.bytes;
     else kept.push_back(file);

@@ -46,7 +46,8 @@ ApprovalStanding standing_of(std::span<const Approval> approvals, const base::Di
   }
   for (const Approval* preparer : valid) {
     for (const Approval* approver : valid) {
-      if (preparer->role == Role::preparer && approver->role == Role::approver && !is_same_name(preparer->name, approver->name))
+      const bool is_one_key = !preparer->key.empty() && preparer->key == approver->key;
+      if (preparer->role == Role::preparer && approver->role == Role::approver && !is_same_name(preparer->name, approver->name) && !is_one_key)
         return ApprovalStanding::approved;
     }
   }

@@ -26,13 +26,14 @@ struct Approval {
   base::Digest draft;
   base::Digest final;
   base::Date on;
+  std::string key = {};  ///< fingerprint of the key that signed it; empty: a typed name
 };
 
 /// What is still missing.
 enum class ApprovalStanding {
   not_approved,
   one_of_two,  ///< a preparer or an approver, not both
-  approved,    ///< a preparer and an approver with two different names
+  approved,    ///< a preparer and an approver with two different names and, where they signed, two different keys
 };
 
 /// Judges the approvals of one draft and its final files; approvals of other bytes do not count. Names are compared without regard to case and spacing.

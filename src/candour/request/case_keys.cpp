@@ -44,7 +44,8 @@ std::vector<KeyTable> tables_of_the_request() {
         {"clarification", table, optional, "What the requester was asked to make clear (section 1(3))."},
         {"fees", table, optional, "The fee that was asked for (section 9)."},
         {"interim", table, optional, "What the requester is told where the answer takes longer."},
-        {"review", table, optional, "The outcome of an internal review."}}},
+        {"review", table, optional, "The outcome of an internal review."},
+        {"retention", table, optional, "Until when what is private is kept."}}},
       {"request",
        "The request as it came in.",
        {{"reference", text, required, "The authority's reference, as the letter shows it."},
@@ -72,6 +73,8 @@ std::vector<KeyTable> tables_of_the_request() {
          "The law that applies: the Freedom of Information Act 2000, the Scottish Act of 2002, or the Environmental Information Regulations 2004. Left out: "
          "the first.",
          {"FOIA", "FOISA", "EIR"}},
+        {"keyring", text, optional,
+         "The keyring of the authority, seen from the folder of the case: where it is set, approvals are signed. `CANDOUR_KEYRING` goes before it."},
         {"publisher_url", text, optional, "The address of the disclosure log."},
         {"licence", text, optional, "The licence of the published answer. Left out: Open Government Licence v3.0."},
         {"wording_file", text, optional, "A file with the authority's own sentences for its letters (TOML, seen from the folder of the case)."},
@@ -90,10 +93,10 @@ std::vector<KeyTable> tables_of_holdings_and_variables() {
        {{"id", text, required, "A short name that questions use."},
         {"label", text, required, "What it is called in the answer, as in \"custody records\"."},
         {"kind", one_of_words, required, "Records have one row for each event; counts are a table of counts already made.", {"records", "counts"}},
-        {"file", text, required,
+        {"file", text, optional,
          "The CSV (also packed with gzip), `FILE.sqlite#TABLE`, `FILE.xlsx#SHEET` or `FILE.ods#SHEET`, seen from the folder of the case, or "
-         "`postgresql://HOST/BASE#TABLE` or `clickhouse://HOST/BASE#TABLE`."},
-        {"extracted_on", date, required, "The day on which the file was drawn from the system."},
+         "`postgresql://HOST/BASE#TABLE` or `clickhouse://HOST/BASE#TABLE`. Left out where another unit keeps it, which answers an order."},
+        {"extracted_on", date, optional, "The day on which the file was drawn from the system. Needed beside `file`."},
         {"delimiter", text, optional, "The character between two fields. Left out: a comma."},
         {"encoding", one_of_words, optional, "How the file writes letters. Left out: utf-8.", {"utf-8", "windows-1252"}},
         {"missing", list_of_texts, optional, "Texts that mean \"nothing was entered\". An empty field always does."},
@@ -116,6 +119,7 @@ std::vector<KeyTable> tables_of_holdings_and_variables() {
         {"categories", list_of_tables, optional, "A list of categories, written here."},
         {"categories_file", text, optional, "A CSV file with the columns code, parent and (if you like) label; one line has no parent: the total."},
         {"levels", list_of_texts, optional, "The names of the levels below the total, from coarse to fine. Questions use them."},
+        {"total_code", text, optional, "With `categories`: the code of the total. Left out: total."},
         {"total_label", text, optional, "What the total is called. Left out: Total."},
         {"unknown", text, optional,
          "The code of the category that takes empty values. It is added if the list does not have it. Left out: an empty value is an error."},
@@ -353,6 +357,11 @@ std::vector<KeyTable> tables_of_questions() {
         {"changes", text, optional, "What is done about it. Needed unless the answer is upheld."},
         {"by", text, required, "Who reviewed."},
         {"on", date, required, "When."}}},
+      {"retention",
+       "When what is private of the case is deleted. The program never fills this in.",
+       {{"delete_on", date, required, "The day from which on it may be deleted."},
+        {"by", text, required, "Who set it."},
+        {"because", text, required, "By which rule: the line of the retention schedule."}}},
   };
 }
 

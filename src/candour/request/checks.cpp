@@ -49,6 +49,7 @@ void check_source(const Setting& table, const Case& the_case, const Question& qu
   if (holding == nullptr && !question.source.holding.empty())
     mistakes.add_unknown(table.line_of("holding"), "unknown_holding", "holding", question.source.holding, ids_of(the_case.holdings, &CaseHolding::id));
   if (holding == nullptr || population == nullptr) return;
+  if (holding->path.empty()) return;  // checked where the order is read
   if (holding->kind == HoldingKind::counts && !question.source.conditions.empty())
     mistakes.add(table.line_of("where"), "where_on_counts",
                  fmt::format("question {} picks rows of the counts '{}', expected no 'where': a count is taken as it is", question.number, holding->id));
@@ -69,7 +70,9 @@ bool has_finding(const Case& the_case, std::string_view kind, const Question& qu
 
 void check_people(const Setting& table, const Case& the_case, const Question& question, Mistakes& mistakes) {
   const CaseHolding* holding = find_holding(the_case, question.source.holding);
-  if (!gives_figures(question) || holding == nullptr || !holding->person_column.empty() || has_finding(the_case, "people-unknown", question)) return;
+  if (!gives_figures(question) || holding == nullptr || holding->path.empty() || !holding->person_column.empty() ||
+      has_finding(the_case, "people-unknown", question))
+    return;
   mistakes.add(
       table.line_of("holding"), "people_unknown",
       fmt::format("question {} comes from '{}', which does not tell people apart; expected an officer's dated acceptance", question.number, holding->id),
@@ -209,8 +212,9 @@ void check_dates(const Setting& top, const Case& the_case, Mistakes& mistakes) {
   std::vector<DatedEntry> not_before_receipt;
   const auto holdings = top.tables_of("holding");
   for (std::size_t h = 0; h < holdings.size(); ++h)
-    past.push_back(
-        {fmt::format("the day on which '{}' was extracted", the_case.holdings[h].id), the_case.holdings[h].extracted_on, holdings[h]->line_of("extracted_on")});
+    if (!the_case.holdings[h].path.empty())
+      past.push_back({fmt::format("the day on which '{}' was extracted", the_case.holdings[h].id), the_case.holdings[h].extracted_on,
+                      holdings[h]->line_of("extracted_on")});
   const auto questions = top.tables_of("question");
   for (std::size_t q = 0; q < questions.size(); ++q)
     if (const Setting* decision = questions[q]->find("decision"); decision != nullptr && the_case.questions[q].decision.decided_on)

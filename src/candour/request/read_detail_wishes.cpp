@@ -91,14 +91,19 @@ class WishReader {
 
 }  // namespace
 
+std::vector<DetailWishes> read_detail_wishes(const base::Setting& top, const Case& the_case, Mistakes& mistakes) {
+  WishReader reader(the_case, mistakes);
+  std::vector<DetailWishes> wishes;
+  for (const base::Setting* part : top.tables_of("detail")) wishes.push_back(reader.read(*part));
+  return wishes;
+}
+
 base::ResultOrErrors<std::vector<DetailWishes>> load_detail_wishes(const Case& the_case) {
   const std::string file = (the_case.folder / "case.toml").string();
   auto settings = base::read_settings(file);
   if (!settings) return tl::make_unexpected(base::Errors{std::move(settings).error()});
   Mistakes mistakes(file);
-  WishReader reader(the_case, mistakes);
-  std::vector<DetailWishes> wishes;
-  for (const base::Setting* part : settings->tables_of("detail")) wishes.push_back(reader.read(*part));
+  std::vector<DetailWishes> wishes = read_detail_wishes(*settings, the_case, mistakes);
   if (!mistakes.errors().empty()) return tl::make_unexpected(mistakes.take());
   return wishes;
 }

@@ -58,7 +58,9 @@ void check_evidence(const Setting& table, const CostItem& item, Mistakes& mistak
                  fmt::format("a cost line of question {} shows units and has none, expected 'units'", item.question));
 }
 
-CostItem read_item(const Setting& table, Mistakes& mistakes) {
+}  // namespace
+
+CostItem read_cost_item(const Setting& table, Mistakes& mistakes) {
   CostItem item;
   item.question = table.text_of("question");
   item.activity = table.text_of("activity");
@@ -79,11 +81,9 @@ CostItem read_item(const Setting& table, Mistakes& mistakes) {
   return item;
 }
 
-}  // namespace
-
 void read_ledger(const Setting& top, Case& the_case, Mistakes& mistakes) {
   for (const Setting* table : top.tables_of("cost")) {
-    the_case.costs.push_back(read_item(*table, mistakes));
+    the_case.costs.push_back(read_cost_item(*table, mistakes));
     check_question_named(*table, the_case, the_case.costs.back().question, mistakes);
   }
   for (const Setting* table : top.tables_of("earlier_request"))

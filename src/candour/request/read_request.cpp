@@ -71,6 +71,21 @@ void check_people(const base::Setting& table, const CaseHolding& holding, Mistak
                  "without a column that tells people apart the same person can be counted several times");
 }
 
+// What another unit keeps has no settings here: they are that unit's.
+void check_place(const base::Setting& table, const CaseHolding& holding, Mistakes& mistakes) {
+  if (holding.path.empty()) {
+    for (const std::string_view key : {"extracted_on", "delimiter", "encoding", "missing", "person_column", "people", "count_column"})
+      if (table.find(key) != nullptr)
+        mistakes.add(table.line_of(key), "holding_elsewhere", fmt::format("the holding '{}' has '{}' and no 'file', expected both or neither", holding.id, key),
+                     "where another unit keeps the records, how they are read is said by that unit");
+    return;
+  }
+  if (table.find("extracted_on") == nullptr)
+    mistakes.add(table.line, "missing_key", fmt::format("the holding '{}' has no 'extracted_on', expected a date", holding.id),
+                 "The day on which the file was drawn from the system.");
+  check_people(table, holding, mistakes);
+}
+
 }  // namespace
 
 void read_request(const base::Setting& top, Case& the_case, Mistakes& mistakes) {
@@ -96,19 +111,19 @@ void read_holdings(const base::Setting& top, Case& the_case, Mistakes& mistakes)
     holding.id = table->text_of("id");
     holding.kind = table->text_of("kind") == "counts" ? HoldingKind::counts : HoldingKind::records;
     holding.label = table->text_of("label");
-    holding.path = place_of_holding(the_case, table->text_of("file"));
+    if (const std::string file = table->text_of("file"); !file.empty()) holding.path = place_of_holding(the_case, file);
     holding.encoding = table->text_of("encoding", holding.encoding);
     holding.missing_texts = table->texts_of("missing");
     holding.person_column = table->text_of("person_column");
     holding.count_column = table->text_of("count_column");
-    holding.extracted_on = *table->date_of("extracted_on");
+    holding.extracted_on = table->date_of("extracted_on").value_or(base::Date{});
     const std::string delimiter = table->text_of("delimiter", ",");
     holding.delimiter = delimiter.empty() ? ',' : delimiter.front();
     if (delimiter.size() != 1 || delimiter == "\"" || delimiter == "\n" || delimiter == "\r" || delimiter == " ")
       mistakes.add(table->line_of("delimiter"), "delimiter", "'delimiter' is not one character, expected one such as \",\" or \";\" or \"\\t\"");
     if (find_holding(the_case, holding.id) != nullptr)
       mistakes.add(table->line_of("id"), "duplicate", fmt::format("the holding '{}' stands twice, expected each id once", holding.id));
-    check_people(*table, holding, mistakes);
+    check_place(*table, holding, mistakes);
     the_case.holdings.push_back(std::move(holding));
   }
 }

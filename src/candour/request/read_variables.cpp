@@ -75,13 +75,14 @@ std::optional<Categories> ages_of(const Setting& ages, const std::string& total_
 }
 
 std::optional<Categories> listed_of(const Setting& table, const std::string& total_label, Mistakes& mistakes) {
-  Categories categories{{{"total", "", total_label}}, table.texts_of("levels"), {}, Categories::Source::codes};
+  const std::string total = table.text_of("total_code", "total");
+  Categories categories{{{total, "", total_label}}, table.texts_of("levels"), {}, Categories::Source::codes};
   std::vector<std::string> codes;
   for (const Setting* category : table.tables_of("categories")) codes.push_back(category->text_of("code"));
   bool right = true;
   for (const Setting* category : table.tables_of("categories")) {
-    const std::string parent = category->text_of("parent", "total");
-    if (parent != "total" && std::ranges::find(codes, parent) == codes.end()) {
+    const std::string parent = category->text_of("parent", total);
+    if (parent != total && std::ranges::find(codes, parent) == codes.end()) {
       mistakes.add_unknown(category->line_of("parent"), "unknown_parent", "category", parent, codes);
       right = false;
     }
@@ -103,6 +104,8 @@ std::optional<Categories> categories_of(const Setting& table, const Case& the_ca
                              ways.empty() ? "no categories" : base::listed(ways)));
     return std::nullopt;
   }
+  if (ways[0] != "categories" && table.find("total_code") != nullptr)
+    mistakes.add(table.line_of("total_code"), "total_code", fmt::format("'total_code' stands beside '{}', expected it only beside 'categories'", ways[0]));
   if (ways[0] == "months") return months_of(*table.find("months"), total_label, mistakes);
   if (ways[0] == "ages") return ages_of(*table.find("ages"), total_label, mistakes);
   if (ways[0] == "categories") return listed_of(table, total_label, mistakes);

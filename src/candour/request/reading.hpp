@@ -3,6 +3,7 @@
 
 #include <candour/base/settings.hpp>
 #include <candour/request/case.hpp>
+#include <candour/request/detail_wishes.hpp>
 
 #include <filesystem>
 #include <span>
@@ -42,6 +43,9 @@ void read_questions(const base::Setting& top, Case& the_case, Mistakes& mistakes
 void read_coverage(const base::Setting& top, Case& the_case, Mistakes& mistakes);
 void read_findings(const base::Setting& top, Case& the_case, Mistakes& mistakes);
 void read_ledger(const base::Setting& top, Case& the_case, Mistakes& mistakes);
+/// One line of the ledger; checks its hours and its evidence.
+[[nodiscard]] CostItem read_cost_item(const base::Setting& table, Mistakes& mistakes);
+[[nodiscard]] std::vector<DetailWishes> read_detail_wishes(const base::Setting& top, const Case& the_case, Mistakes& mistakes);
 void read_letters(const base::Setting& top, Case& the_case, Mistakes& mistakes);
 void read_wording(const std::string& file, AuthorityWording& wording, Mistakes& mistakes, std::uint64_t line);
 /// A finding or a cost may name a question; one that exists, and not one that is neither confirmed nor denied.

@@ -90,6 +90,11 @@ TEST_F(FlawedSuppression, ASecretWithoutItsMovesRings) {
   EXPECT_TRUE(rings(SystemFaultKind::not_protected));
 }
 
+TEST_F(FlawedSuppression, ASecretThatNamesAMoveThatIsNotThereRings) {
+  for (std::uint32_t& move : evidence_.moves_of[0]) move = static_cast<std::uint32_t>(evidence_.moves.size());
+  EXPECT_TRUE(rings(SystemFaultKind::not_protected));
+}
+
 TEST_F(FlawedSuppression, AShorterListOfSecretsRings) {
   evidence_.moves_of.pop_back();
   EXPECT_TRUE(rings(SystemFaultKind::not_protected));

@@ -1,4 +1,5 @@
-// Twenty other seeds of the example: the plan taken for all its questions together is the best of all plans, and it is not always the same one.
+// Twenty other seeds of the example (by day the first three): the plan taken for all its questions together is the best of all plans, and it is not always
+// the same one.
 //
 // A plan whose own tables show a count below the minimum gives that count away and needs no judge. All combinations of the others are judged one by one,
 // without order and without pruning; none that may go out may have more detail than the plan taken.
@@ -10,6 +11,7 @@
 #include <candour/table/table_design.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 #include <set>
 
@@ -18,7 +20,8 @@ namespace {
 using namespace candour;
 
 constexpr int first_seed = 101;
-constexpr int seeds = 20;
+constexpr int seeds_by_day = 3;
+constexpr int seeds_at_night = 20;
 
 bool shows_a_small_count(const truth::Population& truth, const table::TableDesign& design, std::int64_t minimum) {
   const table::TableLayout layout(*truth.space, design);
@@ -93,7 +96,9 @@ Compared compare(const answer::PreparedCase& prepared, std::size_t population) {
   return compared;
 }
 
-TEST(TwentySeeds, take_the_plan_that_trying_every_plan_finds_best_and_at_least_three_different_ones) {
+TEST(TwentySeeds, take_the_plan_that_trying_every_plan_finds_best_and_not_always_the_same) {
+  const bool is_night = std::getenv("CANDOUR_NIGHT") != nullptr;
+  const int seeds = is_night ? seeds_at_night : seeds_by_day;
   std::set<std::string> chosen;
   for (int seed = first_seed; seed < first_seed + seeds; ++seed) {
     const test::ExampleCase example(seed);
@@ -112,7 +117,7 @@ TEST(TwentySeeds, take_the_plan_that_trying_every_plan_finds_best_and_at_least_t
     chosen.insert(words);
   }
   std::cout << chosen.size() << " different plans" << std::endl;
-  EXPECT_GE(chosen.size(), 3U);
+  EXPECT_GE(chosen.size(), is_night ? 3U : 2U);
 }
 
 }  // namespace

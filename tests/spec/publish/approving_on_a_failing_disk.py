@@ -50,6 +50,9 @@ class FailingDisk(unittest.TestCase):
     def approve(self, name, role, fail_at=None):
         return self.candour("approve", self.case, "--as", name, "--role", role, fail_at=fail_at)
 
+    def decide(self):
+        self.assertEqual(self.candour("log", "decide", self.case, "--publish", "yes", "--because", "of wider interest", "--as", "T. Brookes")[0].returncode, 0)
+
     def log_add(self, fail_at=None):
         return self.candour("log", "add", self.case, "--site", self.site, fail_at=fail_at)
 
@@ -88,6 +91,7 @@ class FailingDisk(unittest.TestCase):
     def test_adding_to_the_log(self):
         for name, role in (("Ada Preparer", "preparer"), ("Ben Approver", "approver")):
             self.assertEqual(self.approve(name, role)[0].returncode, 0)
+        self.decide()
         shutil.copytree(self.site, self.work / "empty")
         done, calls = self.log_add(fail_at=0)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -118,6 +122,8 @@ class Refusals(FailingDisk):
         self.assertEqual(self.approve("ada preparer", "approver")[0].returncode, 3)
         self.assertEqual(self.log_add()[0].returncode, 3)
         self.assertEqual(self.approve("Ben Approver", "approver")[0].returncode, 0)
+        self.assertEqual(self.log_add()[0].returncode, 3, "nobody has decided that it is published")
+        self.decide()
         self.assertEqual(self.log_add()[0].returncode, 0)
         standing = {path.name for path in self.site.iterdir()}
         self.assertLessEqual({"foi-24-0117", "index.html", "index.json", "feed.atom", "checksums.txt"}, standing)

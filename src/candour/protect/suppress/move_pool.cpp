@@ -1,65 +1,82 @@
 #include <candour/protect/suppress/move_pool.hpp>
 
-#include <candour/base/wide.hpp>
-
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace candour::protect {
 namespace {
 
-constexpr std::size_t most_looked_at = 40;
+constexpr std::size_t most_remembered = 48;  // of one cell
 
 }  // namespace
 
-MovePool::MovePool(WitnessBook& book) : book_(book), uses_(book.system().cell_count()), wanted_(book.system().cell_count(), 0) {
+MovePool::MovePool(WitnessBook& book)
+    : book_(book), uses_(book.system().cell_count()), wanted_(book.system().cell_count(), 0), next_(book.system().cell_count(), 0) {
   for (const truth::SystemSecret& secret : book.truth().secrets) wanted_[secret.cell] = 1;
 }
 
 void MovePool::add(const table::SystemMove& move) {
-  bool kept = false;
+  std::shared_ptr<const table::SystemMove> kept;
   for (const table::SystemChange& part : move) {
     if (!wanted_[part.cell]) continue;
-    kept = true;
-    uses_[part.cell].push_back({static_cast<std::uint32_t>(moves_.size()), part.change});
+    if (!kept) kept = std::make_shared<const table::SystemMove>(move);
+    std::vector<Use>& uses = uses_[part.cell];
+    Use use{kept, part.change};
+    if (uses.size() < most_remembered) uses.push_back(std::move(use));
+    else uses[next_[part.cell]] = std::move(use);
+    next_[part.cell] = static_cast<std::uint8_t>((next_[part.cell] + 1U) % most_remembered);
   }
-  if (kept) moves_.push_back(move);
 }
 
-// How often the move, or with a negative number its reverse, must be made to give what is needed; 0 where it cannot.
-std::int64_t MovePool::multiple_for(const Need& need, const table::SystemMove& move, std::int64_t change) const {
-  const std::int64_t whole = std::abs(need.amount), times = (whole + std::abs(change) - 1) / std::abs(change);
-  const bool forward = (need.amount > 0) == (change > 0);
-  const auto fits = [&](std::int64_t factor) {
-    return std::all_of(move.begin(), move.end(), [&](const table::SystemChange& part) {
-      const SearchState& state = book_.state;
-      if (!state.hidden[part.cell] || state.barred[part.cell]) return false;
-      const base::Wide x = static_cast<base::Wide>(part.change) * factor + book_.truth().value[part.cell];
-      return x >= book_.truth().lowest[part.cell] && x <= book_.truth().highest[part.cell];
-    });
-  };
-  const std::int64_t first = forward ? times : -times;
-  if (fits(first)) return first;
-  return need.way == Need::Way::either && fits(-first) ? -first : 0;
+// How often the move (or its reverse) can be made on top of the witness under work, up to what is wanted.
+std::int64_t MovePool::most_multiple(const table::SystemMove& move, bool forward, std::int64_t wanted) const {
+  const SearchState& state = book_.state;
+  const truth::SystemTruth& truth = *state.truth;
+  std::int64_t most = wanted;
+  for (const table::SystemChange& part : move) {
+    if (!state.hidden[part.cell] || state.barred[part.cell]) return 0;
+    const std::int64_t x = truth.value[part.cell] + state.change[part.cell], by = forward ? part.change : -part.change;
+    most = std::min(most, by > 0 ? (truth.highest[part.cell] - x) / by : (x - truth.lowest[part.cell]) / -by);
+    if (most <= 0) return 0;
+  }
+  return most;
+}
+
+void MovePool::take_parts(table::SystemCell cell, std::int64_t& remaining) {
+  SearchState& state = book_.state;
+  const std::vector<Use>& uses = uses_[cell];
+  for (std::size_t i = 0; i < uses.size() && remaining != 0; ++i) {
+    const Use& use = uses[(next_[cell] + 2 * uses.size() - 1 - i) % uses.size()];
+    const bool forward = (remaining > 0) == (use.change > 0);
+    const std::int64_t wanted = (std::abs(remaining) + std::abs(use.change) - 1) / std::abs(use.change);
+    const std::int64_t times = most_multiple(*use.move, forward, wanted) * (forward ? 1 : -1);
+    if (times == 0) continue;
+    for (const table::SystemChange& part : *use.move) {
+      if (state.change[part.cell] == 0) state.touched.push_back(part.cell);
+      state.change[part.cell] += times * part.change;
+    }
+    const std::int64_t left = remaining - times * use.change;
+    remaining = (left > 0) == (remaining > 0) ? left : 0;  // more than asked is as good
+  }
+}
+
+bool MovePool::compose(table::SystemCell cell, std::int64_t amount) {
+  take_parts(cell, amount);
+  if (amount == 0) return true;
+  for (const table::SystemCell c : book_.state.touched) book_.state.change[c] = 0;
+  book_.state.touched.clear();
+  return false;
 }
 
 bool MovePool::adopt(std::uint32_t index) {
   const Need& need = book_.needs[index];
+  if (uses_[need.cell].empty()) return false;
   for (const table::SystemCell c : need.untouched) book_.state.barred[c] = 1;
-  const std::vector<Use>& uses = uses_[need.cell];
-  std::int64_t factor = 0;
-  std::uint32_t found = 0;
-  for (std::size_t i = 0; i < std::min(uses.size(), most_looked_at) && factor == 0; ++i) {
-    const Use& use = uses[uses.size() - 1 - i];
-    factor = multiple_for(need, moves_[use.move], use.change);
-    found = use.move;
-  }
+  const bool found = compose(need.cell, need.amount) || (need.way == Need::Way::either && compose(need.cell, -need.amount));
   for (const table::SystemCell c : need.untouched) book_.state.barred[c] = 0;
-  if (factor == 0) return false;
-  table::SystemMove move = moves_[found];
-  for (table::SystemChange& part : move) part.change *= factor;
-  book_.set_witness(index, std::move(move));
-  return true;
+  if (found) book_.set_witness(index, take_changes(book_.state));
+  return found;
 }
 
 }  // namespace candour::protect

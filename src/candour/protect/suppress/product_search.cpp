@@ -79,17 +79,6 @@ ProductSearch::ProductSearch(const table::ProductShape& shape) : shape_(&shape) 
   points_.resize(most_points);
 }
 
-float ProductSearch::price(table::SystemCell cell, std::int64_t change) const {
-  if (state_->barred[cell]) return unusable;
-  float loss = state_->touch[cell];
-  if (!state_->hidden[cell]) {
-    if (spending_ == Spending::nothing || state_->truth->standing[cell] == table::CellStanding::always_shown) return unusable;
-    loss += state_->loss[cell];
-  }
-  const std::int64_t x = state_->truth->value[cell] + state_->change[cell] + change;
-  return x < state_->truth->lowest[cell] || x > state_->truth->highest[cell] ? unusable : loss;
-}
-
 bool ProductSearch::list_options(std::size_t axis, std::size_t breadth) {
   std::vector<Option>& options = options_[axis];
   options.clear();

@@ -5,6 +5,7 @@
 #include <candour/truth/system_truth.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,19 @@ struct ProductMove {
 
 enum class Spending { nothing, least };  ///< only hidden cells; or hide more at the least loss
 
+/// What changing a cell costs the move under work: its touch, and its loss if it would be hidden; infinite where it may not change so.
+[[nodiscard]] inline float price_of(const SearchState& state, table::SystemCell cell, std::int64_t change, Spending spending) {
+  constexpr float unusable = std::numeric_limits<float>::infinity();
+  if (state.barred[cell]) return unusable;
+  float loss = state.touch[cell];
+  if (!state.hidden[cell]) {
+    if (spending == Spending::nothing || state.truth->standing[cell] == table::CellStanding::always_shown) return unusable;
+    loss += state.loss[cell];
+  }
+  const std::int64_t x = state.truth->value[cell] + state.change[cell] + change;
+  return x < state.truth->lowest[cell] || x > state.truth->highest[cell] ? unusable : loss;
+}
+
 class ProductSearch {
  public:
   explicit ProductSearch(const table::ProductShape& shape);
@@ -63,7 +77,7 @@ class ProductSearch {
     int sign;
   };
   void descend(std::size_t depth, float loss, std::size_t points);
-  [[nodiscard]] float price(table::SystemCell cell, std::int64_t change) const;
+  [[nodiscard]] float price(table::SystemCell cell, std::int64_t change) const { return price_of(*state_, cell, change, spending_); }
   [[nodiscard]] bool list_options(std::size_t axis, std::size_t breadth);
 
   const table::ProductShape* shape_;

@@ -5,10 +5,14 @@
 
 #include <candour/protect/suppress/improve.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
+#include <candour/protect/suppress/move_pool.hpp>
 #include <candour/protect/suppress/optimal.hpp>
+#include <candour/protect/suppress/pair_finder.hpp>
 #include <candour/protect/suppress/plain_search.hpp>
 #include <candour/protect/suppress/repair_walk.hpp>
+#include <candour/protect/suppress/shared_witnesses.hpp>
 #include <candour/protect/suppress/silent_choice.hpp>
+#include <candour/protect/suppress/single_guard.hpp>
 #include <candour/protect/suppress/witness_book.hpp>
 
 #include <algorithm>
@@ -34,27 +38,36 @@ void weigh_losses(WitnessBook& book, const std::optional<base::SecretKey>& key) 
   }
 }
 
+constexpr std::uint32_t a_large_table = 200'000;  // cells; from here on what takes the least time counts
+
+bool may_be_zero(const truth::SystemTruth& truth) { return std::find(truth.lowest.begin(), truth.lowest.end(), 0) != truth.lowest.end(); }
+
 // On large tables walks take the most time; where hidden cells may be 0 they spare the most.
-bool are_worth_walking(const WitnessBook& book) {
-  const truth::SystemTruth& truth = book.truth();
-  const bool may_be_zero = std::find(truth.lowest.begin(), truth.lowest.end(), 0) != truth.lowest.end();
-  return book.system().cell_count() <= (may_be_zero ? 200'000u : 20'000u);
-}
+bool are_worth_walking(const WitnessBook& book) { return book.system().cell_count() <= (may_be_zero(book.truth()) ? a_large_table : 20'000u); }
+
+// More tries find hardly more; fewer leave a fifth of the hiding that they spare.
+int tries_of_a_walk(const WitnessBook& book) { return may_be_zero(book.truth()) ? 100 : 50; }
 
 // Product moves where there are axes, walks from sum to sum, linear programs near and far where they fail or there are no axes.
 class Finders {
  public:
   /// `has_time`: whether the dearer programs, which hide less, may still be used.
   Finders(WitnessBook& book, std::function<bool()> has_time)
-      : book_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)),
-        walks_first_(are_worth_walking(book)) {
+      : book_(book), pool_(book), linear_(std::make_unique<LinearFinder>(book)), walk_(std::make_unique<RepairWalk>(book)), has_time_(std::move(has_time)),
+        walks_first_(are_worth_walking(book)), tries_(tries_of_a_walk(book)) {
     if (!book.system().product()) return;
-    product_ = std::make_unique<ProductFinder>(book, *book.system().product());
+    product_ = std::make_unique<ProductFinder>(book, *book.system().product(), pool_);
+    pairs_ = std::make_unique<PairFinder>(book, *book.system().product());
     axes_ = static_cast<double>(book.system().product()->axes.size());
   }
   [[nodiscard]] Satisfy satisfy() const {
     return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
-      if (product_) return of_cube(need, spending, hidden);
+      if (pool_.adopt(need)) return true;
+      if (product_) {
+        const bool found = of_cube(need, spending, hidden);
+        if (found) pool_.add(book_.needs[need].witness);
+        return found;
+      }
       if (spending == Spending::nothing) return linear_->satisfy(need, spending, 200, hidden) || linear_->satisfy(need, spending, 1500, hidden);
       return linear_->satisfy(need, spending, 1'000'000, hidden);
     };
@@ -62,13 +75,12 @@ class Finders {
 
  private:
   bool of_cube(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) const {
-    if (product_->satisfy(need, Spending::nothing, 20, hidden) || ((walks_first_ || has_time_()) && walk_->satisfy(need, 30, 0, hidden))) return true;
+    if (product_->satisfy(need, Spending::nothing, 20, hidden) || ((walks_first_ || has_time_()) && walk_->satisfy(need, tries_, 0, hidden))) return true;
     if (spending == Spending::nothing) return false;
     if (has_time_() && (linear_->satisfy(need, Spending::nothing, 600, hidden) || by_program(need, 800, 2000, hidden) || by_program(need, 1500, 6000, hidden)))
       return true;
-    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || by_program(need, 0, 800, hidden) ||
-           by_program(need, 0, 4000, hidden) || by_program(need, 4000, 20'000, hidden) || product_->satisfy(need, spending, 600, hidden) ||
-           linear_->satisfy(need, spending, 6000, hidden);
+    return product_->satisfy(need, spending, 20, hidden) || product_->satisfy(need, spending, 60, hidden) || pairs_->satisfy(need, hidden) ||
+           by_program(need, 0, 4000, hidden) || linear_->satisfy(need, spending, 6000, hidden);
   }
 
   // A program over the cells near by and a block, which reaches further along the axes; about so many cells each, before those that may not change are left
@@ -83,12 +95,15 @@ class Finders {
   }
 
   WitnessBook& book_;
+  mutable MovePool pool_;
   std::unique_ptr<ProductFinder> product_;
+  std::unique_ptr<PairFinder> pairs_;
   std::unique_ptr<LinearFinder> linear_;
   std::unique_ptr<RepairWalk> walk_;
   std::function<bool()> has_time_;
   double axes_ = 1;
   bool walks_first_;
+  int tries_;
 };
 
 std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy) {
@@ -118,85 +133,7 @@ void connect_first(WitnessBook& book, const Satisfy& satisfy) {
   book.needs = std::move(asked);
 }
 
-// The person of a single contributor's cell stands in one finest cell; gives it.
-table::SystemCell finest_of_single(const table::ProductShape& shape, const truth::SystemTruth& truth, table::SystemCell cell) {
-  for (std::size_t axis = 0; axis < shape.axes.size(); ++axis)
-    for (std::uint32_t node = shape.node(cell, axis); !shape.axes[axis].is_leaf(node);) {
-      std::uint32_t down = node;
-      for (const std::uint32_t child : shape.axes[axis].children[node])
-        if (truth.value[cell + (child - node) * shape.stride[axis]] > 0) down = child;
-      if (down == node) break;
-      cell = static_cast<table::SystemCell>(cell + (down - node) * shape.stride[axis]);
-      node = down;
-    }
-  return cell;
-}
-
-// Whether the cell counts the people of a finest cell.
-bool covers(const table::ProductShape& shape, table::SystemCell cell, table::SystemCell finest) {
-  for (std::size_t axis = 0; axis < shape.axes.size(); ++axis) {
-    std::uint32_t node = shape.node(finest, axis);
-    const std::uint32_t wanted = shape.node(cell, axis);
-    while (node > wanted) node = shape.axes[axis].parent[node];
-    if (node != wanted) return false;
-  }
-  return true;
-}
-
-// Moves that leave single contributors' cells alone are preferred: they need no second witness.
-void avoid_singles(WitnessBook& book) {
-  constexpr float dear_touch = 1.0f / 64;
-  const truth::SystemTruth& truth = book.truth();
-  for (std::size_t c = 0; c < truth.value.size(); ++c)
-    if (truth.value[c] > 0 && truth.largest[c] == truth.value[c]) book.state.touch[c] = dear_touch;
-}
-
-// Single contributors whose cells every witness of a secret changes: each of them could read the secret.
-std::vector<table::SystemCell> common_singles(const WitnessBook& book, const std::vector<std::uint32_t>& needs, table::SystemCell own) {
-  const truth::SystemTruth& truth = book.truth();
-  std::vector<table::SystemCell> common, singles, both;
-  bool first = true;
-  for (const std::uint32_t n : needs) {
-    singles.clear();
-    bool changes_own = false;
-    for (const table::SystemChange& part : book.needs[n].witness) {
-      changes_own = changes_own || part.cell == own;
-      if (part.cell == own || truth.value[part.cell] <= 0 || truth.largest[part.cell] != truth.value[part.cell]) continue;
-      const auto& shape = book.system().product();
-      if (!shape || !covers(*shape, own, finest_of_single(*shape, truth, part.cell))) singles.push_back(part.cell);
-    }
-    if (!changes_own) continue;
-    both.clear();
-    std::set_intersection(common.begin(), common.end(), singles.begin(), singles.end(), std::back_inserter(both));
-    common = first ? singles : both;
-    first = false;
-  }
-  return common;
-}
-
-// Gives each such secret one more witness that leaves those cells alone. Says whether there was one.
-bool guard_against_singles(WitnessBook& book, const Satisfy& satisfy) {
-  std::vector<std::vector<std::uint32_t>> needs_of(book.truth().secrets.size());
-  for (std::uint32_t n = 0; n < book.needs.size(); ++n)
-    if (!book.needs[n].witness.empty()) needs_of[book.needs[n].secret].push_back(n);
-  std::vector<table::SystemCell> hidden;
-  std::vector<std::uint32_t> fresh;
-  for (std::uint32_t s = 0; s < needs_of.size(); ++s) {
-    const table::SystemCell own = book.truth().secrets[s].cell;
-    std::vector<table::SystemCell> common = common_singles(book, needs_of[s], own);
-    if (common.empty()) continue;
-    fresh.push_back(static_cast<std::uint32_t>(book.needs.size()));
-    book.needs.push_back({own, s, 1, Need::Way::either, std::move(common), {}});
-  }
-  std::vector<std::uint32_t> hard;
-  for (const std::uint32_t n : fresh)
-    if (!satisfy(n, Spending::nothing, hidden)) hard.push_back(n);
-  for (const std::uint32_t n : hard)
-    if (!satisfy(n, Spending::nothing, hidden)) static_cast<void>(satisfy(n, Spending::least, hidden));
-  return !fresh.empty();
-}
-
-Suppression result_of(WitnessBook& book) {
+Suppression result_of(WitnessBook& book, const SingleGuard* guard) {
   Suppression result;
   const truth::SystemTruth& truth = book.truth();
   result.standing = truth.standing;
@@ -206,15 +143,11 @@ Suppression result_of(WitnessBook& book) {
     result.secondary_value += truth.value[c];
     result.loss += truth.loss[c];
   }
-  result.moves_of.resize(truth.secrets.size());
-  for (const Need& need : book.needs) {
-    if (need.witness.empty()) {
-      result.unprotected.push_back(need.cell);
-      continue;
-    }
-    result.moves_of[need.secret].push_back(static_cast<std::uint32_t>(result.moves.size()));
-    result.moves.push_back(need.witness);
-  }
+  for (const Need& need : book.needs)
+    if (need.witness.empty()) result.unprotected.push_back(need.cell);
+  SharedWitnesses shared = share_witnesses(book, guard);
+  result.moves = std::move(shared.moves);
+  result.moves_of = std::move(shared.moves_of);
   return result;
 }
 
@@ -263,21 +196,21 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   const Finders finders(book, [&] { return seconds_since(started) < options.seconds && !base::stop_asked(); });
   base::Progress progress("protect");
   const Satisfy satisfy = telling(finders.satisfy(), book, progress);
-  if (options.insider == Insider::single_contributor) avoid_singles(book);
+  std::optional<SingleGuard> guard;
+  if (options.insider == Insider::single_contributor) guard.emplace(book);
   connect_first(book, satisfy);
   static_cast<void>(satisfy_all(book, satisfy));
   book.give_back(book.secondaries());
-  const bool guarded = options.insider == Insider::single_contributor;
-  if (guarded) static_cast<void>(guard_against_singles(book, satisfy));
+  if (guard) static_cast<void>(guard->add_witnesses(satisfy));
   // Cells with many users are hardly ever given back; on the largest tables only the likeliest are tried.
-  clean_up(book, satisfy, system.cell_count() > 200'000 ? 4 : 30);
+  clean_up(book, satisfy, system.cell_count() > a_large_table ? 4 : 30);
   const double left = options.seconds - seconds_since(started);
   if (left > 0) ruin_and_recreate(book, satisfy, left, options.rounds, options.seed);
   else if (options.seconds <= 0 && options.rounds > 0) ruin_and_recreate(book, satisfy, 0, options.rounds, options.seed);
-  for (int pass = 0; pass < 3 && guarded; ++pass)
-    if (!guard_against_singles(book, satisfy)) break;
+  for (int pass = 0; pass < 3 && guard; ++pass)
+    if (!guard->add_witnesses(satisfy)) break;
   if (options.threshold > 0) keep_choice_silent(book, options.threshold);
-  return result_of(book);
+  return result_of(book, guard ? &*guard : nullptr);
 }
 
 }  // namespace candour::protect

@@ -1,5 +1,7 @@
 #include <candour/protect/suppress/witness_book.hpp>
 
+#include <candour/protect/suppress/move_pool.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -116,6 +118,9 @@ bool ProductFinder::step(table::SystemCell cell, std::int64_t& remaining, Spendi
     remaining -= sign * parts[i];
     return true;
   }
+  const std::int64_t before = remaining;
+  pool_.take_parts(cell, remaining);
+  if (remaining != before) return true;
   if (spending == Spending::nothing) return false;
   ProductMove best;
   std::int64_t best_part = 0;

@@ -54,10 +54,13 @@ void add_needs(WitnessBook& book);
 /// Gives the witness under work as a move, cells ascending, and forgets it.
 [[nodiscard]] table::SystemMove take_changes(SearchState& state);
 
+class MovePool;
+
 /// Finds witnesses for needs of a cube.
 class ProductFinder {
  public:
-  ProductFinder(WitnessBook& book, const table::ProductShape& shape) : book_(book), search_(shape) {}
+  /// `pool`: moves found before, of which parts are taken; both must outlive this.
+  ProductFinder(WitnessBook& book, const table::ProductShape& shape, MovePool& pool) : book_(book), pool_(pool), search_(shape) {}
   [[nodiscard]] std::vector<table::SystemCell> block(std::uint32_t need, Spending spending, std::size_t nodes) const {
     return search_.block(book_.state, book_.needs[need].cell, book_.needs[need].amount, spending, nodes);
   }
@@ -70,6 +73,7 @@ class ProductFinder {
   void reset();
 
   WitnessBook& book_;
+  MovePool& pool_;
   ProductSearch search_;
 };
 

@@ -25,7 +25,10 @@ std::uint64_t Dice::next() {
 
 RepairSearch::RepairSearch(const WitnessSystem& system, const Insiders& insiders)
     : system_(system), insiders_(insiders), change_(system.worlds().atom_count, 0), sum_change_(system.limit_count(), 0), owned_(system.worlds().atom_count, 0),
-      in_secret_(system.worlds().atom_count, false), is_spared_(system.worlds().atom_count, false), is_touched_(system.limit_count(), false) {}
+      in_secret_(system.worlds().atom_count, false), is_spared_(system.worlds().atom_count, false), is_touched_(system.limit_count(), false),
+      worth_(system.limit_count()), direction_(system.worlds().atom_count, 0) {
+  for (LimitIndex limit = 0; limit < system.limit_count(); ++limit) weigh(limit);
+}
 
 std::optional<table::Move> RepairSearch::find(const Aim& aim, std::uint64_t seed) {
   Dice dice(seed);
@@ -57,10 +60,11 @@ void RepairSearch::start(const Aim& aim, Dice& dice) {
 }
 
 void RepairSearch::forget_everything() {
-  for (const auto& [atom, change] : trail_) change_[atom] = 0;
+  for (const auto& [atom, change] : trail_) change_[atom] = direction_[atom] = 0;
   for (const LimitIndex limit : touched_) {
     sum_change_[limit] = 0;
     is_touched_[limit] = false;
+    weigh(limit);
   }
   for (const AtomIndex atom : aim_.atoms) in_secret_[atom] = false;
   for (const AtomIndex atom : aim_.spare) is_spared_[atom] = false;
@@ -72,8 +76,8 @@ void RepairSearch::forget_everything() {
 
 bool RepairSearch::step_to(std::int64_t target, Dice& dice) {
   const std::size_t length = trail_.size();
+  for (const auto& [atom, unused] : trail_) direction_[atom] = 0;
   for (int attempt = 0; attempt < most_tries; ++attempt) {
-    unit_start_ = length;
     if (mend(target, dice)) return true;
     undo_to(length);
   }
@@ -104,9 +108,11 @@ bool RepairSearch::mend(std::int64_t target, Dice& dice) {
 void RepairSearch::apply(AtomIndex atom, std::int64_t change) {
   trail_.emplace_back(atom, change);
   change_[atom] += change;
+  direction_[atom] = change;
   if (in_secret_[atom]) secret_sum_ += change;
   for (const LimitIndex limit : system_.limits_of(atom)) {
     sum_change_[limit] += change;
+    weigh(limit);
     if (!is_touched_[limit]) {
       is_touched_[limit] = true;
       touched_.push_back(limit);
@@ -118,8 +124,12 @@ void RepairSearch::undo_to(std::size_t length) {
   while (trail_.size() > length) {
     const auto [atom, change] = trail_.back();
     change_[atom] -= change;
+    direction_[atom] = 0;
     if (in_secret_[atom]) secret_sum_ -= change;
-    for (const LimitIndex limit : system_.limits_of(atom)) sum_change_[limit] -= change;
+    for (const LimitIndex limit : system_.limits_of(atom)) {
+      sum_change_[limit] -= change;
+      weigh(limit);
+    }
     trail_.pop_back();
   }
 }
@@ -143,15 +153,18 @@ std::optional<LimitIndex> RepairSearch::next_violated() const {
   return smallest;
 }
 
+// What one more and one less in a sum are worth.
+void RepairSearch::weigh(LimitIndex limit) {
+  const Limit& bounds = system_.limit(limit);
+  const std::int64_t value = bounds.value + sum_change_[limit];
+  Worth& worth = worth_[limit];
+  worth.more = value < bounds.lowest ? one_sum : value >= bounds.highest ? -one_sum : 0;
+  worth.less = value > bounds.highest ? one_sum : value <= bounds.lowest ? -one_sum : 0;
+}
+
 std::int64_t RepairSearch::score(AtomIndex atom, std::int64_t change, std::int64_t target) const {
   std::int64_t score = 0;
-  for (const LimitIndex limit : system_.limits_of(atom)) {
-    const std::int64_t now = excess(limit);
-    const Limit& bounds = system_.limit(limit);
-    const std::int64_t value = bounds.value + sum_change_[limit];
-    if (now != 0) score += (now > 0) == (change < 0) ? one_sum : -one_sum;
-    else if ((change > 0 && value == bounds.highest) || (change < 0 && value == bounds.lowest)) score -= one_sum;
-  }
+  for (const LimitIndex limit : system_.limits_of(atom)) score += change > 0 ? worth_[limit].more : worth_[limit].less;
   if (in_secret_[atom]) {
     const bool helps = (change > 0) == (aim_.side == Side::up);
     score += helps ? (secret_violated(target) ? one_sum : 0) : -undoing;
@@ -162,8 +175,7 @@ std::int64_t RepairSearch::score(AtomIndex atom, std::int64_t change, std::int64
 
 void RepairSearch::consider(AtomIndex atom, std::int64_t change, std::int64_t target, Dice& dice, std::optional<Choice>& best) const {
   if (change < 0 && system_.count(atom) + change_[atom] <= owned_[atom]) return;
-  for (std::size_t i = unit_start_; i < trail_.size(); ++i)
-    if (trail_[i].first == atom && trail_[i].second != change) return;  // never straight back
+  if (direction_[atom] == -change) return;  // never straight back
   const std::int64_t value = score(atom, change, target) + static_cast<std::int64_t>(dice.next() % lottery);
   if (!best || value > best->score) best = Choice{atom, change, value};
 }

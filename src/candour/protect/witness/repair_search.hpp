@@ -45,6 +45,11 @@ class RepairSearch {
     std::int64_t change = 0;
     std::int64_t score = 0;
   };
+  struct Worth {
+    std::int64_t more = 0;
+    std::int64_t less = 0;
+  };
+  void weigh(LimitIndex limit);
   void start(const Aim& aim, Dice& dice);
   void forget_everything();
   bool step_to(std::int64_t target, Dice& dice);
@@ -69,9 +74,10 @@ class RepairSearch {
   std::vector<bool> is_spared_;
   std::int64_t secret_sum_ = 0;
   std::vector<std::pair<table::AtomIndex, std::int64_t>> trail_;  ///< unit changes in order
-  std::size_t unit_start_ = 0;
   std::vector<LimitIndex> touched_;
   std::vector<bool> is_touched_;
+  std::vector<Worth> worth_;             ///< by limit, as it stands now
+  std::vector<std::int64_t> direction_;  ///< by atom: how the unit at hand changes it; 0 if it does not
 };
 
 }  // namespace candour::protect
