@@ -287,7 +287,10 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
 }
 
 base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes) {
-  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), wishes, {}));
+  // The other desk holds the answer against the categories of its own case: none are joined here.
+  std::vector<request::DetailWishes> as_given = wishes;
+  for (request::DetailWishes& one : as_given) one.may_join.clear();
+  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), as_given, {}));
   CANDOUR_TRY(decided, decide(prepared, std::nullopt));
   ProtectedOrder order;
   report(prepared, decided.outcomes, order);
