@@ -4,6 +4,7 @@
 #include <candour/base/stop.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/register_place.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace candour::cli {
 namespace {
@@ -48,11 +52,17 @@ nlohmann::ordered_json json_of(const PlanReport& plan, std::size_t number) {
 
 class PlansCommand final : public Command {
  public:
-  void describe(Parameters& parameters) override { parameters.argument("CASE", case_, "The folder of the case, or its case.toml"); }
+  void describe(Parameters& parameters) override {
+    parameters.argument("CASE", case_, "The folder of the case, or its case.toml");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases that the plans must stand beside, as for candour answer (default: CANDOUR_REGISTER; without either nothing "
+                      "earlier is known)");
+  }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const base::StopOnInterrupt stop;
-    CANDOUR_TRY(populations, answer::plans_of_case({case_}));
+    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    CANDOUR_TRY(populations, answer::plans_of_case({case_, std::nullopt, std::move(earlier)}));
     nlohmann::ordered_json document = nlohmann::ordered_json::array();
     for (const PopulationPlans& plans : populations) {
       console.print(fmt::format("population {}: {} plans tried; there are {}\n", plans.population, plans.plans_tried, in_words(plans.plans_in_all)));
@@ -75,6 +85,7 @@ class PlansCommand final : public Command {
 
  private:
   std::filesystem::path case_;
+  std::string register_;
 };
 
 }  // namespace

@@ -187,7 +187,7 @@ class Joiner {
       const std::size_t partner = *smallest;
       kept.erase(smallest);
       std::int64_t next = unlimited;
-      for (const std::size_t i : kept) next = std::min(next, below[i].count);
+      for (const std::size_t i : kept) next = std::min(next, below[i].count - (i < partner ? 1 : 0));  // of equal ones the first is taken
       bounds.push_back({below[partner].leaves, threshold, next});
       rest.push_back(partner);
     }
