@@ -109,7 +109,8 @@ TEST(JoinedCategories, tell_by_their_choice_nothing_but_the_bounds) {
         const auto again = join(given, world, thresholds);
         ASSERT_TRUE(again.has_value());
         ASSERT_EQ(again->hierarchy.size(), joined->hierarchy.size());
-        for (table::NodeIndex node = 0; node < again->hierarchy.size(); ++node) ASSERT_EQ(again->hierarchy.code(node), joined->hierarchy.code(node)) << testing::PrintToString(counts) << testing::PrintToString(world);
+        for (table::NodeIndex node = 0; node < again->hierarchy.size(); ++node)
+          ASSERT_EQ(again->hierarchy.code(node), joined->hierarchy.code(node)) << testing::PrintToString(counts) << testing::PrintToString(world);
       }
       std::size_t leaf = 0;
       while (leaf < world.size() && ++world[leaf] > 9) world[leaf++] = 0;
