@@ -4,6 +4,7 @@
 #include "places.hpp"
 
 #include <candour/base/files.hpp>
+#include <candour/casework/case_clock.hpp>
 #include <candour/casework/case_state.hpp>
 #include <candour/casework/confirm.hpp>
 #include <candour/casework/new_case.hpp>
@@ -135,6 +136,54 @@ TEST_P(CaseTest, AJournalInADatabaseIsNotBegunAnewInTheFolder) {
   }
 }
 
+// One clock: what [clock] and the journal both say they say alike; what only one says counts.
+TEST_P(CaseTest, TheClockOfTheCaseFileAndTheJournalMeet) {
+  const auto made = opened();
+  const fs::path& folder = made->folder;
+  const std::string head = *base::read_file(folder / "case.toml");
+  const auto write = [&](const std::string& clock) { std::ofstream(folder / "case.toml") << head << "\n[clock]\n" << clock; };
+  write("clarification_asked = 2026-03-04\n");
+  EXPECT_EQ(state(folder, "2026-03-05").stage, Stage::clarification) << "no journal says it, so the case file counts";
+  EXPECT_EQ(clock_of_case(folder, place)->clarification_asked, day("2026-03-04"));
+  note(folder, "clarification-asked", "2026-03-04");
+  EXPECT_EQ(state(folder, "2026-03-05").stage, Stage::clarification) << "both say the same";
+  note(folder, "clarified", "2026-03-09");
+  EXPECT_EQ(clock_of_case(folder, place)->clarified, day("2026-03-09"));
+  EXPECT_EQ(state(folder, "2026-03-10").due, day("2026-04-09"));
+  write("clarification_asked = 2026-03-04\nclarified = 2026-03-10\n");
+  const auto both = clock_of_case(folder, place);
+  ASSERT_FALSE(both.has_value());
+  EXPECT_EQ(both.error().code, "clock.contradiction");
+  EXPECT_EQ(both.error().place.line, static_cast<std::uint64_t>(std::count(head.begin(), head.end(), '\n')) + 4);
+  EXPECT_NE(both.error().sentence.find("clarified = 2026-03-10"), std::string::npos);
+  EXPECT_NE(both.error().sentence.find("says 2026-03-09"), std::string::npos);
+  EXPECT_FALSE(read_state(*read_case_head(folder), place, day("2026-03-11")).has_value());
+  note(folder, "clarified", "2026-03-10");  // put right where it can only be added to
+  EXPECT_EQ(state(folder, "2026-03-11").due, day("2026-04-10"));
+  write("review_asked = 2026-04-20\n");
+  note(folder, "answered", "2026-04-02", {{"outcome", "refused"}});
+  EXPECT_EQ(state(folder, "2026-04-21").stage, Stage::under_review);
+  note(folder, "review-opened", "2026-04-21", {{"asked_on", "2026-04-20"}});
+  const CaseState reviewed = state(folder, "2026-04-22");
+  EXPECT_EQ(reviewed.stage, Stage::under_review);
+  EXPECT_EQ(reviewed.reviews_asked, std::vector{day("2026-04-20")}) << "asked for once";
+  note(folder, "review-answered", "2026-05-01");
+  EXPECT_EQ(state(folder, "2026-05-02").stage, Stage::answered);
+}
+
+TEST_P(CaseTest, ABrokenCaseKeepsNoOtherFromTheList) {
+  ASSERT_TRUE(opened().has_value());
+  const auto broken = opened();
+  ASSERT_TRUE(opened().has_value());
+  std::ofstream(broken->folder / "case.toml") << "[request\n";
+  const auto found = cases_in(scratch.path() / "cases");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->cases.size(), 2U);
+  ASSERT_EQ(found->broken.size(), 1U);
+  EXPECT_EQ(found->broken.front().folder, broken->folder);
+  EXPECT_EQ(found->broken.front().error.place.line, 1U);
+}
+
 // The clock of section 10, from the vectors of the law's tests: received Monday 2 March 2026, due Tuesday 31 March.
 TEST_P(CaseTest, TheClockRunsStopsAndStartsAnew) {
   const auto made = opened();
@@ -225,9 +274,10 @@ TEST_P(CaseTest, TwoOfficersKilledAtAnyInstantLeaveWholeCasesOnly) {
   casework_tests::said_by_killed_writers(3, [&]() -> casework_tests::WriteOne { return [this](const std::string&) { return opened().has_value(); }; });
   const auto cases = cases_in(scratch.path() / "cases");
   ASSERT_TRUE(cases.has_value()) << base::to_text(cases.error());
-  EXPECT_GE(cases->size(), 6U);
+  EXPECT_GE(cases->cases.size(), 6U);
+  EXPECT_TRUE(cases->broken.empty());
   std::set<std::string> references;
-  for (const CaseHead& head : *cases) {
+  for (const CaseHead& head : cases->cases) {
     EXPECT_EQ(head.folder.filename().string(), head.reference);
     EXPECT_TRUE(references.insert(head.reference).second);
     EXPECT_TRUE(fs::exists(head.folder / "requester.toml"));
@@ -277,7 +327,7 @@ TEST_P(CaseTest, StatisticsAddUp) {
   note(reviewed, "review-asked", "2026-04-20");
   std::vector<CaseState> states;
   const auto cases = cases_in(scratch.path() / "cases");
-  for (const CaseHead& head : *cases) states.push_back(*read_state(head, place, day("2026-05-05")));
+  for (const CaseHead& head : cases->cases) states.push_back(*read_state(head, place, day("2026-05-05")));
   const auto periods = count_cases(states, quarters(day("2026-01-05"), day("2026-05-05")));
   ASSERT_EQ(periods.size(), 2U);
   const PeriodStatistics& first = periods[0];

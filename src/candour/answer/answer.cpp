@@ -54,7 +54,8 @@ std::size_t figures_in(const table::PublishedPopulation& published) {
 }
 
 // What was published before, and what of it keeps this answer from saying more: the answer that could be given if nothing had been, held against it.
-void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutcome& outcome, AnsweredCase& answered) {
+template <class Answered>
+void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutcome& outcome, Answered& answered) {
   const EarlierOfPopulation& earlier = prepared.earlier[p];
   if (earlier.releases.empty()) return;
   const std::string& name = prepared.gathered.populations[p].id;
@@ -286,14 +287,18 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
   return answered;
 }
 
-base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes) {
+base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes,
+                                                   const std::vector<EarlierRelease>& earlier) {
   // The other desk holds the answer against the categories of its own case: none are joined here.
   std::vector<request::DetailWishes> as_given = wishes;
   for (request::DetailWishes& one : as_given) one.may_join.clear();
-  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), as_given, {}));
+  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), as_given, earlier));
   CANDOUR_TRY(decided, decide(prepared, std::nullopt));
   ProtectedOrder order;
   report(prepared, decided.outcomes, order);
+  for (std::size_t p = 0; p < decided.outcomes.size(); ++p) report_earlier(prepared, p, decided.outcomes[p], order);
+  for (const GatheredPopulation& population : prepared.gathered.populations)
+    order.extracted_on.emplace_back(population.id, extracted_on(prepared.the_case, population.id));
   order.published = certify::published_text(decided.draft.published);
   order.seal = certify::seal_text(decided.sealed.seal);
   order.people_unknown = questions_without_people(prepared.the_case);

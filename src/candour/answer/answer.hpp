@@ -15,10 +15,14 @@
 
 namespace candour::answer {
 
-/// A release of the register, with the digest under which it stands there.
+/// A release that was called back may have said what the records never gave; one that stands did not.
+enum class EarlierStanding { stands, recalled };
+
+/// A release of the register, with the digest under which it stands there, or one of this very case.
 struct EarlierRelease {
   table::Release release;
   base::Digest digest;
+  EarlierStanding standing = EarlierStanding::stands;
 };
 
 /// A plan of the front that an officer picks in place of the most detailed one, by its number in `candour plans`.

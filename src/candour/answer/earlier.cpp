@@ -193,6 +193,14 @@ base::Result<base::Done> check_against(const truth::Population& truth, const Ear
   return base::Done{};
 }
 
+// A recalled release whose figures are not what the records give.
+bool was_wrong(const GatheredPopulation& population, const EarlierRelease& one, base::Date extracted_on) {
+  if (one.standing != EarlierStanding::recalled || one.release.extracted_on != extracted_on) return false;
+  EarlierOfPopulation alone;
+  lay_release(*population.truth.space, one.release, alone);
+  return !check_against(population.truth, alone).has_value();
+}
+
 }  // namespace
 
 base::Date extracted_on(const request::Case& the_case, const std::string& population) {
@@ -208,10 +216,14 @@ base::Date extracted_on(const request::Case& the_case, const std::string& popula
 base::Result<EarlierOfPopulation> lay_over(const GatheredPopulation& population, base::Date extracted_on, const std::vector<EarlierRelease>& earlier) {
   EarlierOfPopulation laid;
   laid.extracted_on = extracted_on;
-  for (const EarlierRelease& one : earlier)
-    if (one.release.population == population.id) laid.releases.push_back(one.release);
+  for (const EarlierRelease& one : earlier) {
+    if (one.release.population != population.id) continue;
+    laid.releases.push_back(one.release);
+    if (was_wrong(population, one, extracted_on)) laid.corrected = one.release.id;
+  }
   for (const Release& release : laid.releases) {
-    const bool is_corrected = std::any_of(laid.releases.begin(), laid.releases.end(), [&](const Release& later) { return later.corrects == release.id; });
+    const bool is_corrected = std::any_of(laid.releases.begin(), laid.releases.end(), [&](const Release& later) { return later.corrects == release.id; }) ||
+                              laid.corrected == release.id;
     if (release.extracted_on == extracted_on && !is_corrected) lay_release(*population.truth.space, release, laid);
     else laid.attacked_only += figures_in(release);
   }
@@ -229,6 +241,7 @@ std::vector<knowledge::Finding> findings_beside(const EarlierOfPopulation& earli
   // What this answer corrects of the last release of its extract is seen by whoever compares the two; it counts the records as they are now.
   for (const Release& release : earlier.releases)
     if (release.extracted_on == earlier.extracted_on && !release.corrects.empty()) together.back().corrects = release.corrects;
+  if (!earlier.corrected.empty()) together.back().corrects = earlier.corrected;
   knowledge::Finding finding;
   finding.intruder = policy.intruders.empty() ? "the public" : policy.intruders.front().name;
   const auto ground = attack::ground_of(together);

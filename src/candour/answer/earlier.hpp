@@ -16,6 +16,7 @@ namespace candour::answer {
 /// What was published before about one population.
 struct EarlierOfPopulation {
   std::vector<table::Release> releases;
+  std::string corrected;                      ///< id of a recalled release that the records contradict; the new answer shows everybody that it was wrong
   base::Date extracted_on{};                  ///< of the new answer
   std::vector<table::EarlierFigure> figures;  ///< those that the new answer's population can express: witnesses reproduce them
   std::vector<table::EarlierRatio> ratios;
@@ -27,7 +28,7 @@ struct EarlierOfPopulation {
 
 /// Takes the releases about the population. Those that count the same records (one extract, not corrected since) in categories made of this population's
 /// finest ones become figures. Error refused "answer.earlier_differs" where such a figure is not what the records give: then either it was wrong, and a
-/// correction is to be registered, or its extract is another one.
+/// correction is to be registered, or its extract is another one. A recalled release that does so is attacked together with the answer and not reproduced.
 [[nodiscard]] base::Result<EarlierOfPopulation> lay_over(const GatheredPopulation& population, base::Date extracted_on,
                                                          const std::vector<EarlierRelease>& earlier);
 

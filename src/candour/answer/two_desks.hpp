@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace candour::answer {
@@ -17,15 +18,19 @@ struct ProtectedOrder {
   AnswerOutcome outcome = AnswerOutcome::answered;
   std::vector<QuestionReport> questions;
   std::vector<std::string> lines;
-  std::string published;                         ///< certify::published_text
-  std::string seal;                              ///< certify::seal_text
-  std::vector<std::string> people_unknown;       ///< numbers of questions whose holding does not tell people apart
-  std::vector<base::FileToWrite> private_files;  ///< certificate, true cells and the like: they stay with the data unit
+  std::string published;                                         ///< certify::published_text
+  std::string seal;                                              ///< certify::seal_text
+  std::vector<std::string> people_unknown;                       ///< numbers of questions whose holding does not tell people apart
+  std::vector<std::string> beside_earlier;                       ///< for the analyst alone: arithmetic of what more would give away
+  std::vector<std::pair<std::string, base::Date>> extracted_on;  ///< by population
+  std::vector<base::FileToWrite> private_files;                  ///< certificate, true cells and the like: they stay with the data unit
 };
 
-/// The first half of the way, from a case without its requester to the seal. Errors as answer_case, without those of the release.
+/// The first half of the way, from a case without its requester to the seal, beside the earlier releases that the data unit knows of. Errors as answer_case,
+/// without those of the release.
 [[nodiscard]] base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy,
-                                                                 const std::vector<request::DetailWishes>& wishes = {});
+                                                                 const std::vector<request::DetailWishes>& wishes = {},
+                                                                 const std::vector<EarlierRelease>& earlier = {});
 
 /// What came back, its signature already checked.
 struct Handover {

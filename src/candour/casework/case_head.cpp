@@ -56,6 +56,9 @@ base::Result<CaseHead> read_case_head(const fs::path& folder_or_file) {
   if (head.reference.empty() || !head.received.ok())
     return base::fail(
         {base::Cause::wrong_input, "case.no_head", {file.string()}, "[request] has no reference and day of receipt", "enter 'reference' and 'received'"});
+  for (const base::Setting* clock : tables_in(top, "clock"))
+    for (const auto& [key, value] : clock->entries)
+      if (value.kind == base::SettingKind::date) head.clock.push_back({key, value.date, value.line});
   for (const base::Setting* authority : tables_in(top, "authority"))
     if (const std::string regime = text_in(*authority, "regime"); !regime.empty()) head.regime = regime;
   for (const base::Setting* variable : tables_in(top, "variable")) add_unconfirmed(*variable, "variable " + text_in(*variable, "name"), head.unconfirmed);
@@ -63,7 +66,7 @@ base::Result<CaseHead> read_case_head(const fs::path& folder_or_file) {
   return head;
 }
 
-base::Result<std::vector<CaseHead>> cases_in(const fs::path& folder) {
+base::Result<CasesFound> cases_in(const fs::path& folder) {
   std::error_code status;
   std::vector<fs::path> folders;
   if (fs::exists(folder / "case.toml", status)) folders.push_back(folder);
@@ -74,13 +77,15 @@ base::Result<std::vector<CaseHead>> cases_in(const fs::path& folder) {
   for (const auto& entry : entries)
     if (entry.is_directory(status) && !entry.path().filename().string().starts_with('.') && fs::exists(entry.path() / "case.toml", status))
       folders.push_back(entry.path());
-  std::vector<CaseHead> cases;
+  std::ranges::sort(folders);
+  CasesFound found;
   for (const fs::path& each : folders) {
-    CANDOUR_TRY(head, read_case_head(each));
-    cases.push_back(std::move(head));
+    auto head = read_case_head(each);
+    if (head) found.cases.push_back(*std::move(head));
+    else found.broken.push_back({each, std::move(head).error()});
   }
-  std::ranges::sort(cases, {}, &CaseHead::reference);
-  return cases;
+  std::ranges::sort(found.cases, {}, &CaseHead::reference);
+  return found;
 }
 
 }  // namespace candour::casework

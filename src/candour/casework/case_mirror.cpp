@@ -4,6 +4,7 @@
 #include <candour/casework/case_journal.hpp>
 #include <candour/casework/journal.hpp>
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
@@ -50,28 +51,34 @@ base::Result<Happening> happening_of(const JournalEvent& event, std::string_view
 
 }  // namespace
 
+base::Result<std::vector<Untold>> untold(const std::vector<Recorded>& recorded, const fs::path& output) {
+  CANDOUR_TRY(events, read_journal(output));
+  std::set<std::string> known;
+  for (const Recorded& each : recorded)
+    for (const auto& [name, value] : each.happening.facts)
+      if (name == line_fact) known.insert(value);
+  std::vector<Untold> lines;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& each) { return each.first == events[i].event; });
+    const std::string digest = digest_of_line(events[i]);
+    if (kind == kinds.end() || known.contains(digest)) continue;
+    CANDOUR_TRY(happening, happening_of(events[i], kind->second, digest));
+    lines.push_back({std::move(happening), i + 1});
+  }
+  return lines;
+}
+
 base::Result<base::Done> tell_case_journal(const fs::path& case_folder, const fs::path& output) {
   const auto place = store::configured_database("");
   std::error_code status;
   const bool has_journal = place || fs::exists(case_folder / "journal.jsonl", status) || fs::exists(case_folder / "journal.in-database", status);
   if (!has_journal || !fs::exists(case_folder / "case.toml", status)) return base::Done{};
-  CANDOUR_TRY(events, read_journal(output));
   CANDOUR_TRY(journal, CaseJournal::open(case_folder, place));
   CANDOUR_TRY(recorded, journal.read());
-  std::set<std::string> known;
-  for (const Recorded& each : recorded)
-    for (const auto& [name, value] : each.happening.facts)
-      if (name == line_fact) known.insert(value);
+  CANDOUR_TRY(lines, untold(recorded, output));
+  if (lines.empty()) return base::Done{};
   std::vector<Happening> happenings;
-  for (const JournalEvent& event : events) {
-    for (const auto& [from, to] : kinds) {
-      const std::string digest = digest_of_line(event);
-      if (event.event != from || known.contains(digest)) continue;
-      CANDOUR_TRY(happening, happening_of(event, to, digest));
-      happenings.push_back(std::move(happening));
-    }
-  }
-  if (happenings.empty()) return base::Done{};
+  for (Untold& line : lines) happenings.push_back(std::move(line.happening));
   CANDOUR_TRY(added, journal.record(happenings));
   return base::Done{};
 }

@@ -1,5 +1,7 @@
 #include <candour/casework/case_state.hpp>
 
+#include <candour/casework/case_clock.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,6 +24,14 @@ struct Folded {
   bool withdrawn = false, acknowledged = false, referred = false, referral_settled = false;
   std::string prompts, last_kind;
 };
+
+// Noted by an officer, or by the verb that opens the review; both speak of one review.
+std::optional<Date> review_asked_in(const Happening& event) {
+  if (event.kind == "review-asked") return event.on;
+  if (event.kind != "review-opened") return std::nullopt;
+  const auto asked = base::parse_iso_date(fact(event, "asked_on"));
+  return asked ? std::optional(*asked) : std::nullopt;
+}
 
 void take(const Happening& event, CaseState& state, Folded& folded) {
   const std::string& kind = event.kind;
@@ -49,9 +59,10 @@ void take(const Happening& event, CaseState& state, Folded& folded) {
     state.outcome = fact(event, "outcome");
   }
   if (kind == "withdrawn") folded.withdrawn = true;
-  if (kind == "review-asked") {
-    folded.review_asked = event.on;
-    state.reviews_asked.push_back(event.on);
+  if (const auto asked = review_asked_in(event)) {
+    const bool is_new = state.reviews_asked.empty() || state.reviews_asked.back() != *asked;
+    if (is_new) state.reviews_asked.push_back(*asked);
+    if (is_new || kind == "review-asked") folded.review_asked = asked;
   }
   if (kind == "review-answered") folded.review_asked.reset();
   if (kind == "complaint-made") folded.complaint = event.on;
@@ -189,7 +200,7 @@ base::Result<CaseState> read_state(const CaseHead& head, const std::optional<std
 
 base::Result<CaseState> read_state(const CaseHead& head, CaseJournals& journals, Date today) {
   CANDOUR_TRY(journal, journals.of(head.folder));
-  CANDOUR_TRY(entries, journal.read());
+  CANDOUR_TRY(entries, all_that_happened(head, journal));
   return state_of(head, entries, today);
 }
 

@@ -45,7 +45,7 @@ struct CaseState {
 
 /// Folds a journal. Errors as law::read_clock, "law.year_unknown" for years outside the table of bank holidays.
 [[nodiscard]] base::Result<CaseState> state_of(const CaseHead& head, const std::vector<Recorded>& journal, base::Date today);
-/// Opens the journal of a case and folds it.
+/// Opens the journal of a case and folds it together with the days of [clock]. Errors beside those above: as all_that_happened (case_clock.hpp).
 [[nodiscard]] base::Result<CaseState> read_state(const CaseHead& head, const std::optional<std::string>& place, base::Date today);
 
 [[nodiscard]] base::Result<CaseState> read_state(const CaseHead& head, CaseJournals& journals, base::Date today);

@@ -3,6 +3,8 @@
 #include <candour/base/settings.hpp>
 #include <candour/base/settings_text.hpp>
 #include <candour/casework/journal.hpp>
+#include <candour/casework/register/release_text.hpp>
+#include <candour/casework/store/chain.hpp>
 #include <candour/release/requester_guard.hpp>
 #include <candour/request/order.hpp>
 
@@ -23,6 +25,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view order_event = "commission";
 constexpr std::string_view handover_event = "handover";
 constexpr std::string_view hours_name = "hours.toml";
+constexpr std::string_view handed_over_name = "handed-over.json";
 
 const std::vector<base::KeyTable>& hours_keys() {
   using enum base::KeyForm;
@@ -86,15 +89,25 @@ Json json_of(const request::CostItem& item) {
 }
 
 Json json_of(const HandoverContent& content) {
-  Json questions = Json::array(), coverage = Json::array(), hours = Json::array();
+  Json questions = Json::array(), coverage = Json::array(), hours = Json::array(), beside = Json::array(), extracts = Json::array();
   for (const HandoverQuestion& q : content.questions) questions.push_back({{"question", q.question}, {"given", q.given}, {"not_taken", q.reasons}});
   for (const auto& [question, stretches] : content.coverage)
     for (const table::CoverageStretch& s : stretches)
       coverage.push_back({{"question", question}, {"status", table::word_of(s.status)}, {"first", s.first_period}, {"last", s.last_period}});
   for (const request::CostItem& item : content.hours) hours.push_back(json_of(item));
-  return {{"order", content.order.to_hex()},          {"reference", content.reference}, {"analyst", content.analyst},
-          {"withholds_all", content.withholds_all},   {"findings", content.lines},      {"questions", questions},
-          {"people_unknown", content.people_unknown}, {"coverage", coverage},           {"hours", hours}};
+  for (const StoodBeside& earlier : content.beside) beside.push_back({{"release", earlier.id}, {"figures", earlier.figures.to_hex()}});
+  for (const auto& [population, day] : content.extracted_on) extracts.push_back({{"population", population}, {"extracted_on", base::to_iso(day)}});
+  return {{"order", content.order.to_hex()},
+          {"reference", content.reference},
+          {"analyst", content.analyst},
+          {"withholds_all", content.withholds_all},
+          {"findings", content.lines},
+          {"questions", questions},
+          {"people_unknown", content.people_unknown},
+          {"coverage", coverage},
+          {"hours", hours},
+          {"stands_beside", beside},
+          {"extracts", extracts}};
 }
 
 base::Error unreadable() {
@@ -142,6 +155,15 @@ base::Result<HandoverContent> content_from(const std::string& text) {
       CANDOUR_TRY(item, cost_item_from(h));
       content.hours.push_back(std::move(item));
     }
+    for (const Json& earlier : json.at("stands_beside")) {
+      const auto figures = store::digest_from_hex(earlier.at("figures").get<std::string>());
+      if (!figures) return base::fail(unreadable());
+      content.beside.push_back({earlier.at("release"), *figures});
+    }
+    for (const Json& extract : json.at("extracts")) {
+      CANDOUR_TRY(day, base::parse_iso_date(extract.at("extracted_on").get<std::string>()));
+      content.extracted_on.emplace_back(extract.at("population").get<std::string>(), day);
+    }
     return content;
   } catch (const Json::exception&) {
     return base::fail(unreadable());
@@ -173,6 +195,22 @@ base::Result<base::Done> check_order(const fs::path& file, const fs::path& outpu
   return base::Done{};
 }
 
+// Units named in the letter are a count, which only the desk with the records can protect; an order has no place for them.
+base::ResultOrErrors<base::Done> check_units(const fs::path& case_folder, const request::Case& the_case) {
+  base::Errors errors;
+  for (const request::CostItem& item : the_case.costs)
+    if (item.shows_units)
+      errors.push_back(
+          {base::Cause::wrong_input,
+           "commission.shows_units",
+           {(case_folder / "case.toml").string()},
+           fmt::format("the cost of question {} has shows_units, expected hours only: the units are a count, and nobody at this desk can protect it",
+                       item.question),
+           "leave shows_units out: the letter then gives the hours"});
+  if (!errors.empty()) return tl::make_unexpected(std::move(errors));
+  return base::Done{};
+}
+
 }  // namespace
 
 base::Digest OrderContent::digest() const { return base::digest_of(fmt::format("{}\n{}{}\n{}", order.size(), order, policy.size(), policy)); }
@@ -181,6 +219,7 @@ base::ResultOrErrors<OrderContent> order_content(const fs::path& case_folder, co
   auto settings = base::read_settings((case_folder / "case.toml").string());
   if (!settings) return tl::make_unexpected(base::Errors{std::move(settings).error()});
   OrderContent content{request::order_text(*settings, the_case), std::move(policy_bytes)};
+  CANDOUR_TRY_DONE(check_units(case_folder, the_case));
   CANDOUR_TRY_DONE(check_requester(case_folder, content));
   return content;
 }
@@ -231,10 +270,40 @@ base::Result<OpenedHandover> open_handover(const fs::path& file, const Keyring& 
   CANDOUR_TRY(content, content_from(facts));
   if (content.reference != reference) return base::fail(not_this_order("other_case", file, "the handover belongs to another case"));
   const std::string order = order_named_in(facts);
+  content.order = store::digest_from_hex(order).value_or(base::Digest{});
   CANDOUR_TRY_DONE(check_order(file, output, order, content_now));
   content.published = std::move(published);
   content.seal = std::move(seal);
   return OpenedHandover{package.digest, package.signer, std::move(content)};
+}
+
+base::Result<base::Done> check_stood_beside(const HandoverContent& content, const std::vector<table::Release>& known) {
+  for (const table::Release& release : known) {
+    const bool is_about_it = std::ranges::any_of(content.extracted_on, [&](const auto& extract) { return extract.first == release.population; });
+    const base::Digest figures = digest_of_figures(release);
+    if (!is_about_it || std::ranges::any_of(content.beside, [&](const StoodBeside& earlier) { return earlier.figures == figures; })) continue;
+    return base::fail({base::Cause::refused,
+                       "handover.release_missing",
+                       {},
+                       fmt::format("the data unit did not protect beside the release '{}', which is about population '{}' too", release.id, release.population),
+                       "enter it in the data unit's register (candour register add, or import), and have the order protected again"});
+  }
+  return base::Done{};
+}
+
+base::FileToWrite handed_over_file(const OpenedHandover& handover) { return {handed_over_name, json_of(handover.content).dump(2) + "\n"}; }
+
+base::Result<std::optional<HandoverContent>> handed_over_content(const fs::path& output) {
+  const fs::path file = output / "private" / handed_over_name;
+  std::error_code status;
+  if (!fs::exists(file, status)) return std::optional<HandoverContent>();
+  CANDOUR_TRY(facts, base::read_file(file));
+  CANDOUR_TRY(content, content_from(facts));
+  CANDOUR_TRY(published, base::read_file(output / "private" / "published.json"));
+  CANDOUR_TRY(seal, base::read_file(output / "private" / "seal.json"));
+  content.published = std::move(published);
+  content.seal = std::move(seal);
+  return std::optional(std::move(content));
 }
 
 base::Result<base::Done> record_handover(const fs::path& output, const OpenedHandover& handover, base::Date on) {

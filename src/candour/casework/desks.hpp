@@ -4,6 +4,7 @@
 #include <candour/base/result.hpp>
 #include <candour/casework/signed_package.hpp>
 #include <candour/request/case.hpp>
+#include <candour/table/releases.hpp>
 
 #include <filesystem>
 #include <optional>
@@ -58,6 +59,12 @@ struct HandoverQuestion {
   std::vector<std::string> reasons;
 };
 
+/// An earlier release beside which the data unit protected.
+struct StoodBeside {
+  std::string id;        ///< as its register calls it
+  base::Digest figures;  ///< digest_of_figures
+};
+
 /// What comes back. Nothing in it was not made to be published, apart from hours, names and dates.
 struct HandoverContent {
   base::Digest order;
@@ -69,6 +76,8 @@ struct HandoverContent {
   std::vector<std::string> people_unknown;                                            ///< numbers of questions
   std::vector<std::pair<std::string, std::vector<table::CoverageStretch>>> coverage;  ///< by question
   std::vector<request::CostItem> hours;
+  std::vector<StoodBeside> beside;                               ///< every earlier release about the populations that the data unit knows of
+  std::vector<std::pair<std::string, base::Date>> extracted_on;  ///< by population: which records were counted
   std::string published;
   std::string seal;
 };
@@ -85,6 +94,15 @@ struct OpenedHandover {
 /// that order, "handover.old_order" if a newer one has gone out since, "handover.case_changed" if the case asks for something else now than the order did.
 [[nodiscard]] base::Result<OpenedHandover> open_handover(const std::filesystem::path& file, const Keyring& keyring, const std::filesystem::path& output,
                                                          const std::string& reference, const base::Digest& content_now);
+
+/// Holds a handover beside the releases that this desk knows of. Refused "handover.release_missing" if one of them about a population of the handover is
+/// not among those beside which the data unit protected: what both give away together, nobody has looked at.
+[[nodiscard]] base::Result<base::Done> check_stood_beside(const HandoverContent& content, const std::vector<table::Release>& known);
+
+/// What of a handover `candour register add` and a review need when the package itself is gone: a file for private/.
+[[nodiscard]] base::FileToWrite handed_over_file(const OpenedHandover& handover);
+/// Reads it back; nothing where the answer does not go on from a handover. Error refused "handover.unreadable".
+[[nodiscard]] base::Result<std::optional<HandoverContent>> handed_over_content(const std::filesystem::path& output);
 
 /// Adds to the journal that the answer goes on from this handover, by whom it was made and how many hours it took. Said again it does nothing.
 [[nodiscard]] base::Result<base::Done> record_handover(const std::filesystem::path& output, const OpenedHandover& handover, base::Date on);

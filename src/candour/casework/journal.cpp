@@ -25,7 +25,7 @@ base::Error damaged(const fs::path& file, std::uint64_t line) {
   return {base::Cause::refused,
           "journal.damaged",
           {file.string(), line},
-          "the journal was changed before this line, or in it",
+          "the journal was changed in this line, or before it",
           "approvals count only in a journal that was only added to; run candour answer and approve again"};
 }
 
@@ -48,8 +48,15 @@ struct Line {
   Json json;
 };
 
-// An event, if the bytes before it are those it was written behind. A line without `previous` is of another program; nothing is taken from it.
+// A line ends with the digest of everything so far but for this end.
+std::string ended(const std::string& before, const std::string& body) {
+  return fmt::format("{},\"digest\":\"{}\"}}", body, base::digest_of(before + body).to_hex());
+}
+const std::size_t end_size = ended("", "").size();
+
+// An event, if not a byte of it or before it is another than was written.
 std::optional<Line> line_in(const std::string& text, const std::string& before) {
+  if (text.size() < end_size || ended(before, text.substr(0, text.size() - end_size)) != text) return std::nullopt;
   Line line{{}, Json::parse(text, nullptr, false)};
   if (line.json.is_discarded() || !line.json.is_object()) return std::nullopt;
   for (const auto& [name, value] : line.json.items()) {
@@ -57,9 +64,7 @@ std::optional<Line> line_in(const std::string& text, const std::string& before) 
     if (name == "event") line.event.event = value.get<std::string>();
     else line.event.facts.emplace_back(name, value.get<std::string>());
   }
-  const bool is_chained = line.json.contains("previous");
-  if (is_chained ? line.event.fact("previous") != base::digest_of(before).to_hex() : line.event.event == "approval") return std::nullopt;
-  if (!is_chained) line.event.facts.clear();
+  if (line.event.fact("previous") != base::digest_of(before).to_hex()) return std::nullopt;
   return line;
 }
 
@@ -85,7 +90,9 @@ Json json_of(const JournalEvent& event, const std::string& before) {
 
 std::string text_of(const Json& line) { return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
-base::Result<base::Done> append(const fs::path& output, const std::string& before, const std::string& line) {
+base::Result<base::Done> append(const fs::path& output, const std::string& before, const Json& event) {
+  const std::string text = text_of(event);
+  const std::string line = ended(before, text.substr(0, text.size() - 2)) + "\n";  // without its bracket and its end
   std::error_code status;
   if (fs::create_directories(output / "private", status) && !status) fs::permissions(output / "private", fs::perms::owner_all, status);
   if (status)
@@ -97,6 +104,7 @@ base::Result<base::Done> append(const fs::path& output, const std::string& befor
 // What a signature stands for: the line without it.
 std::string signed_part(Json line) {
   line.erase("signature");
+  line.erase("digest");
   return text_of(line);
 }
 
@@ -176,7 +184,7 @@ base::Result<std::vector<JournalEvent>> read_journal(const fs::path& output) {
 base::Result<base::Done> record(const fs::path& output, const JournalEvent& event) {
   CANDOUR_TRY(bytes, journal_bytes(output));
   CANDOUR_TRY_DONE(lines_in(bytes, journal_of(output)));
-  return append(output, bytes, text_of(json_of(event, bytes)));
+  return append(output, bytes, json_of(event, bytes));
 }
 
 base::Result<base::Digest> head_of_journal(const fs::path& output) {
@@ -217,7 +225,7 @@ base::Result<std::vector<release::Approval>> record_approval(const fs::path& out
   if (!approval.key.empty()) event.facts.emplace_back("key", approval.key);
   Json line = json_of(event, bytes);
   if (signing.key != nullptr) line["signature"] = signing.key->sign(approval_purpose, text_of(line)).to_hex();
-  CANDOUR_TRY_DONE(append(output, bytes, text_of(line)));
+  CANDOUR_TRY_DONE(append(output, bytes, line));
   approvals.push_back(approval);
   return approvals;
 }

@@ -13,7 +13,8 @@
 
 namespace candour::casework {
 
-/// One line of the journal: what happened, and its facts in order. The line also names the digest of all bytes before it.
+/// One line of the journal: what happened, and its facts in order. The line also names the digest of all bytes before it (`previous`), and ends with one of
+/// all bytes so far but for itself (`digest`).
 struct JournalEvent {
   std::string event;
   std::vector<std::pair<std::string, std::string>> facts;
@@ -22,7 +23,8 @@ struct JournalEvent {
   [[nodiscard]] std::string fact(std::string_view name) const;
 };
 
-/// Reads all lines. A line changed, added between, or taken out shows: refused "journal.damaged" with the line's number. None where there is no journal.
+/// Reads all lines. A line changed in any byte, added between, or taken out before the last shows: refused "journal.damaged" with the line's number. None where
+/// there is no journal.
 [[nodiscard]] base::Result<std::vector<JournalEvent>> read_journal(const std::filesystem::path& output);
 
 /// Adds a line, durable before it returns; whoever calls it holds the folder (base::FolderLock). Errors: could_not_finish "file.unwritable": then the

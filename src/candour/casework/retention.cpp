@@ -132,10 +132,10 @@ base::ResultOrErrors<RetainedCase> look_at(const fs::path& folder, base::Date on
   if (auto found = find_files(*top, retained); !found) return tl::make_unexpected(base::Errors{std::move(found).error()});
   const auto certificate = certificate_in(folder);
   if (certificate) {
-    // What the list named and is gone belongs to the deletion too.
+    // What the list named and is gone belongs to the deletion too. What it names and is still there is not for it to say: files are found anew.
+    std::error_code status;
     for (const DeletedFile& file : certificate->files)
-      if (std::find_if(retained.files.begin(), retained.files.end(), [&](const auto& each) { return each.path == file.path; }) == retained.files.end())
-        retained.files.push_back(file);
+      if (!fs::exists(fs::symlink_status(folder / file.path, status))) retained.files.push_back(file);
     std::sort(retained.files.begin(), retained.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
   }
   if (certificate && certificate->state == "done") retained.state = RetentionState::deleted;

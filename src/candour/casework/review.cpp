@@ -4,6 +4,7 @@
 #include <candour/base/settings.hpp>
 #include <candour/base/settings_text.hpp>
 #include <candour/base/text.hpp>
+#include <candour/casework/given_before.hpp>
 #include <candour/casework/journal.hpp>
 #include <candour/casework/kept_files.hpp>
 #include <candour/request/case_keys.hpp>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -127,7 +129,8 @@ base::Result<base::Done> check_reviewer(const fs::path& output, const request::C
   return base::fail(refused("same_person", "this person answered the case, decided a part of it, or approved it", "somebody else reviews"));
 }
 
-base::Result<base::Done> open_review(const fs::path& output, const Review& review, const release::ReleasedFiles& reviewed) {
+base::Result<base::Done> open_review(const fs::path& output, const Review& review, const release::ReleasedFiles& reviewed,
+                                     const std::vector<table::Release>& releases) {
   if (!is_text(review.reviewer)) return base::fail(incomplete("who reviews", "--as NAME"));
   if (review.asked_on > review.opened_on)
     return base::fail({base::Cause::wrong_input,
@@ -140,7 +143,9 @@ base::Result<base::Done> open_review(const fs::path& output, const Review& revie
   std::vector<base::FileToWrite> files;
   for (const base::FileToWrite& file : reviewed.reply) files.push_back({"reply" / file.path, file.bytes});
   for (const base::FileToWrite& file : reviewed.log) files.push_back({"public" / file.path, file.bytes});
-  CANDOUR_TRY_DONE(keep_folder(output, "reviewed", std::move(files)));
+  CANDOUR_TRY(given, file_of_given(output, reviewed_folder, releases));
+  files.push_back(std::move(given));
+  CANDOUR_TRY_DONE(keep_folder(output, std::string(reviewed_folder), std::move(files)));
   return record(
       output,
       {std::string(opened_event),

@@ -8,11 +8,13 @@
 #include <candour/casework/keyring.hpp>
 #include <candour/release/answer_content.hpp>
 #include <candour/request/case.hpp>
+#include <candour/table/releases.hpp>
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace candour::casework {
 
@@ -38,9 +40,11 @@ struct Review {
 /// Who may not review: whoever answers the case, decided a question of it, prepared or approved it. Refused "review.same_person".
 [[nodiscard]] base::Result<base::Done> check_reviewer(const std::filesystem::path& output, const request::Case& the_case, const std::string& reviewer);
 
-/// Opens a review: a copy of what is reviewed is kept in private/casework/reviewed/, so that it stays whatever is answered later, and the journal notes who
-/// reviews and when it was asked for. Errors: wrong_input "review.incomplete", "review.future_day"; refused "review.open_already".
-[[nodiscard]] base::Result<base::Done> open_review(const std::filesystem::path& output, const Review& review, const release::ReleasedFiles& reviewed);
+/// Opens a review: a copy of what is reviewed is kept in private/casework/reviewed/, so that it stays whatever is answered later, with what its tables say as
+/// releases, and the journal notes who reviews and when it was asked for.
+/// Errors: wrong_input "review.incomplete", "review.future_day"; refused "review.open_already".
+[[nodiscard]] base::Result<base::Done> open_review(const std::filesystem::path& output, const Review& review, const release::ReleasedFiles& reviewed,
+                                                   const std::vector<table::Release>& releases);
 
 /// The reviewer's word.
 struct ReviewDecision {

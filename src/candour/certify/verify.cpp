@@ -127,15 +127,16 @@ void check_digests(const VerifyInput& input, const CertificateContent& content, 
   if (content.draft != table::digest_of_draft(published)) refuse(report, "draft_differs", "the tables in the certificate are not those that were sealed");
 }
 
+void compare_tables(const table::PublishedPopulation& published, PublicTables& public_tables, VerifyReport& report) {
+  for (const table::PublishedTable& table : published.tables) {
+    if (table.cells.size() == table::TableLayout(*published.space, table.design).cell_count()) public_tables.compare(table, *published.space);
+    else refuse(report, "cell_count", table.design.id);
+  }
+}
+
 void check_public_tables(const CertificateContent& content, const std::vector<PublicTableFile>& files, VerifyReport& report) {
   PublicTables public_tables(files, report);
-  for (const CertifiedPopulation& population : content.populations) {
-    for (const table::PublishedTable& table : population.published.tables) {
-      if (table.cells.size() == table::TableLayout(*population.published.space, table.design).cell_count())
-        public_tables.compare(table, *population.published.space);
-      else refuse(report, "cell_count", table.design.id);
-    }
-  }
+  for (const CertifiedPopulation& population : content.populations) compare_tables(population.published, public_tables, report);
   public_tables.refuse_strangers();
 }
 
@@ -191,6 +192,14 @@ VerifyReport verify_digests(const VerifyInput& input) {
 
 VerifyReport verify_public_tables(std::string_view certificate, const std::vector<PublicTableFile>& public_tables) {
   return with_content(certificate, [&](const CertificateContent& content, VerifyReport& report) { check_public_tables(content, public_tables, report); });
+}
+
+VerifyReport verify_public_tables(const std::vector<table::PublishedPopulation>& published, const std::vector<PublicTableFile>& public_tables) {
+  VerifyReport report;
+  PublicTables compared(public_tables, report);
+  for (const table::PublishedPopulation& population : published) compare_tables(population, compared, report);
+  compared.refuse_strangers();
+  return report;
 }
 
 VerifyReport verify_content(std::string_view certificate, std::string_view true_cells, const policy::Policy& policy) {

@@ -43,6 +43,8 @@ struct VerifyReport {
 [[nodiscard]] VerifyReport verify_digests(const VerifyInput& input);
 /// the public tables against the tables of the certificate:
 [[nodiscard]] VerifyReport verify_public_tables(std::string_view certificate, const std::vector<PublicTableFile>& public_tables);
+/// the same against the tables of a handover, whose certificate stayed with the data unit:
+[[nodiscard]] VerifyReport verify_public_tables(const std::vector<table::PublishedPopulation>& published, const std::vector<PublicTableFile>& public_tables);
 /// and re-adding: figures, secrets and witnesses of the certificate against the true cells.
 [[nodiscard]] VerifyReport verify_content(std::string_view certificate, std::string_view true_cells, const policy::Policy& policy);
 

@@ -1,7 +1,10 @@
 #include <candour/cli/attack_answer.hpp>
 
+#include <candour/answer/earlier.hpp>
 #include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
+#include <candour/casework/desks.hpp>
+#include <candour/casework/register/release_text.hpp>
 #include <candour/certify/certificate_text.hpp>
 #include <candour/certify/seal_text.hpp>
 #include <candour/cli/console.hpp>
@@ -9,6 +12,7 @@
 #include <candour/cli/published_again.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/request/case.hpp>
+#include <candour/table/released.hpp>
 #include <candour/truth/relaid.hpp>
 
 #include <fmt/format.h>
@@ -150,7 +154,34 @@ AnswerAttack told(const std::vector<Finding>& findings, std::size_t tables, bool
   return attack;
 }
 
-base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, const std::optional<fs::path>& given_output, nlohmann::ordered_json& document) {
+// When the records of a population were read: the case says it, or the handover where the records are kept elsewhere.
+base::Result<base::Date> read_on(const request::Case& the_case, const fs::path& output, const std::string& population) {
+  CANDOUR_TRY(handed, casework::handed_over_content(output));
+  if (handed)
+    for (const auto& [id, day] : handed->extracted_on)
+      if (id == population) return day;
+  return answer::extracted_on(the_case, population);
+}
+
+table::Release released_on(const table::PublishedPopulation& published, base::Date extracted_on) {
+  table::Release release = table::released(published);
+  release.extracted_on = extracted_on;
+  return release;
+}
+
+// What the answer and earlier releases about its population give away together.
+base::Result<std::vector<Finding>> beside_earlier(const std::vector<answer::EarlierRelease>& earlier, const table::PublishedPopulation& published,
+                                                  base::Date extracted_on, const policy::Policy& policy) {
+  answer::EarlierOfPopulation beside;
+  beside.extracted_on = extracted_on;
+  const base::Digest own = casework::digest_of_figures(released_on(published, extracted_on));
+  for (const answer::EarlierRelease& one : earlier)
+    if (one.release.population == published.space->id && casework::digest_of_figures(one.release) != own) beside.releases.push_back(one.release);
+  return answer::findings_beside(beside, published, policy);
+}
+
+base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, const std::optional<fs::path>& given_output,
+                                             const std::vector<answer::EarlierRelease>& earlier, nlohmann::ordered_json& document) {
   const Answer answer = answer_at(case_or_answer);
   CANDOUR_TRY(the_case, request::load_case(answer.case_file));
   policy::Policy policy = policy::shipped_policy();
@@ -162,6 +193,7 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
   CANDOUR_TRY(files, with_errors(read_public_tables(output / "public")));
   const auto claims = read_claims(output);
   std::vector<Finding> findings;
+  std::vector<table::Release> out;
   std::size_t tables = 0;
   for (const request::CasePopulation& population : the_case.populations) {
     table::PublishedPopulation published{space_of(the_case, population, claims), {}, {}, {}};
@@ -175,20 +207,33 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
     limits.groups = policy.group_disclosure ? attack::GroupTargets::looked_for : attack::GroupTargets::left_out;
     const auto found = attack::attack_as_each(published, request::asked_designs(the_case, population, *published.space), intruders_of(policy), limits);
     findings.insert(findings.end(), found.begin(), found.end());
+    CANDOUR_TRY(extracted_on, with_errors(read_on(the_case, output, population.id)));
+    if (!published.tables.empty()) out.push_back(released_on(published, extracted_on));
+    if (earlier.empty()) continue;
+    CANDOUR_TRY(beside, with_errors(beside_earlier(earlier, published, extracted_on, policy)));
+    findings.insert(findings.end(), beside.begin(), beside.end());
   }
-  return told(findings, tables, claims.has_value(), document);
+  AnswerAttack attack = told(findings, tables, claims.has_value(), document);
+  for (table::Release& release : out) {
+    release.id = out.size() == 1 ? the_case.reference : fmt::format("{}/{}", the_case.reference, release.population);
+    release.title = the_case.subject;
+    release.published_on = the_case.answered_on.value_or(base::today());
+  }
+  attack.out = std::move(out);
+  return attack;
 }
 
 }  // namespace
 
-base::ResultOrErrors<AnswerAttack> attack_on_answer(const fs::path& case_or_answer, const std::optional<fs::path>& output) {
+base::ResultOrErrors<AnswerAttack> attack_on_answer(const fs::path& case_or_answer, const std::optional<fs::path>& output,
+                                                    const std::vector<answer::EarlierRelease>& earlier) {
   nlohmann::ordered_json ignored;
-  return attack_it(case_or_answer, output, ignored);
+  return attack_it(case_or_answer, output, earlier, ignored);
 }
 
 base::ResultOrErrors<ExitStatus> attack_answer(const fs::path& case_or_answer, const std::optional<fs::path>& output, Console& console) {
   nlohmann::ordered_json document;
-  CANDOUR_TRY(attack, attack_it(case_or_answer, output, document));
+  CANDOUR_TRY(attack, attack_it(case_or_answer, output, {}, document));
   for (const std::string& line : attack.lines) console.print(line + "\n");
   console.print_json(document);
   return attack.open_findings == 0 ? ExitStatus::done : ExitStatus::refused;

@@ -4,6 +4,7 @@
 #include <candour/answer/two_desks.hpp>
 #include <candour/base/lock.hpp>
 #include <candour/base/stop.hpp>
+#include <candour/base/text.hpp>
 #include <candour/casework/case_mirror.hpp>
 #include <candour/casework/desks.hpp>
 #include <candour/cli/console.hpp>
@@ -33,9 +34,10 @@ class AnswerCommand final : public Command {
     parameters.option("-o,--out", "FOLDER", output_, "Where reply/, public/ and private/ go (CASE/out unless given)");
     parameters.option("--handover", "FILE", handover_, "Go on from what the data unit gave back for the order of this case; no record is read");
     parameters.option("--keyring", "FILE", keyring_, "With --handover: the keyring that trusts the data unit, if not the one of the case");
-    parameters.option("--register", "PLACE", register_,
-                      "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
-                      "CANDOUR_REGISTER; without either nothing earlier is known)");
+    parameters.option(
+        "--register", "PLACE", register_,
+        "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
+        "CANDOUR_REGISTER; without either nothing earlier is known). With --handover: the data unit must have protected beside all that it holds");
     parameters.option("--plan", "NUMBER", plan_,
                       "Takes another plan than the most detailed one: its number in candour plans; POPULATION=NUMBER where there are several");
     parameters.option("--by", "NAME", by_, "With --plan: who picked it");
@@ -56,11 +58,16 @@ class AnswerCommand final : public Command {
       CANDOUR_TRY(opened, open(folder, output));
       handed = std::move(opened);
     }
-    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content)) : answer_from_records(picked));
+    CANDOUR_TRY(earlier, with_errors(earlier_releases_of_case(register_, output)));
+    if (handed) CANDOUR_TRY_DONE(with_errors(check_stood_beside(handed->content, earlier)));
+    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content)) : answer::answer_case({case_, picked, std::move(earlier)}));
     stop.pass_over();
     if (handed) {
       answered.private_files.push_back({"hours.toml", casework::hours_text(handed->content.hours)});
       answered.private_files.push_back({"published.json", handed->content.published});
+      answered.private_files.push_back({"seal.json", handed->content.seal});
+      answered.private_files.push_back(casework::handed_over_file(*handed));
+      answered.beside_earlier = stood_beside(handed->content);
     }
     if (!lock) {
       CANDOUR_TRY(taken, with_errors(base::FolderLock::take(output)));
@@ -80,18 +87,27 @@ class AnswerCommand final : public Command {
   }
 
  private:
-  [[nodiscard]] base::ResultOrErrors<answer::AnsweredCase> answer_from_records(const std::optional<answer::Picked>& picked) const {
-    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
-    return answer::answer_case({case_, picked, std::move(earlier)});
+  // Every release that this desk knows of must have been laid beside the draft at the other one: here nothing is attacked.
+  static base::Result<base::Done> check_stood_beside(const casework::HandoverContent& content, const std::vector<answer::EarlierRelease>& earlier) {
+    std::vector<table::Release> known;
+    for (const answer::EarlierRelease& one : earlier) known.push_back(one.release);
+    return casework::check_stood_beside(content, known);
+  }
+
+  static std::vector<std::string> stood_beside(const casework::HandoverContent& content) {
+    if (content.beside.empty()) return {"the data unit protected it beside no earlier release"};
+    std::vector<std::string> ids;
+    for (const casework::StoodBeside& earlier : content.beside) ids.push_back(earlier.id);
+    return {fmt::format("the data unit protected it beside {}: {}", how_many(ids.size(), "earlier release"), base::listed(ids))};
   }
 
   // What the data unit settled is not settled again here.
   [[nodiscard]] base::Result<base::Done> check_beside_handover() const {
-    if (plan_.empty() && register_.empty()) return base::Done{};
+    if (plan_.empty()) return base::Done{};
     return base::fail({base::Cause::wrong_input,
                        "answer.beside_handover",
                        {},
-                       fmt::format("{} is given beside --handover, expected neither --plan nor --register", plan_.empty() ? "--register" : "--plan"),
+                       "--plan is given beside --handover, expected only one of them",
                        "the plan was searched by the data unit, and no record is read here"});
   }
 

@@ -39,20 +39,29 @@ Json json_of(const CaseState& state) {
   return one;
 }
 
-/// All cases below a folder, the soonest due first, then those whose clock stands still.
-base::Result<std::vector<CaseState>> states_in(const std::filesystem::path& folder, const std::string& database) {
+struct Found {
+  std::vector<CaseState> states;
+  std::vector<casework::BrokenCase> broken;
+};
+
+/// All cases below a folder, the soonest due first, then those whose clock stands still; and those that cannot be read.
+base::Result<Found> states_in(const std::filesystem::path& folder, const std::string& database) {
   CANDOUR_TRY(cases, casework::cases_in(folder));
   casework::CaseJournals journals(casework::store::configured_database(database));
-  std::vector<CaseState> states;
-  for (const casework::CaseHead& head : cases) {
-    CANDOUR_TRY(state, casework::read_state(head, journals, base::today()));
-    states.push_back(std::move(state));
+  Found found{{}, std::move(cases.broken)};
+  std::vector<CaseState>& states = found.states;
+  for (const casework::CaseHead& head : cases.cases) {
+    auto state = casework::read_state(head, journals, base::today());
+    if (state) states.push_back(*std::move(state));
+    else if (state.error().cause == base::Cause::could_not_finish || state.error().cause == base::Cause::holding_unreachable)
+      return base::fail(std::move(state).error());  // the database, not the case
+    else found.broken.push_back({head.folder, std::move(state).error()});
   }
   std::ranges::stable_sort(states, [](const CaseState& a, const CaseState& b) {
     if (a.due.has_value() != b.due.has_value()) return a.due.has_value();
     return a.due && *a.due != *b.due ? *a.due < *b.due : a.head.reference < b.head.reference;
   });
-  return states;
+  return found;
 }
 
 class CaseListCommand final : public Command {
@@ -65,7 +74,8 @@ class CaseListCommand final : public Command {
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(states, with_errors(states_in(folder_.empty() ? "." : folder_, database_)));
+    CANDOUR_TRY(found, with_errors(states_in(folder_.empty() ? "." : folder_, database_)));
+    std::vector<CaseState>& states = found.states;
     if (calendar_) CANDOUR_TRY_DONE(with_errors(base::write_file_whole(*calendar_, calendar_of(states, base::now_in_utc()))));
     if (!all_) std::erase_if(states, [](const CaseState& state) { return !is_open(state); });
     Json list = Json::array();
@@ -78,11 +88,25 @@ class CaseListCommand final : public Command {
                                 state.urgency == casework::Urgency::none ? "" : fmt::format("  ** {} **", word_of(state.urgency))));
     }
     if (states.empty()) console.print("No case is open here.\n");
-    console.print_json({{"cases", list}});
-    return ExitStatus::done;
+    print_broken(console, found.broken, std::move(list));
+    return found.broken.empty() ? ExitStatus::done : ExitStatus::wrong_input;
   }
 
  private:
+  // Each with its one line; what is not listed above has no due day that anybody watches.
+  static void print_broken(Console& console, const std::vector<casework::BrokenCase>& broken, Json cases) {
+    Json list = Json::array();
+    for (const casework::BrokenCase& each : broken) {
+      base::Error line = each.error;
+      line.hint.clear();
+      console.print(fmt::format("{:<18} broken: {}\n", each.folder.filename().string(), base::to_text(line)));
+      list.push_back({{"folder", each.folder.string()}, {"code", line.code}, {"error", base::to_text(line)}});
+    }
+    Json document{{"cases", std::move(cases)}};
+    if (!list.empty()) document["broken"] = std::move(list);
+    console.print_json(document);
+  }
+
   std::filesystem::path folder_;
   bool all_ = false;
   std::optional<std::filesystem::path> calendar_;
@@ -135,7 +159,9 @@ class CaseStatisticsCommand final : public Command {
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(states, with_errors(states_in(folder_.empty() ? "." : folder_, database_)));
+    CANDOUR_TRY(found, with_errors(states_in(folder_.empty() ? "." : folder_, database_)));
+    if (!found.broken.empty()) return with_errors<ExitStatus>(base::fail(found.broken.front().error));  // a public figure leaves no case out
+    const std::vector<CaseState>& states = found.states;
     CANDOUR_TRY(from, with_errors(day_given(from_, "--from")));
     CANDOUR_TRY(to, with_errors(day_given(to_, "--to")));
     const base::Date last = to ? *to : base::today();

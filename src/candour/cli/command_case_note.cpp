@@ -1,7 +1,9 @@
 #include <candour/base/text.hpp>
 #include <candour/casework/case_events.hpp>
 #include <candour/casework/case_journal.hpp>
+#include <candour/casework/case_mirror.hpp>
 #include <candour/casework/store/database.hpp>
+#include <candour/cli/answer_folder.hpp>
 #include <candour/cli/case_words.hpp>
 #include <candour/cli/command_case.hpp>
 #include <candour/cli/console.hpp>
@@ -11,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace candour::cli {
 namespace {
@@ -36,13 +39,22 @@ Json json_of(const Recorded& entry) {
   return one;
 }
 
-std::string in_words(const Recorded& entry) {
-  std::string text = fmt::format("{:>4}  {}  {:<20} {}", entry.sequence, base::to_iso(entry.happening.on), entry.happening.kind, entry.happening.by);
-  for (const auto& [name, value] : entry.happening.facts)
-    if (name != "letter") text += fmt::format(", {}: {}", name, value);
-  if (!entry.happening.why.empty()) text += ". " + entry.happening.why;
+Json json_of(const casework::Untold& line) {
+  Json one{{"line", line.line}, {"on", base::to_iso(line.happening.on)}, {"what", line.happening.kind}, {"by", line.happening.by}};
+  if (!line.happening.why.empty()) one["why"] = line.happening.why;
+  for (const auto& [name, value] : line.happening.facts)
+    if (name != "line") one["facts"][name] = value;
+  return one;
+}
+
+std::string in_words(const casework::Happening& happening, const std::string& number) {
+  std::string text = fmt::format("{:>4}  {}  {:<20} {}", number, base::to_iso(happening.on), happening.kind, happening.by);
+  for (const auto& [name, value] : happening.facts)
+    if (name != "letter" && name != "line") text += fmt::format(", {}: {}", name, value);
+  if (!happening.why.empty()) text += ". " + happening.why;
   return text + "\n";
 }
+std::string in_words(const Recorded& entry) { return in_words(entry.happening, std::to_string(entry.sequence)); }
 
 class CaseNoteCommand final : public Command {
  public:
@@ -99,6 +111,7 @@ class CaseHistoryCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "Folder of the case");
+    parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out: approvals and what else its own journal notes are listed too");
     parameters.option("--head", "ENTRY:DIGEST", head_, "A head that was noted before: is the journal still the one it was then?");
     parameters.option("--database", "PLACE", database_, database_sentence);
   }
@@ -117,10 +130,17 @@ class CaseHistoryCommand final : public Command {
       console.print(in_words(entry));
       list.push_back(json_of(entry));
     }
+    CANDOUR_TRY(untold, with_errors(casework::untold(entries, answer_folder(case_, out_))));
+    Json answers = Json::array();
+    for (const casework::Untold& line : untold) {
+      console.print(in_words(line.happening, fmt::format("a{}", line.line)));
+      answers.push_back(json_of(line));
+    }
+    if (!untold.empty()) console.print("Numbers with an a are lines of the answer's own journal, private/journal.jsonl; they hold too.\n");
     const std::string head = fmt::format("{}:{}", verdict.head.sequence, verdict.head.digest.to_hex());
     console.print(fmt::format("As it was written: {} entries{}. Head: {}\n", verdict.entries,
                               static_cast<std::size_t>(verdict.entries) == entries.size() ? "" : " of all cases", head));
-    console.print_json({{"reference", journal.reference()}, {"entries", list}, {"head", head}});
+    console.print_json({{"reference", journal.reference()}, {"entries", list}, {"of_the_answer", answers}, {"head", head}});
     return ExitStatus::done;
   }
 
@@ -140,6 +160,7 @@ class CaseHistoryCommand final : public Command {
   }
 
   std::filesystem::path case_;
+  std::optional<std::filesystem::path> out_;
   std::optional<std::string> head_;
   std::string database_;
 };

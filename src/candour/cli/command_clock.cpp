@@ -1,5 +1,8 @@
 #include <candour/cli/command_clock.hpp>
 
+#include <candour/casework/case_clock.hpp>
+#include <candour/casework/store/database.hpp>
+#include <candour/cli/case_words.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/law/clock.hpp>
@@ -45,6 +48,7 @@ class ClockCommand final : public Command {
     parameters.option("--extension-until", "DATE", extension_until_, "The day that this notice estimates");
     parameters.option("--review-asked", "DATE", review_asked_, "Day on which an internal review was asked for");
     parameters.flag("--days", days_, "Show the sum day by day");
+    parameters.option("--database", "PLACE", database_, database_sentence);
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
@@ -73,7 +77,8 @@ class ClockCommand final : public Command {
     if (received) events.received = *received;
     if (!case_.empty()) {
       CANDOUR_TRY(the_case, request::load_case(case_));
-      events = the_case.clock;
+      CANDOUR_TRY(of_case, with_errors(casework::clock_of_case(case_, casework::store::configured_database(database_))));
+      events = of_case;
       regime_ = the_case.authority.regime;
     }
     const std::pair<const std::optional<std::string>*, std::pair<std::string_view, std::optional<Date>*>> given[] = {
@@ -167,6 +172,7 @@ class ClockCommand final : public Command {
   std::optional<std::string> extension_until_;
   std::optional<std::string> review_asked_;
   bool days_ = false;
+  std::string database_;
 };
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <candour/answer/way_out.hpp>
 #include <candour/base/files.hpp>
+#include <candour/casework/case_clock.hpp>
+#include <candour/casework/store/database.hpp>
+#include <candour/cli/case_words.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/release/other_letters.hpp>
@@ -18,6 +21,7 @@ class LetterCommand final : public Command {
     parameters.argument("CASE", case_, "Folder of the case; its requester.toml says whom the letter goes to");
     parameters.option_choice("--kind", kind_, {"acknowledgement", "clarification", "extension", "fees", "interim", "review"},
                              "Which letter: acknowledgement, clarification, extension, fees, interim or review");
+    parameters.option("--database", "PLACE", database_, database_sentence);
     parameters.option("-o,--out", "FOLDER", out_, "Where the letter goes: two files, HTML and PDF (default: CASE/letters)");
   }
 
@@ -28,6 +32,8 @@ class LetterCommand final : public Command {
     }
     CANDOUR_TRY(kind, with_errors(release::letter_kind_of(kind_)));
     CANDOUR_TRY(the_case, request::load_case(case_));
+    CANDOUR_TRY(clock, with_errors(casework::clock_of_case(case_, casework::store::configured_database(database_))));
+    the_case.clock = clock;
     CANDOUR_TRY(requester, request::load_requester(the_case.folder / "requester.toml"));
     CANDOUR_TRY(files, release::letter_files(kind, the_case, requester, base::today()));
     if (auto looked = answer::look_before_writing("letters", files); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
@@ -47,7 +53,7 @@ class LetterCommand final : public Command {
 
  private:
   std::filesystem::path case_;
-  std::string kind_;
+  std::string kind_, database_;
   std::optional<std::string> out_;
 };
 

@@ -21,7 +21,7 @@ class ProtectCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.argument("ORDER", commissioned_.order,
-                        "An order that candour commission wrote; the options below, but for --records, --keyring and --key, are not for it",
+                        "An order that candour commission wrote; the options below, but for --records, --keyring, --key and --register, are not for it",
                         Presence::optional);
     parameters.option("--records", "FILE", order_.records,
                       "Records as CSV with a header: one line a record. With ORDER: the unit's own holdings.toml, or the folder in which it lies");
@@ -57,6 +57,10 @@ class ProtectCommand final : public Command {
         "The authority's secret key, 32 bytes; drawn and kept in private/ if there is none. With ORDER: the secret key with which the data unit signs");
     parameters.option("--passphrase-file", "FILE", commissioned_.signing.passphrase, "With ORDER: the file whose first line opens the key, where it is sealed");
     parameters.option("--keyring", "FILE", commissioned_.keyring, "With ORDER: the keyring that trusts the disclosure unit");
+    parameters.option(
+        "--register", "PLACE", commissioned_.releases,
+        "With ORDER: the register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: CANDOUR_REGISTER; without "
+        "either nothing earlier is known)");
     parameters.flag("--optimal", order_.optimal,
                     "Constraint files: prove how little any safe pattern can lose, as far as the time limit allows (default 60 s)");
     parameters.option("--time-limit", "SECONDS", order_.seconds, 0, 1'000'000, "Time for improving a complete pattern (default 0: none)");
@@ -68,8 +72,8 @@ class ProtectCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const auto started = std::chrono::steady_clock::now();
     if (!commissioned_.order.empty()) return run_order(console);
-    if (commissioned_.keyring || commissioned_.signing.passphrase)
-      return with_errors<ExitStatus>(base::fail(wrong_combination("--keyring and --passphrase-file", "an order")));
+    if (commissioned_.keyring || commissioned_.signing.passphrase || !commissioned_.releases.empty())
+      return with_errors<ExitStatus>(base::fail(wrong_combination("--keyring, --passphrase-file and --register", "an order")));
     if (order_.jj.has_value() + order_.records.has_value() + order_.table.has_value() != 1)
       return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input,
                                                             "protect.what",
@@ -97,7 +101,7 @@ class ProtectCommand final : public Command {
           base::fail({base::Cause::wrong_input,
                       "protect.combination",
                       {},
-                      "an order says itself what is counted and how it is protected, expected only --records, --keyring, --key and -o beside it",
+                      "an order says itself what is counted and how it is protected, expected only --records, --keyring, --key, --register and -o beside it",
                       "what it should say otherwise, the disclosure unit commissions anew"}));
     commissioned_.holdings = order_.records;
     commissioned_.signing.key = key_file_;

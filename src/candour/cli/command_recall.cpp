@@ -3,6 +3,7 @@
 #include <candour/answer/way_out.hpp>
 #include <candour/base/text.hpp>
 #include <candour/casework/case_mirror.hpp>
+#include <candour/casework/given_before.hpp>
 #include <candour/casework/kept_files.hpp>
 #include <candour/casework/recall.hpp>
 #include <candour/cli/answer_folder.hpp>
@@ -10,6 +11,7 @@
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/register_place.hpp>
 #include <candour/publish/log_entry.hpp>
 #include <candour/publish/log_site.hpp>
 #include <candour/request/case.hpp>
@@ -21,6 +23,8 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace candour::cli {
 namespace {
@@ -76,6 +80,8 @@ class RecallCommand final : public Command {
     parameters.option("--aware", "MINUTE", aware_, "When the authority became aware, as in \"2024-05-03 14:20\": the 72 hours run from here",
                       Presence::required);
     parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log, if it stands there");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases that the world knows too: the answer is attacked beside them (default: CANDOUR_REGISTER)");
     parameters.option("--public-reason", "TEXT", public_reason_, "With --site: what the log says in its place; everybody can read it");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
@@ -97,9 +103,13 @@ class RecallCommand final : public Command {
     CANDOUR_TRY_DONE(take_out(facts));
     CANDOUR_TRY(sent, with_errors(casework::sendings(output, facts.recall.final)));
     facts.sent = std::move(sent);
-    CANDOUR_TRY(attack, attack_on_answer(case_, output));
+    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    CANDOUR_TRY(attack, attack_on_answer(case_, output, earlier));
     facts.attack = attack.lines;
-    CANDOUR_TRY_DONE(with_errors(casework::keep_folder(output, "recall", casework::recall_files(facts))));
+    std::vector<base::FileToWrite> kept = casework::recall_files(facts);
+    CANDOUR_TRY(given, with_errors(casework::file_of_given(output, casework::recalled_folder, attack.out)));
+    kept.push_back(std::move(given));
+    CANDOUR_TRY_DONE(with_errors(casework::keep_folder(output, std::string(casework::recalled_folder), std::move(kept))));
     CANDOUR_TRY_DONE(with_errors(casework::tell_case_journal(the_case.folder, output)));
     print(console, facts, output, attack);
     return attack.open_findings == 0 ? ExitStatus::done : ExitStatus::refused;
@@ -152,7 +162,7 @@ class RecallCommand final : public Command {
   }
 
   fs::path case_;
-  std::string because_, name_, aware_;
+  std::string because_, name_, aware_, register_;
   std::optional<std::string> public_reason_;
   std::optional<fs::path> site_, out_;
 };

@@ -1,17 +1,11 @@
 #include <candour/cli/command_register.hpp>
 
-#include <candour/answer/earlier.hpp>
-#include <candour/base/files.hpp>
 #include <candour/casework/register/import_release.hpp>
-#include <candour/certify/certificate_text.hpp>
-#include <candour/certify/verify.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
-#include <candour/cli/public_tables.hpp>
 #include <candour/cli/register_place.hpp>
-#include <candour/request/case.hpp>
-#include <candour/table/released.hpp>
+#include <candour/cli/released_answer.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -59,38 +53,6 @@ void print(Console& console, const std::vector<RegisteredRelease>& releases, std
 }
 
 // ---- add ---------------------------------------------------------------------------------------------------------------------------------
-
-base::Error refused(std::string code, const std::filesystem::path& folder, std::string sentence, std::string hint) {
-  return {base::Cause::refused, std::move(code), {folder.string()}, std::move(sentence), std::move(hint)};
-}
-
-// What the certificate says went out, held against the public files.
-base::ResultOrErrors<std::vector<Release>> releases_of_answer(const std::filesystem::path& case_file, const std::filesystem::path& folder) {
-  CANDOUR_TRY(the_case, request::load_case(case_file));
-  CANDOUR_TRY(keyring, casework::keyring_of_case(case_file));
-  CANDOUR_TRY(standing, with_errors(read_standing_answer(folder, keyring ? &*keyring : nullptr)));
-  if (publication_standing(standing.files, standing.approvals) != publish::PublicationStanding::final)
-    return with_errors<std::vector<Release>>(base::fail(
-        refused("register.draft", folder, "the answer is not final: only what goes out is registered", "two people approve it first: candour approve")));
-  CANDOUR_TRY(certificate, with_errors(base::read_file(folder / "private" / "certificate.json")));
-  CANDOUR_TRY(content, with_errors(certify::certificate_from(certificate)));
-  CANDOUR_TRY(files, with_errors(read_public_tables(folder / "public")));
-  if (!certify::verify_public_tables(certificate, files).reasons.empty())
-    return with_errors<std::vector<Release>>(base::fail(
-        refused("register.differs", folder, "the public tables are not those that the certificate speaks of", "candour verify says where they differ")));
-  std::vector<Release> releases;
-  for (const certify::CertifiedPopulation& population : content.populations) {
-    Release release = table::released(population.published);
-    release.id = content.populations.size() == 1 ? the_case.reference : fmt::format("{}/{}", the_case.reference, release.population);
-    release.title = the_case.subject;
-    release.published_on = the_case.answered_on.value_or(base::today());
-    release.extracted_on = answer::extracted_on(the_case, release.population);
-    release.policy_digest = content.policy.to_hex();
-    release.draft_digest = content.draft.to_hex();
-    releases.push_back(std::move(release));
-  }
-  return releases;
-}
 
 class RegisterAddCommand final : public Command {
  public:

@@ -1,12 +1,16 @@
 #include <candour/cli/command_review.hpp>
 
 #include <candour/casework/case_mirror.hpp>
+#include <candour/casework/case_state.hpp>
 #include <candour/casework/review.hpp>
+#include <candour/casework/store/database.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/attack_answer.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/register_place.hpp>
+#include <candour/cli/released_answer.hpp>
 #include <candour/law/clock.hpp>
 #include <candour/request/case.hpp>
 
@@ -31,6 +35,8 @@ class ReviewCommand final : public Command {
     parameters.option_choice("--outcome", outcome_, {"upheld", "partly-upheld", "overturned"}, "Decide the open review: what becomes of the answer");
     parameters.option("--because", "TEXT", because_, "With --outcome: why");
     parameters.option("--changes", "TEXT", changes_, "With --outcome, unless the answer is upheld: what is done about it");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases that the world knows too: the answer is attacked beside them (default: CANDOUR_REGISTER)");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
@@ -51,20 +57,36 @@ class ReviewCommand final : public Command {
   }
 
  private:
+  // Two journals that can only be added to must not say two days.
+  [[nodiscard]] base::Result<base::Done> check_day(base::Date asked_on) const {
+    CANDOUR_TRY(head, casework::read_case_head(case_));
+    CANDOUR_TRY(state, casework::read_state(head, casework::store::configured_database(""), base::today()));
+    if (state.stage != casework::Stage::under_review || state.reviews_asked.back() == asked_on) return base::Done{};
+    return base::fail({base::Cause::wrong_input,
+                       "review.other_day",
+                       {(head.folder / "case.toml").string()},
+                       fmt::format("--asked-on is {}, and the case says that the review was asked for on {}, expected the same day", base::to_iso(asked_on),
+                                   base::to_iso(state.reviews_asked.back())),
+                       "candour case history, and [clock] of case.toml, show where the case says it"});
+  }
+
   [[nodiscard]] base::ResultOrErrors<ExitStatus> open(const request::Case& the_case, const fs::path& output, Console& console) const {
     CANDOUR_TRY(asked_on, with_errors(base::parse_iso_date(*asked_on_)));
+    CANDOUR_TRY_DONE(with_errors(check_day(asked_on)));
     CANDOUR_TRY(keyring, casework::keyring_of_case(case_));
     CANDOUR_TRY(answer, with_errors(read_standing_answer(output, keyring ? &*keyring : nullptr)));
     if (publication_standing(answer.files, answer.approvals) != publish::PublicationStanding::final)
       return with_errors<ExitStatus>(
           base::fail({base::Cause::refused, "review.not_approved", {output.string()}, "only an answer that two people approved is reviewed", {}}));
-    CANDOUR_TRY(attack, attack_on_answer(case_, output));
+    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    CANDOUR_TRY(attack, attack_on_answer(case_, output, earlier));
+    CANDOUR_TRY(releases, releases_of_answer(case_, output));
     casework::Review review;
     review.reviewer = name_;
     review.asked_on = asked_on;
     review.opened_on = base::today();
     review.final = release::digest_of_release(answer.files.final);
-    CANDOUR_TRY_DONE(with_errors(casework::open_review(output, review, answer.files.shown)));
+    CANDOUR_TRY_DONE(with_errors(casework::open_review(output, review, answer.files.shown, releases)));
     law::ClockEvents events;
     events.received = asked_on;
     const auto clock = law::read_clock(events, law::regime_of(the_case.authority.regime));
@@ -85,13 +107,13 @@ class ReviewCommand final : public Command {
     CANDOUR_TRY_DONE(with_errors(casework::decide_review(output, folder_of_case(case_), decision)));
     console.print(fmt::format("Recorded: {}.\n", outcome_));
     if (*result != casework::ReviewResult::upheld)
-      console.print("What is answered anew is attacked beside what was given before: nobody can be made to forget it.\n");
+      console.print("candour answer attacks what is answered anew beside what was given before: nobody can be made to forget it.\n");
     console.print_json({{"reviewer", name_}, {"outcome", outcome_}, {"because", decision.because}, {"changes", decision.changes}});
     return ExitStatus::done;
   }
 
   fs::path case_;
-  std::string name_, outcome_;
+  std::string name_, outcome_, register_;
   std::optional<std::string> asked_on_, because_, changes_;
   std::optional<fs::path> out_;
 };

@@ -1,8 +1,13 @@
 #include <candour/cli/register_place.hpp>
 
+#include <candour/casework/given_before.hpp>
+#include <candour/casework/register/release_text.hpp>
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace candour::cli {
 
@@ -26,6 +31,20 @@ base::Result<std::vector<answer::EarlierRelease>> earlier_releases(const std::st
   CANDOUR_TRY(opened, open_register(option));
   CANDOUR_TRY(all, opened.list());
   for (casework::RegisteredRelease& registered : all) earlier.push_back({std::move(registered.release), registered.digest});
+  return earlier;
+}
+
+base::Result<std::vector<answer::EarlierRelease>> earlier_releases_of_case(const std::string& option, const std::filesystem::path& output) {
+  CANDOUR_TRY(earlier, earlier_releases(option));
+  const auto figures_of = [](const answer::EarlierRelease& one) { return casework::digest_of_figures(one.release); };
+  for (const auto& [folder, standing] :
+       {std::pair(casework::reviewed_folder, answer::EarlierStanding::stands), std::pair(casework::recalled_folder, answer::EarlierStanding::recalled)}) {
+    CANDOUR_TRY(given, casework::given_before(output, folder));
+    for (table::Release& release : given) {
+      const base::Digest figures = casework::digest_of_figures(release);
+      if (std::ranges::find(earlier, figures, figures_of) == earlier.end()) earlier.push_back({std::move(release), figures, standing});
+    }
+  }
   return earlier;
 }
 

@@ -5,6 +5,7 @@
 #include <candour/base/result.hpp>
 #include <candour/casework/register/release_register.hpp>
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +24,8 @@ inline constexpr const char* register_option = "The register of releases: a SQLi
 /// All that the register holds, in its order; nothing where neither `option` nor CANDOUR_REGISTER names one. Refused "log.damaged" where its chain does not
 /// hold.
 [[nodiscard]] base::Result<std::vector<answer::EarlierRelease>> earlier_releases(const std::string& option);
+
+/// The same with what this very case gave before and somebody reviewed or recalled (casework::given_before), where the register does not hold it already.
+[[nodiscard]] base::Result<std::vector<answer::EarlierRelease>> earlier_releases_of_case(const std::string& option, const std::filesystem::path& output);
 
 }  // namespace candour::cli

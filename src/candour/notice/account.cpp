@@ -123,8 +123,7 @@ std::string finding_table(const request::Case& the_case) {
 bool asks_about_children(const request::Case& the_case, const request::Question& question) {
   for (const request::CaseVariable& variable : the_case.variables) {
     if (std::ranges::find(question.by, variable.variable.name, &std::pair<std::string, std::string>::first) == question.by.end()) continue;
-    for (const request::VariableReading& reading : variable.readings)
-      if (!reading.bands.empty() && reading.bands.front().first < 18) return true;
+    if (variable.youngest && *variable.youngest < 18) return true;
   }
   return false;
 }

@@ -133,6 +133,7 @@ struct CaseVariable {
   std::vector<VariableReading> readings;
   bool is_period = false;
   DataClass data_class = DataClass::ordinary;
+  std::optional<std::int64_t> youngest = std::nullopt;  ///< of ages in bands: where the first band begins
 };
 
 enum class HoldingKind { records, counts };

@@ -248,6 +248,7 @@ void read_variables(const Setting& top, Case& the_case, Mistakes& mistakes) {
                           {},
                           categories->source == Categories::Source::months || table->truth_of("is_period"),
                           data_class_of(*table)};
+    if (!categories->bands.empty()) variable.youngest = categories->bands.front().first;
     read_readings(*table, *categories, the_case, variable, mistakes);
     the_case.variables.push_back(std::move(variable));
   }

@@ -10,7 +10,7 @@ import sys
 import unittest
 
 from desk_case import DeskTest
-from program import CaseTest, bytes_inside, digest_of, files_below
+from program import ROOT, CaseTest, bytes_inside, digest_of, files_below
 
 RECORDS = (b"CANARY-PERSON", b"CANARY-NOTE")
 
@@ -27,6 +27,14 @@ class Approved(DeskTest):
     def publish(self):
         self.do("log", "decide", self.case, "--publish", "yes", "--because", "of wider interest", "--as", "T. Brookes")
         self.do("log", "add", self.case, "--site", self.site)
+
+    def older_release(self):
+        """A register with a release beside which the answer, made without it, gives somebody away."""
+        for file in (ROOT / "tests" / "cli" / "cases" / "answer-beside-a-register" / "given").iterdir():
+            shutil.copy(file, self.work)
+        register = {"CANDOUR_REGISTER": str(self.work / "register.sqlite")}
+        self.do("register", "import", self.work / "old.toml", environment=register)
+        return register
 
     def kept(self, name):
         return self.out / "private" / "casework" / name
@@ -106,11 +114,24 @@ class Recall(Approved):
         self.assertIn(b"1", done.stdout)
         self.assertRegex(self.kept("recall").joinpath("attack.txt").read_text(encoding="utf-8"), r"[1-9]\d* findings")
 
+    def test_it_is_attacked_beside_all_that_the_world_knows(self):
+        self.assertIn(b" 0 findings", self.do(*self.words()).stdout)
+        done = self.do(*self.words(), status=3, environment=self.older_release())
+        self.assertIn(b"(FOI-118)", done.stdout)
+        self.assertIn("(FOI-118)", self.kept("recall").joinpath("attack.txt").read_text(encoding="utf-8"))
+
     def test_it_survives_a_new_answer(self):
         self.do(*self.words())
         before = files_below(self.kept("recall"))
-        self.answer()
+        # Nobody can be made to forget it: the new answer stands beside it.
+        self.assertIn(b"population 'arrests': 1 release earlier; every witness reproduces", self.answer().stdout)
         self.assertEqual(files_below(self.kept("recall")), before)
+
+    def test_a_figure_that_was_wrong_does_not_keep_the_right_one_from_being_given(self):
+        self.do(*self.words())
+        with open(self.case / "records" / "custody.csv", "a", encoding="utf-8") as file:
+            file.write("".join(f"2023-0{month}-11,NEW-{month}-{number},40,caution,x\n" for month in (1, 2, 3, 5, 6) for number in range(6)))
+        self.assertIn(b"population 'arrests': 1 release earlier; every witness reproduces 0 of their figures", self.answer().stdout)
 
     def test_said_twice_it_is_one_recall(self):
         self.do(*self.words())
@@ -128,7 +149,7 @@ class Recall(Approved):
     def test_every_write_fails_once(self):
         def check(at):
             self.assertEqual(self.events().count("recall"), 1, at)
-            self.assertEqual(sorted(files_below(self.kept("recall"))), ["attack.txt", "checklist.txt", "recipients.txt"], at)
+            self.assertEqual(sorted(files_below(self.kept("recall"))), ["attack.txt", "checklist.txt", "recipients.txt", "releases.jsonl"], at)
 
         self.fails_at_every_write(self.words(), self.case, check)
 
@@ -160,6 +181,73 @@ class Review(Approved):
         file.write_text(file.read_text(encoding="utf-8").replace("The area commander decides, each month.", "The area commander decides."), encoding="utf-8")
         self.answer()
         self.assertEqual(files_below(self.kept("reviewed")), before)
+
+    def test_what_is_answered_anew_is_attacked_beside_what_was_given_before(self):
+        # The reviewer wants fewer figures: the months are not asked for any more. The world still has them.
+        self.open()
+        self.decide("--outcome", "partly-upheld", "--because", "question 2 by quarter tells too much", "--changes", "a new answer")
+        file = self.case / "case.toml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('ages = { starts = [18, 30] }', 'ages = { starts = [18, 25, 30] }'), encoding="utf-8")
+        done = self.answer()
+        self.assertIn(b"population 'arrests': 1 release earlier; every witness reproduces", done.stdout)
+        certificate = json.loads((self.out / "private" / "certificate.json").read_text(encoding="utf-8"))
+        figures = [figure for population in certificate["populations"] for figure in population["earlier_figures"]]
+        self.assertTrue(figures)
+        self.assertIn("(SMALL-1)", json.dumps(figures))
+        self.do("verify", self.case)
+
+    def test_the_register_may_hold_it_already(self):
+        register = {"CANDOUR_REGISTER": str(self.work / "register.sqlite")}
+        self.do("register", "add", self.case, environment=register)
+        self.open()
+        self.assertIn(b": 1 release earlier;", self.answer(environment=register).stdout)
+
+    def test_without_the_copy_nothing_is_answered_anew(self):
+        self.open()
+        file = self.kept("reviewed") / "releases.jsonl"
+        file.write_bytes(file.read_bytes()[:-20])
+        self.assertIn(b"what was given before cannot be read", self.answer(expected_status=3).stderr)
+
+    def test_every_write_fails_once(self):
+        def opened(at):
+            self.assertEqual(self.events().count("review-opened"), 1, at)
+            self.assertTrue((self.kept("reviewed") / "releases.jsonl").exists(), at)
+
+        self.fails_at_every_write(["review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-19"], self.case, opened)
+        text = (self.case / "case.toml").read_text(encoding="utf-8")
+
+        def decided(at):
+            self.assertEqual(self.events().count("review-decided"), 1, at)
+            self.assertIn('outcome = "overturned"', self.kept("review").joinpath("review.toml").read_text(encoding="utf-8"), at)
+            now = (self.case / "case.toml").read_text(encoding="utf-8")
+            self.assertTrue(now.startswith(text), at)
+            self.assertEqual(now.count("[review]"), 1, at)
+
+        self.fails_at_every_write(["review", self.case, "--as", "S. Lane", "--outcome", "overturned", "--because", "x", "--changes", "y"], self.case, decided)
+
+    def test_the_letter_says_what_was_decided(self):
+        self.open()
+        self.decide("--outcome", "partly-upheld", "--because", "quarters could be given", "--changes", "A new answer with quarters follows.")
+        self.do("letter", self.case, "--kind", "review", "-o", self.work / "letters")
+        letter = (self.work / "letters" / "review.html").read_text(encoding="utf-8")
+        for words in ("On 19 March 2024 you asked us to review", "The answer stands in part, and in part it does not.", "quarters could be given", "A new answer with quarters follows.", "S. Lane"):
+            self.assertIn(words, letter)
+
+    def test_one_day_is_said_everywhere(self):
+        self.do("case", "note", self.case, "review-asked", "--on", "2024-03-18", "--as", "R. Ashdown")
+        before = digest_of(self.case)
+        done = self.run_program("review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-19")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"--asked-on is 2024-03-19, and the case says that the review was asked for on 2024-03-18", done.stderr)
+        self.assertEqual(digest_of(self.case), before)
+        self.do("review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-18")
+        listed = json.loads(self.do("case", "status", self.case, "--json").stdout)
+        self.assertEqual((listed["stage"], listed["due"]), ("under review", "2024-04-17"))
+
+    def test_the_answer_under_review_is_attacked_beside_the_register(self):
+        register = self.older_release()
+        self.assertIn(b"(FOI-118)", self.do("review", self.case, "--as", "S. Lane", "--asked-on", "2024-03-19", environment=register).stdout)
 
     def test_one_review_at_a_time_and_one_reviewer(self):
         self.decide("--outcome", "upheld", "--because", "x", status=3)
@@ -198,6 +286,19 @@ class Bundle(Approved):
         for path in ("1-request/request.txt", "1-request/requester.toml", "2-answer/reply/letter.html", "2-answer/public/answer.html", "3-decisions/case.toml", "3-decisions/policy.toml",
                      "4-approvals/journal.jsonl"):
             self.assertIn(path, without[0])
+
+    def test_every_write_fails_once(self):
+        whole = {}
+
+        def check(at):
+            for name in ("with-exempt-material", "without-exempt-material"):
+                folder = self.case / "bundle" / name
+                manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+                found = {path: hashlib.sha256(data).hexdigest() for path, data in files_below(folder).items() if path != "manifest.json"}
+                self.assertEqual({file["path"]: file["sha256"] for file in manifest["files"]}, found, at)
+                self.assertEqual(whole.setdefault(name, found), found, at)
+
+        self.fails_at_every_write(["bundle", self.case, "-o", self.case / "bundle"], self.case, check)
 
     def test_nothing_exempt_and_no_digest_of_it_is_in_the_open_copy(self):
         self.do("bundle", self.case, "-o", self.work / "bundle")
@@ -271,6 +372,19 @@ class Retention(Approved):
         (self.case / "records").symlink_to(outside)
         self.assertIn(b"is not touched", self.retention("--do", "--as", "R. Ashdown").stdout)
         self.assertEqual((outside / "custody.csv").read_text(encoding="utf-8"), "kept\n")
+
+    def test_a_list_made_elsewhere_cannot_name_what_goes(self):
+        self.set_rule()
+        outside = self.work / "kept.txt"
+        outside.write_text("kept\n", encoding="utf-8")
+        names = ["../kept.txt", str(outside), "case.toml", "out/public/answer.html"]
+        self.assertTrue((self.out / "public" / "answer.html").exists())
+        listed = {"state": "begun", "files": [{"path": name, "bytes": 5} for name in names]}
+        (self.case / "deletion.json").write_text(json.dumps(listed), encoding="utf-8")
+        self.retention("--do", "--as", "R. Ashdown")
+        for name in names:
+            self.assertTrue((self.case / name).exists(), name)
+        self.assertFalse({file["path"] for file in self.certificate()["files"]} & set(names))
 
     def test_each_field_is_the_persons_own(self):
         self.set_rule()
@@ -377,8 +491,8 @@ class TwoProcesses(Approved):
         data = file.read_bytes()
         file.write_bytes(data.replace(b'"two"', b'"TWO"'))
         done = self.do("sent", self.case, "--to", "four", "--how", "post", "--on", "2024-03-20", "--as", "R. Ashdown", status=3)
-        # Each line speaks for those before it, so the first that no longer fits is the one behind.
-        self.assertIn(b"journal.jsonl:5:", done.stderr)
+        self.assertIn(b"journal.jsonl:4:", done.stderr)
+        self.assertIn(b"journal.jsonl:4:", self.do("case", "history", self.case, status=3).stderr)
 
 
 if __name__ == "__main__":

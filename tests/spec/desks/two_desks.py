@@ -10,7 +10,7 @@ import unittest
 import zipfile
 
 from desk_case import DeskTest, parts_of, toml
-from program import CaseTest, digest_of, files_below
+from program import ROOT, CaseTest, digest_of, files_below
 
 REQUESTER = (b"CANARY-REQUESTER-NAME", b"CANARY-REQUESTER-ADDRESS")
 RECORDS = (b"CANARY-PERSON", b"CANARY-NOTE")
@@ -92,6 +92,24 @@ class TwoDesks(DeskTest):
         self.assertEqual([(line["event"], line["by"]) for line in journal], [("commission", "R. Ashdown"), ("handover", "K. Marsh")])
         self.assertEqual(journal[1]["hours"], "2.5")
 
+    def test_the_officer_is_asked_to_consider_what_one_desk_is_asked(self):
+        alone = self.answer().stdout.decode().splitlines()
+        self.commission()
+        self.protect()
+        both = self.go_on().stdout.decode().splitlines()
+        prompts = [line for line in alone if line.startswith("to consider: ")]
+        self.assertTrue(prompts)
+        self.assertEqual([line for line in both if line.startswith("to consider: ")], prompts)
+
+    def test_findings_of_the_officer_do_not_travel(self):
+        # The letter is written at the officer's desk: what is found there about people stays there.
+        file = self.desk / "case.toml"
+        file.write_text(file.read_text(encoding="utf-8") + '\n[[finding]]\nkind = "children"\ntext = "CANARY-CHILDREN were considered."\nby = "B. Reviewer"\non = 2024-03-05\n', encoding="utf-8")
+        self.all_the_way()
+        for part in parts_of(self.order):
+            for word in (b"identifiability", b"children", b"CANARY-CHILDREN"):
+                self.assertNotIn(word, part)
+
     def test_the_officer_cannot_answer_alone_from_records_kept_elsewhere(self):
         done = self.do("answer", self.desk, status=2)
         self.assertIn(b"another unit keeps it", done.stderr)
@@ -113,6 +131,69 @@ class TwoDesks(DeskTest):
         for person, role in (("A. Preparer", "preparer"), ("B. Approver", "approver")):
             self.do("approve", self.desk, "--as", person, "--role", role)
         self.assertTrue((self.desk / "out" / "public" / "answer.html").exists())
+
+
+class BesideARegister(DeskTest):
+    """What was published before stands beside the draft at the desk that has the records; the other desk holds it to that."""
+
+    def setUp(self):
+        super().setUp()
+        self.split()
+        for file in (ROOT / "tests" / "cli" / "cases" / "answer-beside-a-register" / "given").iterdir():
+            shutil.copy(file, self.work)
+        self.register = {"CANDOUR_REGISTER": str(self.work / "register.sqlite")}
+        self.do("register", "import", self.work / "old.toml", environment=self.register)
+        self.commission()
+
+    def protect_beside(self, environment=None):
+        return self.do("protect", self.work / "order.zip", "--records", self.unit, "--keyring", self.unit / "keyring.toml", "--key", self.unit / "unit.key", "-o", self.unit / "done",
+                       environment=environment)
+
+    def go_on_beside(self, status=0):
+        return self.do("answer", self.desk, "--handover", self.unit / "done" / "handover.zip", "--keyring", self.desk / "keyring.toml", status=status, environment=self.register)
+
+    def test_the_answer_is_the_one_that_one_desk_gives_beside_it(self):
+        self.answer(environment=self.register)
+        told = self.protect_beside(self.register)
+        self.assertIn(b"(FOI-118)", told.stdout)
+        self.assertIn(b"beside 1 earlier release: FOI-118", self.go_on_beside().stdout)
+        for folder in ("public", "reply", "private/final"):
+            self.assertEqual(files_below(self.desk / "out" / folder), files_below(self.out / folder), folder)
+        # Arithmetic over hidden cells stays where the records are.
+        with zipfile.ZipFile(self.unit / "done" / "handover.zip") as archive:
+            self.assertNotIn(b" leaves ", archive.read("handover.json"))
+
+    def test_a_handover_that_knew_nothing_of_a_release_is_refused(self):
+        self.protect_beside()
+        before = digest_of(self.desk / "out")
+        self.assertIn(b"did not protect beside the release 'FOI-118'", self.go_on_beside(status=3).stderr)
+        self.assertEqual(digest_of(self.desk / "out"), before)
+
+    def test_what_came_back_is_registered_as_one_desk_registers_it(self):
+        self.answer(environment=self.register)
+        self.protect_beside(self.register)
+        self.go_on_beside()
+        listed = []
+        for case in (self.desk, self.case):
+            self.do("register", "add", case, status=3, environment=self.register)
+            for name, role in (("Ada", "preparer"), ("Ben", "approver")):
+                self.do("approve", case, "--as", name, "--role", role)
+            self.do("register", "add", case, environment=self.register)
+            listed.append(json.loads(self.do("register", "list", "--json", environment=self.register).stdout)["releases"])
+        # Word for word the same release: the second adding adds nothing.
+        self.assertEqual([release["id"] for release in listed[0]], ["FOI-118", "SMALL-1"])
+        self.assertEqual(listed[0], listed[1])
+
+    def test_what_was_changed_since_is_not_registered(self):
+        self.protect_beside(self.register)
+        self.go_on_beside()
+        for name, role in (("Ada", "preparer"), ("Ben", "approver")):
+            self.do("approve", self.desk, "--as", name, "--role", role)
+        file = self.desk / "out" / "private" / "published.json"
+        text = file.read_bytes()
+        file.write_bytes(text.replace(b'"cells":[106,', b'"cells":[107,', 1))
+        self.assertNotEqual(file.read_bytes(), text)
+        self.do("register", "add", self.desk, status=3, environment=self.register)
 
 
 class Refused(DeskTest):
@@ -178,6 +259,13 @@ class Refused(DeskTest):
         self.refused_to_go_on("this is no handover", status=2, handover=self.order)
         done = self.protect(order=self.handover, folder=self.work / "x", status=2)
         self.refused(done, "this is no order", status=2)
+
+    def test_units_that_nobody_at_this_desk_can_protect(self):
+        file = self.desk / "case.toml"
+        file.write_text(file.read_text(encoding="utf-8") + '\n[[cost]]\nquestion = "2"\nactivity = "retrieving"\nhours = 2\nunits = 60\nunit = "files"\nminutes = 2\nshows_units = true\n'
+                        'method = "counted"\nmeasured_by = "A. Officer"\nmeasured_on = 2024-03-02\n', encoding="utf-8")
+        self.refused(self.commission(self.work / "x.zip", status=2), "shows_units, expected hours only", status=2)
+        self.refused_to_go_on("shows_units, expected hours only", status=2)
 
     def test_a_member_changed_and_its_checksum_mended(self):
         with zipfile.ZipFile(self.handover) as archive:

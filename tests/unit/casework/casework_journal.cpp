@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <fstream>
 #include <string>
 
 namespace candour::casework {
@@ -95,12 +97,28 @@ TEST_F(CaseworkJournal, HalfALineShows) {
   EXPECT_FALSE(read_approvals(output()).has_value());
 }
 
-TEST_F(CaseworkJournal, LinesOfOtherEventsArePassedOver) {
+TEST_F(CaseworkJournal, LineThatNoChainHoldsShows) {
   ASSERT_TRUE(base::write_file_whole(file(), "{\"event\": \"answered\"}\n").has_value());
+  EXPECT_FALSE(record_approval(output(), approval("Ada Preparer", Role::preparer)).has_value());
+}
+
+TEST_F(CaseworkJournal, EveryChangedByteIsFoundInItsLine) {
   ASSERT_TRUE(record_approval(output(), approval("Ada Preparer", Role::preparer)).has_value());
-  const auto approvals = read_approvals(output());
-  ASSERT_TRUE(approvals.has_value());
-  EXPECT_EQ(approvals->size(), 1U);
+  ASSERT_TRUE(record(output(), {"sent", {{"to", "the requester"}, {"on", "2024-03-28"}}}).has_value());
+  ASSERT_TRUE(record_approval(output(), approval("Ben Approver", Role::approver)).has_value());
+  const std::string bytes = *base::read_file(file());
+  std::uint64_t line = 1;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    std::string changed = bytes;
+    changed[at] = static_cast<char>(static_cast<unsigned char>(changed[at]) ^ 1U);
+    std::ofstream(file(), std::ios::binary) << changed;  // not made durable each time
+    const auto read = read_journal(output());
+    ASSERT_FALSE(read.has_value()) << "byte " << at;
+    EXPECT_EQ(read.error().code, "journal.damaged") << "byte " << at;
+    EXPECT_EQ(read.error().place.line, line) << "byte " << at;
+    if (bytes[at] == '\n') ++line;
+  }
+  EXPECT_EQ(line, 4U);
 }
 
 }  // namespace

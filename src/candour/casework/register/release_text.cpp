@@ -103,6 +103,12 @@ std::string to_text(const Release& release) {
       .dump();
 }
 
+base::Digest digest_of_figures(Release release) {
+  for (std::string* name : {&release.id, &release.title, &release.corrects, &release.origin, &release.policy_digest, &release.draft_digest}) name->clear();
+  release.published_on = release.extracted_on;
+  return base::digest_of(to_text(release));
+}
+
 base::Result<Release> release_from(std::string_view text) {
   try {
     const ordered_json json = ordered_json::parse(text);
