@@ -4,7 +4,7 @@
   if (!form || !window.MiniSearch || !window.fetch) return;
   var fields = { words: document.getElementById("words"), year: document.getElementById("year"), outcome: document.getElementById("outcome"), section: document.getElementById("section") };
   var found = document.getElementById("found"), results = document.getElementById("results"), more = document.getElementById("more");
-  var files = {}, base = null, engine = null, loadedBeginnings = [], turn = 0, hits = [], shown = 0, page = 10;
+  var files = {}, base = null, shared = null, engine = null, loadedBeginnings = [], turn = 0, hits = [], shown = 0, page = 10;
 
   function file(name) {
     if (!files[name]) {
@@ -25,19 +25,40 @@
 
   function average(lengths) { return lengths.reduce(function (sum, length) { return sum + length; }, 0) / Math.max(1, lengths.length); }
 
-  function built(beginnings, parts) {
-    if (engine && beginnings.every(function (one) { return loadedBeginnings.indexOf(one) >= 0; })) return engine;
+  // What every engine shares: made once, however many words are looked for.
+  function documents() {
+    if (shared) return shared;
     var documentIds = {}, fieldLength = {};
     for (var i = 0; i < base.count; i += 1) {
       documentIds[i] = i;
       fieldLength[i] = [base.titleLength[i], base.textLength[i]];
     }
-    engine = MiniSearch.loadJS({
-      documentCount: base.count, nextId: base.count, documentIds: documentIds, fieldIds: { title: 0, text: 1 }, fieldLength: fieldLength,
-      averageFieldLength: [average(base.titleLength), average(base.textLength)], storedFields: {}, dirtCount: 0, index: [].concat.apply([], parts), serializationVersion: 2
+    shared = { ids: documentIds, lengths: fieldLength, averages: [average(base.titleLength), average(base.textLength)] };
+    return shared;
+  }
+
+  function engineOf(index) {
+    var all = documents();
+    return MiniSearch.loadJS({
+      documentCount: base.count, nextId: base.count, documentIds: all.ids, fieldIds: { title: 0, text: 1 }, fieldLength: all.lengths,
+      averageFieldLength: all.averages, storedFields: {}, dirtCount: 0, index: index, serializationVersion: 2
     }, { fields: ["title", "text"], tokenize: wordsOf, processTerm: function (word) { return word; } });
+  }
+
+  function built(beginnings, parts) {
+    if (engine && beginnings.every(function (one) { return loadedBeginnings.indexOf(one) >= 0; })) return engine;
+    engine = engineOf([].concat.apply([], parts));
     loadedBeginnings = beginnings;
     return engine;
+  }
+
+  // While nobody waits: the documents are read, and the browser has seen the way of a search before the first word is typed.
+  function warm() {
+    if (shared || typeof window.requestIdleCallback !== "function") return;
+    file("entries").then(function (entries) {
+      base = entries;
+      window.requestIdleCallback(function () { for (var i = 0; i < 3; i += 1) engineOf([]).search("warming", { prefix: true, fuzzy: 0.2 }); });
+    }).catch(function () {});
   }
 
   function passes(entry) {
@@ -139,6 +160,7 @@
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); remember(); search(); });
   fields.words.addEventListener("input", soon);
+  fields.words.addEventListener("focus", warm);
   more.addEventListener("click", function () { show(turn, true); });
   more.parentElement.style.display = "none";
   search();

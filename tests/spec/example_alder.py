@@ -25,7 +25,7 @@ class Example(CaseTest):
         super().setUp()
         shutil.rmtree(self.case)
         self.case.mkdir()
-        for file in ("case.toml", "request.txt", "requester.toml"):
+        for file in ("case.toml", "request.txt", "requester.toml", "authority.toml"):
             shutil.copy(EXAMPLE / file, self.case)
 
     def generate(self, seed, folder=None):

@@ -1,6 +1,7 @@
 // Preloaded into the program under test: the k-th call that changes the disk fails, as a full or broken disk would make it fail.
 //
 //   CANDOUR_FAIL_AT=k        the call that fails, counted from 1; 0 or nothing: none
+//   CANDOUR_FAIL_BY=kill     the program dies there instead, and of a write only half is done
 //   CANDOUR_FAIL_BELOW=PATH  only calls on files below this folder count
 //   CANDOUR_CALLS=FILE       the number of calls counted is written there when the program ends
 
@@ -11,6 +12,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
@@ -32,7 +34,13 @@ const char* text_of(const char* name) {
 }
 
 // True if this is the call that has to fail.
-bool fails() { return ++calls == std::atol(text_of("CANDOUR_FAIL_AT")); }
+bool is_its_turn() { return ++calls == std::atol(text_of("CANDOUR_FAIL_AT")); }
+bool by_dying() { return std::strcmp(text_of("CANDOUR_FAIL_BY"), "kill") == 0; }
+bool fails() {
+  if (!is_its_turn()) return false;
+  if (by_dying()) (void)::kill(::getpid(), SIGKILL);
+  return true;
+}
 
 bool below(const char* path) {
   const char* folder = text_of("CANDOUR_FAIL_BELOW");
@@ -67,8 +75,13 @@ struct Report {
 extern "C" {
 
 ssize_t write(int handle, const void* bytes, std::size_t size) {
-  if (below(handle) && fails()) return failure(ENOSPC);
-  return real<ssize_t (*)(int, const void*, std::size_t)>("write")(handle, bytes, size);
+  const auto really = real<ssize_t (*)(int, const void*, std::size_t)>("write");
+  if (below(handle) && is_its_turn()) {
+    if (!by_dying()) return failure(ENOSPC);
+    (void)!really(handle, bytes, size / 2);
+    (void)::kill(::getpid(), SIGKILL);
+  }
+  return really(handle, bytes, size);
 }
 
 int fsync(int handle) {
@@ -79,6 +92,11 @@ int fsync(int handle) {
 int rename(const char* from, const char* to) {
   if ((below(from) || below(to)) && fails()) return failure(EIO);
   return real<int (*)(const char*, const char*)>("rename")(from, to);
+}
+
+int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
+  if ((below(from) || below(to)) && fails()) return failure(EIO);
+  return real<int (*)(int, const char*, int, const char*, unsigned)>("renameat2")(from_folder, from, to_folder, to, flags);
 }
 
 int mkdir(const char* path, mode_t mode) {

@@ -201,6 +201,7 @@ HandMadeAnswer::HandMadeAnswer() : seal(certify::SealMaker::by_hand(answered, {"
                                           "The coarser figures serve it as well.",
                                           "Privacy outweighs what finer figures would add.",
                                           "",
+                                          "",
                                           "R. Officer",
                                           answered};
   the_case.questions = questions();

@@ -10,6 +10,7 @@
 #include <candour/certify/certify.hpp>
 #include <candour/certify/seal_text.hpp>
 #include <candour/notice/account.hpp>
+#include <candour/release/authority_picture.hpp>
 #include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>
@@ -157,6 +158,12 @@ base::ResultOrErrors<base::Done> add_documents(const request::Case& the_case, re
   return base::Done{};
 }
 
+template <class T>
+base::ResultOrErrors<T> with_errors(base::Result<T> result) {
+  if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
+  return std::move(result).value();
+}
+
 base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, const table::Seal& seal,
                                               AnsweredCase& answered) {
   CANDOUR_TRY(requester, requester_of(the_case.folder));
@@ -181,8 +188,10 @@ base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, con
   CANDOUR_TRY_DONE(add_documents(the_case, order.approval, approved));
   const std::pair<std::string_view, const std::vector<base::FileToWrite>*> ways_out[] = {
       {"reply", &drafted.reply}, {"public", &drafted.log}, {"reply", &approved.reply}, {"public", &approved.log}};
+  CANDOUR_TRY(pictures, with_errors(release::authority_pictures(the_case)));
   for (const auto& [folder, files] : ways_out) {
-    if (auto looked = look_before_writing(folder, *files); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
+    if (auto looked = look_before_writing(folder, *files, release::digests_of(pictures)); !looked)
+      return tl::make_unexpected(base::Errors{std::move(looked).error()});
   }
   answered.draft = std::move(drafted);
   answered.final = std::move(approved);
@@ -214,14 +223,10 @@ void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcom
   }
 }
 
-void add_prompts(const request::Case& the_case, AnsweredCase& answered) {
-  for (const std::string& prompt : notice::prompts_of(the_case)) answered.lines.push_back("to consider: " + prompt);
-}
-
-template <class T>
-base::ResultOrErrors<T> with_errors(base::Result<T> result) {
-  if (!result) return tl::make_unexpected(base::Errors{std::move(result).error()});
-  return std::move(result).value();
+void add_prompts(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, AnsweredCase& answered) {
+  const auto facts = notice::facts_of(the_case, published);
+  if (!facts) return;
+  for (const std::string& prompt : notice::prompts_of(the_case, *facts)) answered.lines.push_back("to consider: " + prompt);
 }
 
 // From what is counted to what is sealed.
@@ -280,7 +285,7 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
   CANDOUR_TRY(decided, decide(prepared, options.picked));
   AnsweredCase answered;
   report(prepared, decided.outcomes, answered);
-  add_prompts(prepared.the_case, answered);
+  add_prompts(prepared.the_case, decided.draft.published, answered);
   for (std::size_t p = 0; p < decided.outcomes.size(); ++p) report_earlier(prepared, p, decided.outcomes[p], answered);
   CANDOUR_TRY_DONE(release_both(prepared.the_case, decided.draft.published, decided.sealed.seal, answered));
   answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, &options.picked});
@@ -324,7 +329,7 @@ base::ResultOrErrors<AnsweredCase> answer_from_handover(const std::filesystem::p
   answered.outcome = handover.outcome;
   answered.questions = handover.questions;
   answered.lines = handover.lines;
-  add_prompts(the_case, answered);
+  add_prompts(the_case, published, answered);
   CANDOUR_TRY_DONE(release_both(the_case, published, seal, answered));
   CANDOUR_TRY(facts, notice::facts_of(the_case, published));
   answered.private_files.push_back({"account.html", notice::account_html(the_case, facts)});

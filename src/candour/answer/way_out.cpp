@@ -35,12 +35,13 @@ std::string wrong_kind(const base::FileToWrite& file, const inspect::InspectionR
 
 }  // namespace
 
-base::Result<base::Done> look_before_writing(std::string_view folder, std::span<const base::FileToWrite> files) {
+base::Result<base::Done> look_before_writing(std::string_view folder, std::span<const base::FileToWrite> files, const std::vector<base::Digest>& pictures) {
   for (const base::FileToWrite& file : files) {
     // A document that is given was written by somebody else: it may be of any kind, and hides nothing.
     const bool is_document = *file.path.begin() == "documents";
     inspect::InspectionOptions options;
     options.expectation = is_document ? inspect::Expectation::anything : inspect::Expectation::our_own_writing;
+    options.own_pictures = pictures;
     const std::string name = std::string(folder) + "/" + file.path.generic_string();
     const inspect::InspectionReport report = inspect::inspect_bytes(name, file.bytes, options);
     std::string fault = found_in(report);

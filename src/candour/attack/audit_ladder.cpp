@@ -63,6 +63,9 @@ void Ladder::decide_over_integers() {
   walks_while_they_pay(integers);
   for (const std::size_t size : {std::size_t{400}, std::size_t{2000}})
     if (!is_done(integers)) smallest_moves(integers, size);
+  // Few are left, and an integer program of a large component hardly ever ends.
+  if (!is_done(integers)) walks(integers, 20'000);
+  if (!is_done(integers)) smallest_moves(integers, 8000);
   for (const std::size_t size : {std::size_t{300}, std::size_t{2000}, whole_component})
     if (!is_done(integers)) integer_programs(size);
 }

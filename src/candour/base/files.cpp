@@ -1,6 +1,7 @@
 #include <candour/base/files.hpp>
 
 #include <candour/base/check.hpp>
+#include <candour/base/replaced_folder.hpp>
 
 #include <fmt/format.h>
 
@@ -60,14 +61,27 @@ Result<Done> rename_path(const fs::path& from, const fs::path& to) {
   return Done{};
 }
 
-// A folder while it changes: `aside` holds the new one, `old` the one it replaces, until all is done.
+fs::path old_name_of(const fs::path& folder) { return folder.parent_path() / ("." + folder.filename().string() + ".old"); }
+
+// A folder while it changes: `aside` holds the new one, then the one it replaces, until all is done. Where a disk cannot exchange the two, `old` holds the
+// replaced one.
 struct Change {
   const FolderToWrite* folder;
   fs::path aside;
   fs::path old;
+  bool exchanged = false;
   bool moved_old = false;
   bool moved_new = false;
 };
+
+enum class Exchange { done, impossible_here };
+
+// In one step: a kill leaves the one or the other under the name, never neither.
+Result<Exchange> exchange(const fs::path& one, const fs::path& other) {
+  if (::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0) return Exchange::done;
+  if (errno == ENOSYS || errno == EINVAL || errno == EOPNOTSUPP || errno == EXDEV) return Exchange::impossible_here;
+  return fail(file_error("file.unwritable", other, "it cannot be put in place", errno));
+}
 
 Result<Done> write_aside(const Change& change) {
   std::error_code ignored;
@@ -97,6 +111,9 @@ Result<Done> put_in_place(Change& change) {
   std::error_code ignored;
   fs::remove_all(change.old, ignored);
   if (fs::exists(fs::symlink_status(change.folder->folder))) {
+    CANDOUR_TRY(way, exchange(change.aside, change.folder->folder));
+    change.exchanged = way == Exchange::done;
+    if (change.exchanged) return sync_folder(change.folder->folder.parent_path());
     CANDOUR_TRY_DONE(rename_path(change.folder->folder, change.old));
     change.moved_old = true;
   }
@@ -109,6 +126,7 @@ void put_back(std::vector<Change>& changes) {
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
     std::error_code ignored;
     // Renaming may fail here too (the disk is in trouble); then the old folder stays under its aside name, whole.
+    if (change->exchanged && ::renameat2(AT_FDCWD, change->aside.c_str(), AT_FDCWD, change->folder->folder.c_str(), RENAME_EXCHANGE) != 0) continue;
     if (change->moved_new) fs::rename(change->folder->folder, change->aside, ignored);
     if (change->moved_old) fs::rename(change->old, change->folder->folder, ignored);
     fs::remove_all(change->aside, ignored);
@@ -116,6 +134,12 @@ void put_back(std::vector<Change>& changes) {
 }
 
 }  // namespace
+
+void put_back_replaced(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path old = old_name_of(folder);
+  if (!fs::exists(fs::symlink_status(folder, ignored)) && fs::is_directory(old, ignored)) fs::rename(old, folder, ignored);
+}
 
 Result<std::string> read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -142,9 +166,8 @@ Result<Done> write_file_whole(const fs::path& file, std::string_view bytes, File
 Result<Done> replace_folders_whole(const std::vector<FolderToWrite>& folders) {
   std::vector<Change> changes;
   for (const FolderToWrite& folder : folders) {
-    const fs::path parent = folder.folder.parent_path();
-    const std::string name = folder.folder.filename().string();
-    changes.push_back({&folder, parent / ("." + name + ".new"), parent / ("." + name + ".old")});
+    put_back_replaced(folder.folder);
+    changes.push_back({&folder, folder.folder.parent_path() / ("." + folder.folder.filename().string() + ".new"), old_name_of(folder.folder)});
   }
   Result<Done> outcome = Done{};
   for (const Change& change : changes)
@@ -156,7 +179,8 @@ Result<Done> replace_folders_whole(const std::vector<FolderToWrite>& folders) {
     return outcome;
   }
   std::error_code ignored;
-  for (const Change& change : changes) fs::remove_all(change.old, ignored);
+  for (const Change& change : changes)
+    for (const fs::path& replaced : {change.aside, change.old}) fs::remove_all(replaced, ignored);
   return outcome;
 }
 

@@ -1,6 +1,7 @@
 #include <candour/casework/journal.hpp>
 
 #include <candour/base/files.hpp>
+#include <candour/base/replaced_folder.hpp>
 #include <candour/base/text.hpp>
 
 #include <fmt/format.h>
@@ -37,6 +38,7 @@ std::optional<base::Digest> digest_of_hex(const std::string& hex) {
 }
 
 base::Result<std::string> journal_bytes(const fs::path& output) {
+  base::put_back_replaced(output / "private");
   std::error_code status;
   if (!fs::exists(journal_of(output), status)) return std::string();
   return base::read_file(journal_of(output));

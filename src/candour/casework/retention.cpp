@@ -50,7 +50,7 @@ base::Result<base::Done> add_below(std::vector<DeletedFile>& files, const fs::pa
   if (!fs::is_directory(fs::symlink_status(below, status))) return base::Done{};
   fs::recursive_directory_iterator at(below, status);
   for (; !status && at != fs::recursive_directory_iterator(); at.increment(status))
-    if (!fs::is_directory(at->symlink_status(status)) && at->path().lexically_relative(below) != kept_name) add(files, folder, at->path());
+    if (!fs::is_directory(at->symlink_status(status)) && at->path() != folder / "out" / "private" / kept_name) add(files, folder, at->path());
   if (status) return base::fail(unreadable(below, status));
   return base::Done{};
 }
@@ -70,8 +70,9 @@ std::string without_part(const std::string& file) { return file.substr(0, file.f
 
 base::Result<base::Done> find_files(const Setting& top, RetainedCase& retained) {
   const fs::path& folder = retained.folder;
-  CANDOUR_TRY_DONE(add_below(retained.files, folder, folder / "out" / "private"));
-  CANDOUR_TRY_DONE(add_below(retained.files, folder, folder / "out" / "reply"));
+  // With what a killed run left beside them, and the letters to whoever asked.
+  for (const char* below : {"out/private", "out/.private.new", "out/.private.old", "out/reply", "out/.reply.new", "out/.reply.old", "letters"})
+    CANDOUR_TRY_DONE(add_below(retained.files, folder, folder / below));
   add(retained.files, folder, folder / "requester.toml");
   if (const Setting* request = top.find("request"); request != nullptr && is_inside(folder, request->text_of("text_file")))
     add(retained.files, folder, folder / request->text_of("text_file"));

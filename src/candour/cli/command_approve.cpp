@@ -9,6 +9,8 @@
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/release/authority_picture.hpp>
+#include <candour/request/case.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -104,7 +106,13 @@ class ApproveCommand final : public Command {
                          "reply/ and public/ were changed after the answer was made",
                          "run candour answer again, then approve"});
     }
-    CANDOUR_TRY_DONE(answer::look_before_writing("reply", before.files.final.reply));
+    // The authority's pictures as they are now: one that was changed since is no picture of the authority's.
+    std::vector<base::Digest> pictures;
+    if (const auto the_case = request::load_case(case_)) {
+      CANDOUR_TRY(read, release::authority_pictures(*the_case));
+      pictures = release::digests_of(read);
+    }
+    CANDOUR_TRY_DONE(answer::look_before_writing("reply", before.files.final.reply, pictures));
     CANDOUR_TRY_DONE(answer::look_before_writing("public", before.files.final.log));
     CANDOUR_TRY(earlier, casework::last_approved(folder, role));
     if (earlier) changes = since_last_approval(*earlier, before.files.final);

@@ -41,7 +41,7 @@ base::ResultOrErrors<Ledger> ledger_of(const request::Case& the_case) {
   CANDOUR_TRY(own, with_errors(law::read_cost(lines, regime, part)));
   CANDOUR_TRY(others, with_errors(law::read_aggregation(the_case.received, others_of(the_case), regime)));
   if (!others.hours.is_zero()) {
-    lines.push_back({"", law::CostActivity::locating, others.hours});
+    lines.push_back({"", law::CostActivity::locating, others.hours, {}});
     work.push_back({lines.back(), {}});
   }
   CANDOUR_TRY(together, with_errors(law::read_cost(lines, regime, part)));

@@ -7,6 +7,7 @@
 #include <candour/cli/case_words.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/release/authority_picture.hpp>
 #include <candour/release/other_letters.hpp>
 
 #include <fmt/format.h>
@@ -36,7 +37,9 @@ class LetterCommand final : public Command {
     the_case.clock = clock;
     CANDOUR_TRY(requester, request::load_requester(the_case.folder / "requester.toml"));
     CANDOUR_TRY(files, release::letter_files(kind, the_case, requester, base::today()));
-    if (auto looked = answer::look_before_writing("letters", files); !looked) return tl::make_unexpected(base::Errors{std::move(looked).error()});
+    CANDOUR_TRY(pictures, with_errors(release::authority_pictures(the_case)));
+    if (auto looked = answer::look_before_writing("letters", files, release::digests_of(pictures)); !looked)
+      return tl::make_unexpected(base::Errors{std::move(looked).error()});
     const std::filesystem::path folder = out_ ? std::filesystem::path(*out_) : the_case.folder / "letters";
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);

@@ -2,9 +2,13 @@
 
 #include <candour/base/date.hpp>
 #include <candour/base/files.hpp>
+#include <candour/base/settings.hpp>
 #include <candour/base/text.hpp>
+#include <candour/casework/case_head.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
+#include <candour/cli/register_place.hpp>
+#include <candour/law/aggregation.hpp>
 #include <candour/law/provisions.hpp>
 #include <candour/publish/log_entry.hpp>
 #include <candour/request/case.hpp>
@@ -15,7 +19,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace candour::cli {
@@ -33,7 +39,16 @@ struct Incoming {
   std::string text;
   law::Regime regime = law::Regime::foia;
   base::Date received;
+  std::filesystem::path folder;  ///< of the case; empty: a text alone
 };
+
+// The request as it came in: the text that the case names, or nothing where it cannot be read.
+std::string words_of_request(const std::filesystem::path& folder) {
+  const auto settings = base::read_settings((folder / "case.toml").string());
+  const base::Setting* request = settings ? settings->find("request") : nullptr;
+  auto text = base::read_file(folder / (request == nullptr ? std::string() : request->text_of("text_file")));
+  return text && base::is_valid_utf8(*text) ? std::move(*text) : std::string();
+}
 
 base::ResultOrErrors<Incoming> read_incoming(const std::filesystem::path& path) {
   std::error_code ignored;
@@ -47,11 +62,11 @@ base::ResultOrErrors<Incoming> read_incoming(const std::filesystem::path& path) 
                                                "this is not UTF-8 text, expected the words of a request",
                                                "save it as UTF-8, or name the folder of its case"}});
     }
-    return Incoming{{}, std::move(text), law::Regime::foia, base::today()};
+    return Incoming{{}, std::move(text), law::Regime::foia, base::today(), {}};
   }
-  CANDOUR_TRY(the_case, request::load_case(path));
-  Incoming incoming{the_case.subject, the_case.request_text, law::regime_of(the_case.authority.regime), the_case.received};
-  for (const request::Question& question : the_case.questions) incoming.text += "\n" + question.text;
+  // A case that was opened a minute ago is a draft: its head and the words of its request are enough.
+  CANDOUR_TRY(head, with_errors(casework::read_case_head(path)));
+  Incoming incoming{head.subject, words_of_request(head.folder), law::regime_of(head.regime), head.received, head.folder};
   return incoming;
 }
 
@@ -72,28 +87,104 @@ std::string repeated(law::Regime regime) {
   return capitalised_citation("FOIA/14(2)", "Section 14(2) of the Freedom of Information Act 2000");
 }
 
+std::string added_up(law::Regime regime) {
+  return capitalised_citation(law::in_role(regime, law::NoticeRole::aggregation), "Section 12(4) of the Freedom of Information Act 2000");
+}
+
+// The register of releases is a database; anything else is a list of titles.
+bool is_release_register(const std::string& place) {
+  if (place.starts_with("postgres:") || place.starts_with("postgresql:")) return true;
+  const auto bytes = base::read_file(place);
+  return bytes && bytes->starts_with("SQLite format 3");
+}
+
+// An answer has a title; figures brought in from elsewhere are called by what they count.
+std::string title_of(const table::Release& release) {
+  if (!release.title.empty()) return release.title;
+  std::vector<std::string> tables;
+  for (const table::ReleasedTable& one : release.tables) {
+    std::vector<std::string> by;
+    for (const table::ReleasedVariable& variable : one.by) by.push_back(variable.name);
+    std::string words = by.empty() ? one.counted : fmt::format("{} by {}", one.counted, base::listed(by));
+    if (std::ranges::find(tables, words) == tables.end()) tables.push_back(std::move(words));
+  }
+  return fmt::format("{}: {}", release.population, base::joined(tables, "; "));
+}
+
+base::Result<std::vector<similar::ListedTitle>> titles_in(const std::string& place) {
+  if (!is_release_register(place)) return similar::read_titles(place);
+  CANDOUR_TRY(opened, open_register(place));
+  CANDOUR_TRY(releases, opened.list());
+  std::vector<similar::ListedTitle> titles;
+  for (const casework::RegisteredRelease& one : releases) titles.push_back({title_of(one.release), one.release.id, 0});
+  return titles;
+}
+
+/// A case of the store: its head, and the words of its request.
+struct StoredCase {
+  casework::CaseHead head;
+  std::string text;
+  std::optional<request::Requester> requester;
+};
+
+base::Result<std::vector<StoredCase>> cases_beside(const std::filesystem::path& folder, const Incoming& incoming) {
+  CANDOUR_TRY(found, casework::cases_in(folder));
+  std::vector<StoredCase> cases;
+  for (casework::CaseHead& head : found.cases) {  // one that cannot be read is told by case list
+    std::error_code ignored;
+    if (!incoming.folder.empty() && std::filesystem::equivalent(head.folder, incoming.folder, ignored)) continue;
+    StoredCase one{std::move(head), {}, {}};
+    one.text = words_of_request(one.head.folder);
+    if (auto requester = request::load_requester(one.head.folder / "requester.toml")) one.requester = std::move(*requester);
+    cases.push_back(std::move(one));
+  }
+  return cases;
+}
+
+bool is_same_person(const request::Requester& a, const request::Requester& b) {
+  return (!a.address.empty() && a.address == b.address) || (a.address.empty() && !a.name.empty() && a.name == b.name);
+}
+
 bool is_very_like(const similar::Likeness& likeness) { return likeness.percent >= very_like_percent || likeness.copied_percent >= copied_percent_of_note; }
 
 class SimilarCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", request_, "The folder of a case, or a text file with a request");
-    parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log", Presence::required);
-    parameters.option("--register", "FILE", register_, "Titles of other requests, as comma-separated values with a column title");
+    parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases (a SQLite file or a PostgreSQL URL), or titles of other requests as comma-separated values");
+    parameters.option("--cases", "FOLDER", cases_, "The folder that holds the cases: what else came in, open or answered");
     parameters.option("--most", "NUMBER", most_, 1, 100, "How many answers are shown at most");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(incoming, read_incoming(request_));
-    CANDOUR_TRY(log, with_errors(publish::read_log(site_)));
+    if (!site_ && !register_ && !cases_)
+      return tl::make_unexpected(base::Errors{{base::Cause::wrong_input,
+                                               "similar.nothing_named",
+                                               {},
+                                               "there is nothing to compare with, expected --site, --register or --cases",
+                                               "--site names the folder of the disclosure log"}});
+    std::vector<publish::LogEntry> entries;
+    if (site_) {
+      CANDOUR_TRY(log, with_errors(publish::read_log(*site_)));
+      entries = std::move(log.entries);
+    }
     std::vector<similar::ListedTitle> titles;
     if (register_) {
-      CANDOUR_TRY(read, with_errors(similar::read_titles(*register_)));
+      CANDOUR_TRY(read, with_errors(titles_in(*register_)));
       titles = std::move(read);
     }
+    std::vector<StoredCase> stored;
+    if (cases_) {
+      CANDOUR_TRY(read, with_errors(cases_beside(*cases_, incoming)));
+      stored = std::move(read);
+    }
     Json json;
-    json["answers"] = answers(incoming, log.entries, console);
+    json["answers"] = site_ ? answers(incoming, entries, console) : Json::array();
     json["register"] = register_ ? listed(incoming, titles, console) : Json::array();
+    json["cases"] = cases_ ? other_cases(incoming, stored, console) : Json::array();
     json["round_robin"] = signs(incoming, console);
     json["prompts"] = prompts(console);
     console.print_json(json);
@@ -150,13 +241,63 @@ class SimilarCommand final : public Command {
     console.print(found.empty() ? "\nNo title of the register shares a word of note with it.\n" : "\nTitles of the register, the closest first:\n");
     for (const similar::Likeness& likeness : found) {
       const similar::ListedTitle& one = titles[likeness.place];
-      console.print(fmt::format("{:>5}%  {}{}{} (line {})\n", likeness.percent, one.reference, one.reference.empty() ? "" : "  ", one.title, one.line));
+      console.print(fmt::format("{:>5}%  {}{}{} {}\n", likeness.percent, one.reference, one.reference.empty() ? "" : "  ", one.title,
+                                one.line == 0 ? std::string() : fmt::format(" (line {})", one.line)));
       list.push_back(
           {{"title", one.title}, {"reference", one.reference}, {"line", one.line}, {"percent", likeness.percent}, {"shared_words", likeness.shared_words}});
+      if (one.line == 0 && is_very_like(likeness))
+        prompts_.push_back(fmt::format("{}: the register has {} as published. If it gives this, for the same period, say so and give its address.",
+                                       accessible_already(incoming.regime), one.reference));
     }
     const std::size_t sent = similar::times_sent(incoming.title, words);
     if (sent >= sent_often) prompts_.push_back(fmt::format("Round robin: the same title stands {} times in the register.", sent));
     return list;
+  }
+
+  Json other_cases(const Incoming& incoming, const std::vector<StoredCase>& stored, Console& console) {
+    std::optional<request::Requester> who;
+    if (!incoming.folder.empty())
+      if (auto requester = request::load_requester(incoming.folder / "requester.toml")) who = std::move(*requester);
+    std::vector<similar::KnownText> known;
+    for (const StoredCase& one : stored) known.push_back({one.head.subject, one.text});
+    const auto found = similar::Comparison(known).closest(incoming.title, incoming.text, static_cast<std::size_t>(most_));
+    console.print(found.empty() ? "\nNo other case shares a word of note with it.\n" : "\nOther cases, the closest first:\n");
+    Json list = Json::array();
+    std::size_t copied = 0;
+    for (const similar::Likeness& likeness : found) {
+      const StoredCase& one = stored[likeness.place];
+      const bool same = who && one.requester && is_same_person(*who, *one.requester);
+      console.print(fmt::format("{:>5}%  {}  {} (received {}{})\n", likeness.percent, one.head.reference, one.head.subject, base::to_words(one.head.received),
+                                same ? ", from the same person" : ""));
+      list.push_back({{"reference", one.head.reference},
+                      {"subject", one.head.subject},
+                      {"received", base::to_iso(one.head.received)},
+                      {"percent", likeness.percent},
+                      {"word_for_word_percent", likeness.copied_percent},
+                      {"same_person", same},
+                      {"shared_words", likeness.shared_words}});
+      copied += !same && likeness.copied_percent >= copied_percent_of_note ? 1 : 0;
+      if (is_very_like(likeness)) add_prompts_of_case(incoming, one, same);
+    }
+    if (copied > 0)
+      prompts_.push_back(
+          fmt::format("Round robin or campaign: {} other {} much of the same wording and came from somebody else. Each is answered; whether they act "
+                      "together is a person's finding.",
+                      copied, copied == 1 ? "case has" : "cases have"));
+    return list;
+  }
+
+  void add_prompts_of_case(const Incoming& incoming, const StoredCase& one, bool same) {
+    const auto days = (std::chrono::sys_days(incoming.received) - std::chrono::sys_days(one.head.received)).count();
+    if (same && days >= 0)  // the later of two repeats the earlier
+      prompts_.push_back(
+          fmt::format("{}: the same person asked {}, received {} days before. Only if that was complied with and no reasonable interval has passed.",
+                      repeated(incoming.regime), one.head.reference, days));
+    const auto added = law::read_aggregation(
+        incoming.received, {{one.head.reference, one.head.received, same ? law::AskedBy::same_person : law::AskedBy::in_concert, true, {}}}, incoming.regime);
+    if (added && !added->requests.empty() && added->requests.front().adds_up)
+      prompts_.push_back(fmt::format("{}: {} came within sixty working days; its hours are added up if {}. candour cost reads them as [[earlier_request]].",
+                                     added_up(incoming.regime), one.head.reference, same ? "it is on the like" : "the two act together"));
   }
 
   Json signs(const Incoming& incoming, Console& console) {
@@ -181,8 +322,9 @@ class SimilarCommand final : public Command {
   }
 
   std::filesystem::path request_;
-  std::filesystem::path site_;
-  std::optional<std::filesystem::path> register_;
+  std::optional<std::filesystem::path> site_;
+  std::optional<std::string> register_;
+  std::optional<std::filesystem::path> cases_;
   std::int64_t most_ = 5;
   std::vector<std::string> prompts_;
 };

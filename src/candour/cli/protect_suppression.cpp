@@ -55,6 +55,13 @@ Result<base::Done> prove(const table::AdditiveSystem& system, const truth::Syste
                                   fmt::format("{} of {} sensitive cells cannot be protected, whatever is hidden: no pattern is written",
                                               number_of_cells(result.impossible), truth.secrets.size()),
                                   "lower their protection levels, or let cells be hidden that must be shown now"});
+  if (result.ended_early)
+    return base::fail(base::Error{base::Cause::could_not_finish,
+                                  "protect.ended_early",
+                                  {},
+                                  fmt::format("stopped before a first pattern was complete, with {} of {} sensitive cells still open: no pattern is written",
+                                              number_of_cells(result.unprotected), truth.secrets.size()),
+                                  "give it more time: --time-limit"});
   if (!result.unprotected.empty())
     return base::fail(base::Error{
         base::Cause::refused,
@@ -176,7 +183,7 @@ Result<ExitStatus> protect_constraint_file(const ProtectOrder& order, Started st
   CANDOUR_TRY(table, tabulate::table_of_jj(file, order.jj->string()));
   base::StopOnInterrupt interrupt;
   protect::SuppressionOptions options;
-  options.seconds = static_cast<double>(order.seconds);
+  options.seconds = options.first_seconds = static_cast<double>(order.seconds);
   const double limit = order.seconds > 0 ? static_cast<double>(order.seconds) : 60;
   if (order.optimal) options.seconds = limit / 4;
   CANDOUR_TRY(result, protect::suppress(table.system, table.truth, options));

@@ -48,7 +48,17 @@ struct PdfTable {
   enum class Cells { figures, words } cells = Cells::figures;  ///< figures are right-aligned and narrow; words wrap
 };
 
-using PdfBlock = std::variant<PdfHeading, PdfParagraph, PdfQuote, PdfList, PdfTable>;
+/// A picture that stands for words beside it, such as a crest over a name: drawn outside the tags, so a reader passes over it.
+struct PdfPicture {
+  std::string jpeg;  ///< put in as it stands
+  int width = 0;     ///< pixels
+  int height = 0;
+  double most_width = 0;  ///< points; the picture keeps its proportions
+  double most_height = 0;
+  PdfAlignment alignment = PdfAlignment::left;
+};
+
+using PdfBlock = std::variant<PdfHeading, PdfParagraph, PdfQuote, PdfList, PdfTable, PdfPicture>;
 
 struct PdfDocument {
   std::string title;

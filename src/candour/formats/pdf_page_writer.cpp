@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 
 namespace candour::formats {
 namespace {
@@ -56,7 +58,8 @@ PdfPageWriter::~PdfPageWriter() {
 
 void PdfPageWriter::draw(const PdfBlock& block) {
   std::visit(Match{[&](const PdfHeading& one) { draw_heading(one); }, [&](const PdfParagraph& one) { draw_paragraph(one); },
-                   [&](const PdfQuote& one) { draw_quote(one); }, [&](const PdfList& one) { draw_list(one); }, [&](const PdfTable& one) { draw_table(one); }},
+                   [&](const PdfQuote& one) { draw_quote(one); }, [&](const PdfList& one) { draw_list(one); }, [&](const PdfTable& one) { draw_table(one); },
+                   [&](const PdfPicture& one) { draw_picture(one); }},
              block);
 }
 
@@ -196,6 +199,27 @@ void PdfPageWriter::draw_quote(const PdfQuote& quote) {
     space(i + 1 < quote.paragraphs.size() ? 5 : 9);
   }
   end("BlockQuote");
+}
+
+void PdfPageWriter::draw_picture(const PdfPicture& picture) {
+  if (picture.width < 1 || picture.height < 1) return;
+  const double scale = std::min(picture.most_width / picture.width, picture.most_height / picture.height);
+  const double height = picture.height * scale;
+  make_room(height);
+  // The file's own bytes go into the page; the surface only says how large they are.
+  cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, picture.width, picture.height);
+  auto* bytes = static_cast<unsigned char*>(std::malloc(picture.jpeg.size()));
+  std::memcpy(bytes, picture.jpeg.data(), picture.jpeg.size());
+  if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, bytes, picture.jpeg.size(), std::free, bytes) != CAIRO_STATUS_SUCCESS) std::free(bytes);
+  cairo_save(cairo_);
+  cairo_translate(cairo_, picture.alignment == PdfAlignment::right ? page_width - margin - picture.width * scale : margin, y_);
+  cairo_scale(cairo_, scale, scale);
+  cairo_set_source_surface(cairo_, surface, 0, 0);
+  cairo_paint(cairo_);
+  cairo_restore(cairo_);
+  cairo_surface_destroy(surface);
+  y_ += height;
+  space(6);
 }
 
 void PdfPageWriter::draw_list(const PdfList& list) {

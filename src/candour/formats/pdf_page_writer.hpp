@@ -43,6 +43,7 @@ class PdfPageWriter {
   void draw_paragraph(const PdfParagraph& paragraph);
   void draw_quote(const PdfQuote& quote);
   void draw_list(const PdfList& list);
+  void draw_picture(const PdfPicture& picture);
   void draw_table(const PdfTable& table);
   void draw_table_header(const PdfTable& table, const Columns& columns);
   void draw_table_row(const PdfTable& table, const PdfTableRow& row, const Columns& columns);

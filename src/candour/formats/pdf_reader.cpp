@@ -167,7 +167,9 @@ class ObjectWalk {
     }
     auto filter = dictionary.getKey("/Filter");
     if (filter.isArray() && filter.getArrayNItems() == 1) filter = filter.getArrayItem(0);
-    if (filter.isName() && filter.getName() == "/DCTDecode") {
+    const bool is_jpeg = filter.isName() && filter.getName() == "/DCTDecode";
+    if (has_name(dictionary, "/Subtype", "/Image") && !is_jpeg) facts_.other_pictures.push_back(where);
+    if (is_jpeg) {
       if (auto bytes = detail::raw_bytes(stream, budget_)) facts_.pictures.push_back({where, {}, std::move(*bytes)});
       else facts_.unread.push_back("a picture cannot be read (" + where + ")");
     }

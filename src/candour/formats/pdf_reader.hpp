@@ -62,6 +62,7 @@ struct PdfFacts {
   std::vector<PdfText> texts;
   std::vector<PdfAttachment> files;
   std::vector<PdfAttachment> pictures;
+  std::vector<std::string> other_pictures;  ///< where a picture stands that is no JPEG
   std::uint64_t earlier_revisions = 0;
   std::vector<ByteRange> outside;   ///< bytes before the header or after the last end mark
   std::vector<std::string> unread;  ///< sentences about parts that could not be read: damage, unknown filters, limits

@@ -22,6 +22,10 @@ void note_tricks(const TextTricks& tricks, const std::function<void(FindingKind,
 
 }  // namespace
 
+bool Inspection::is_own_picture(std::string_view bytes) const {
+  return std::ranges::find(options_.own_pictures, base::digest_of(bytes)) != options_.own_pictures.end();
+}
+
 Inspection::Inspection(const InspectionOptions& options, Notes& notes, std::string file, VisibleSheets* visible)
     : options_(options), notes_(notes), file_(std::move(file)), visible_(visible) {}
 

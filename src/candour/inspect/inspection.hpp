@@ -21,6 +21,8 @@ class Inspection {
   [[nodiscard]] const InspectionLimits& limits() const { return options_.limits; }
   [[nodiscard]] const Needles* needles() const { return options_.needles.get(); }
   [[nodiscard]] bool only_our_own() const { return options_.expectation == Expectation::our_own_writing; }
+  /// Whether these bytes are a picture that our own writing may hold.
+  [[nodiscard]] bool is_own_picture(std::string_view bytes) const;
   [[nodiscard]] VisibleSheets* visible() const { return visible_; }
 
   [[nodiscard]] InspectionPlace place(std::string_view part, std::string_view sheet = {}) const { return {file_, std::string(part), std::string(sheet)}; }

@@ -1,6 +1,7 @@
 #pragma once
 // What an inspection is asked to do, and how far it goes.
 
+#include <candour/base/digest.hpp>
 #include <candour/formats/pdf_reader.hpp>
 #include <candour/formats/xml_reader.hpp>
 #include <candour/formats/zip_survey.hpp>
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace candour::inspect {
 
@@ -46,6 +48,7 @@ struct InspectionOptions {
   Expectation expectation = Expectation::anything;
   InspectionLimits limits;
   std::shared_ptr<const Needles> needles;  ///< what the release withholds, or nothing
+  std::vector<base::Digest> own_pictures;  ///< our_own_writing: the only pictures that may be inside, by their bytes
 };
 
 }  // namespace candour::inspect

@@ -22,11 +22,20 @@ std::size_t past_blanks(std::string_view text, std::size_t at) {
 struct Keyword {
   std::size_t end = 0;
   bool is_subsection = false;
+  Citation::Unit unit = Citation::Unit::section;
 };
 
 std::optional<Keyword> keyword_at(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::pair<std::string_view, bool>, 8> words{
-      {{"subsections", true}, {"subsection", true}, {"sections", false}, {"section", false}, {"ss.", false}, {"s.", false}, {"ss ", false}, {"s ", false}}};
+  static constexpr std::array<std::pair<std::string_view, bool>, 10> words{{{"regulations", false},
+                                                                            {"regulation", false},
+                                                                            {"subsections", true},
+                                                                            {"subsection", true},
+                                                                            {"sections", false},
+                                                                            {"section", false},
+                                                                            {"ss.", false},
+                                                                            {"s.", false},
+                                                                            {"ss ", false},
+                                                                            {"s ", false}}};
   if (at > 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == '\'')) return std::nullopt;
   for (const auto& [word, is_subsection] : words) {
     if (at + word.size() >= text.size()) continue;
@@ -34,7 +43,8 @@ std::optional<Keyword> keyword_at(std::string_view text, std::size_t at) {
     for (std::size_t i = 0; i < word.size() && same; ++i) same = std::tolower(static_cast<unsigned char>(text[at + i])) == word[i];
     if (!same) continue;
     const std::size_t end = past_blanks(text, at + word.size());
-    if (end < text.size() && (is_digit(text[end]) || (is_subsection && text[end] == '('))) return Keyword{end, is_subsection};
+    if (end < text.size() && (is_digit(text[end]) || (is_subsection && text[end] == '(')))
+      return Keyword{end, is_subsection, word.starts_with("regulation") ? Citation::Unit::regulation : Citation::Unit::section};
   }
   return std::nullopt;
 }
@@ -107,6 +117,7 @@ const std::vector<Citation>& known() {
 }
 
 bool matches(const Citation& cited, const Citation& known_one) {
+  if (cited.unit != known_one.unit) return false;
   if (!cited.section.empty()) return cited.section == known_one.section && known_one.subsections.starts_with(cited.subsections);
   return known_one.subsections.starts_with(cited.subsections);
 }
@@ -126,6 +137,7 @@ std::vector<Citation> citations_in(std::string_view text) {
     for (std::size_t next = keyword->end;;) {
       auto reference = reference_at(text, next, keyword->is_subsection);
       if (!reference) break;
+      reference->unit = keyword->unit;
       citations.push_back(std::move(*reference));
       end = next;
       next = past_separator(text, next);
@@ -145,6 +157,11 @@ bool is_known(const Citation& citation) {
 std::string right_act_of(const Citation& citation) {
   // A whole section of a low number exists in every Act.
   if (citation.act.empty() || citation.subsections.empty() || is_known(citation)) return {};
+  // The Act has the section, with subsections that the rule base does not list; the two Acts of information number theirs alike.
+  if (std::ranges::any_of(known(), [&](const Citation& one) {
+        return one.act == citation.act && one.unit == citation.unit && !one.section.empty() && one.section == citation.section;
+      }))
+    return {};
   const auto other = std::ranges::find_if(known(), [&](const Citation& one) { return matches(citation, one); });
   return other == known().end() ? std::string() : other->act;
 }

@@ -21,19 +21,27 @@ std::int64_t pounds_of(const std::string& text) {
   return pounds;
 }
 
-base::Result<base::Decimal> times(base::Decimal hours, std::int64_t rate) {
+base::Result<base::Decimal> product(base::Decimal hours, base::Decimal rate) {
   std::int64_t units = 0;
-  if (__builtin_mul_overflow(hours.units(), rate, &units))
+  if (hours.scale() + rate.scale() > 18 || __builtin_mul_overflow(hours.units(), rate.units(), &units))
     return base::fail(
         {base::Cause::could_not_finish, "decimal.overflow", {}, "the cost is too large to be added up, expected hours that a person can work", {}});
-  return base::Decimal::of_units(units, hours.scale());
+  return base::Decimal::of_units(units, hours.scale() + rate.scale());
 }
 
-base::Result<base::Done> add(CostSum& sum, base::Decimal hours, std::int64_t rate) {
+base::Result<base::Done> add(CostSum& sum, base::Decimal hours, base::Decimal rate) {
   CANDOUR_TRY(all, base::Decimal::sum(sum.hours, hours));
-  CANDOUR_TRY(pounds, times(all, rate));
+  CANDOUR_TRY(more, product(hours, rate));
+  CANDOUR_TRY(pounds, base::Decimal::sum(sum.pounds, more));
   sum = {all, pounds};
   return base::Done{};
+}
+
+// Under the Act of 2000 the rate is fixed; under that of 2002 the real cost counts, and no more than the highest rate.
+base::Decimal rate_of(const CostLine& line, const CostLimit& limit) {
+  const base::Decimal highest(limit.rate_pounds);
+  if (limit.regime != Regime::foisa || !line.pounds_an_hour) return highest;
+  return std::min(*line.pounds_an_hour, highest);
 }
 
 }  // namespace
@@ -90,9 +98,9 @@ base::Result<CostReading> read_cost(const std::vector<CostLine>& lines, Regime r
   CostReading reading;
   CANDOUR_TRY(limit, cost_limit(regime, part));
   reading.limit = std::move(limit);
-  const std::int64_t rate = reading.limit.rate_pounds;
   for (const CostActivity activity : activities) reading.by_activity.push_back({activity, {}});
   for (const CostLine& line : lines) {
+    const base::Decimal rate = rate_of(line, reading.limit);
     if (std::ranges::find(reading.limit.counting, line.activity) == reading.limit.counting.end()) {
       CANDOUR_TRY(left_out, base::Decimal::sum(reading.left_out_hours, line.hours));
       reading.left_out_hours = left_out;

@@ -5,6 +5,7 @@
 
 #include <candour/base/decimal.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct CostLine {
   std::string question;  ///< number in the request
   CostActivity activity = CostActivity::locating;
   base::Decimal hours;
+  std::optional<base::Decimal> pounds_an_hour = std::nullopt;  ///< what the time costs the authority; counts where the law takes that (FOISA), up to the highest rate
 };
 
 /// The limit that applies to an authority.
@@ -31,7 +33,7 @@ struct CostLimit {
   Regime regime = Regime::foia;
   std::string part;  ///< "central" or "other"
   std::int64_t limit_pounds = 0;
-  std::int64_t rate_pounds = 0;        ///< an hour
+  std::int64_t rate_pounds = 0;        ///< an hour; the highest that counts under the Act of 2002, where the real cost counts
   std::vector<CostActivity> counting;  ///< the activities that count
   std::string regulations;             ///< by name, as section 17(5) notices cite them
   std::string source;

@@ -9,6 +9,7 @@ namespace candour::law {
 
 extern const std::string_view provisions_text;
 extern const std::string_view notice_parts_text;
+extern const std::string_view notice_roles_text;
 extern const std::string_view cost_limits_text;
 extern const std::string_view refusal_advice_text;
 extern const std::string_view regulators_text;

@@ -14,7 +14,7 @@ namespace candour::law {
 namespace {
 
 ProvisionKind kind_of(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, ProvisionKind>, 13> words{{{"right", ProvisionKind::right},
+  static constexpr std::array<std::pair<std::string_view, ProvisionKind>, 14> words{{{"right", ProvisionKind::right},
                                                                                      {"clock", ProvisionKind::clock},
                                                                                      {"cost", ProvisionKind::cost},
                                                                                      {"vexatious", ProvisionKind::vexatious},
@@ -26,6 +26,7 @@ ProvisionKind kind_of(std::string_view word) {
                                                                                      {"exemption-prejudice", ProvisionKind::exemption_prejudice},
                                                                                      {"exemption-opinion", ProvisionKind::exemption_opinion},
                                                                                      {"exemption-uncovered", ProvisionKind::exemption_uncovered},
+                                                                                     {"not-held", ProvisionKind::not_held},
                                                                                      {"neither", ProvisionKind::neither}}};
   const auto found = std::ranges::find(words, word, &std::pair<std::string_view, ProvisionKind>::first);
   CANDOUR_CHECK(found != words.end(), "every provision has a known kind");
@@ -105,10 +106,49 @@ std::span<const NoticePart> notice_parts() {
 std::span<const AdviceQuestion> advice_questions() {
   static const std::vector<AdviceQuestion> questions = [] {
     std::vector<AdviceQuestion> all;
-    for (auto& row : rows_of(refusal_advice_text, "code,section,question,answer_in,source")) all.push_back({row[0], row[1], row[2], row[3], row[4]});
+    for (auto& row : rows_of(refusal_advice_text, "code,asked_of,question,answer_in,source")) all.push_back({row[0], row[1], row[2], row[3], row[4]});
     return all;
   }();
   return questions;
+}
+
+std::string_view in_role(Regime regime, NoticeRole role) {
+  static constexpr std::array<std::string_view, 25> words{"hold",
+                                                          "refuse",
+                                                          "refuse-cost",
+                                                          "refuse-vexatious",
+                                                          "not-held",
+                                                          "personal-information",
+                                                          "cost-limit",
+                                                          "cost-limit-regulation",
+                                                          "cost-sum-regulation",
+                                                          "aggregation-regulation",
+                                                          "aggregation",
+                                                          "advice",
+                                                          "accessible-elsewhere",
+                                                          "future-publication",
+                                                          "research",
+                                                          "danger",
+                                                          "pending",
+                                                          "review",
+                                                          "complaint",
+                                                          "appeal",
+                                                          "part-account",
+                                                          "part-provision",
+                                                          "part-reason",
+                                                          "part-public-interest",
+                                                          "part-review"};
+  static_assert(words.size() == static_cast<std::size_t>(NoticeRole::part_review) + 1);
+  static const std::vector<std::array<std::string, 3>> roles = [] {
+    std::vector<std::array<std::string, 3>> all;
+    for (auto& row : rows_of(notice_roles_text, "role,FOIA,FOISA,EIR")) {
+      CANDOUR_CHECK(all.size() < words.size() && row[0] == words[all.size()], "every role of a notice has its line, in the order of the type");
+      all.push_back({row[1], row[2], row[3]});
+    }
+    CANDOUR_CHECK(all.size() == words.size(), "every role of a notice has its line");
+    return all;
+  }();
+  return roles[static_cast<std::size_t>(role)][static_cast<std::size_t>(regime)];
 }
 
 base::Result<Regulator> regulator_on(Regime regime, base::Date day) {

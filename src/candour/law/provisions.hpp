@@ -33,6 +33,7 @@ enum class ProvisionKind {
   exemption_prejudice,  ///< harm has to be shown: interest, causal link, likelihood
   exemption_opinion,    ///< a qualified person's opinion
   exemption_uncovered,  ///< known by name only; the officer supplies the rest, and the notice is marked
+  not_held,             ///< an exception of its own where information is not held (EIR)
   neither,              ///< neither confirming nor denying
 };
 
@@ -71,10 +72,41 @@ struct NoticePart {
 };
 [[nodiscard]] std::span<const NoticePart> notice_parts();
 
+/// What a provision does in a notice. Which one does it, law by law, stands in law/notice_roles.csv.
+enum class NoticeRole {
+  hold,
+  refuse,
+  refuse_cost,
+  refuse_vexatious,
+  not_held,
+  personal_information,
+  cost_limit,
+  cost_limit_regulation,
+  cost_sum_regulation,
+  aggregation_regulation,
+  aggregation,
+  advice,
+  accessible_elsewhere,
+  future_publication,
+  research,
+  danger,
+  pending,
+  review,
+  complaint,
+  appeal,
+  part_account,  ///< this and what follows: how the law calls the part, "section 17(1)(b)"
+  part_provision,
+  part_reason,
+  part_public_interest,
+  part_review,
+};
+/// Gives the code of the provision that does it ("FOIA/17(1)"), or the name of the part; empty where the law knows no such thing.
+[[nodiscard]] std::string_view in_role(Regime regime, NoticeRole role);
+
 /// A question that somebody who advises requesters would ask of a refusal.
 struct AdviceQuestion {
-  std::string code;  ///< "22/before"
-  std::string section;
+  std::string code;      ///< "22/before"
+  std::string asked_of;  ///< how the codes begin of which it is asked ("FOIA/12( FOISA/12("), or a kind: "prejudice", "opinion", "weighed", "form"
   std::string question;
   std::string answer_in;  ///< where a case answers it
   std::string source;

@@ -130,7 +130,7 @@ bool asks_about_children(const request::Case& the_case, const request::Question&
 
 }  // namespace
 
-std::vector<std::string> prompts_of(const request::Case& the_case) {
+std::vector<std::string> prompts_of(const request::Case& the_case, const std::vector<QuestionFacts>& facts) {
   std::vector<std::string> prompts;
   std::vector<std::string> children;
   for (const request::Question& question : the_case.questions) {
@@ -140,9 +140,16 @@ std::vector<std::string> prompts_of(const request::Case& the_case) {
     if (!considered && question.decision.decision == request::Decision::given && asks_about_children(the_case, question)) children.push_back(question.number);
   }
   if (!children.empty())
-    prompts.push_back(
-        fmt::format("{}: a band holds people under 18. Was {} (danger to health or safety) considered? A [[finding]] of kind \"children\" says so.",
-                    capitalised(questions_in_words(children)), Writing::known("FOIA/38(1)(a)").citation));
+    prompts.push_back(fmt::format(
+        "{}: a band holds people under 18. Was {} (danger to health or safety) considered? A [[finding]] of kind \"children\" says so.",
+        capitalised(questions_in_words(children)), Writing::known(law::in_role(law::regime_of(the_case.authority.regime), law::NoticeRole::danger)).citation));
+  for (const request::Question& question : the_case.questions)
+    for (const std::string& code : question.decision.provisions)
+      if (code.size() > 10 && code.starts_with("EIR/12(5)(") && code[10] >= 'd' && code[10] <= 'g')
+        prompts.push_back(fmt::format("Question {}: is the information on emissions? Then {} does not let {} be relied on.", question.number,
+                                      Writing::known("EIR/12(9)").citation, Writing::known(code).citation));
+  if (auto notice = build_notice(the_case, facts, the_case.answered_on.value_or(base::today())))
+    prompts.insert(prompts.end(), notice->to_confirm.begin(), notice->to_confirm.end());
   return prompts;
 }
 
@@ -156,7 +163,7 @@ std::string account_html(const request::Case& the_case, const std::vector<Questi
       "<body>\n<h1>Account of {}</h1>\n<p>Private: not for release. Every cell asked for has one fate; the last column says whether they add up to what was "
       "asked.</p>\n",
       escaped(the_case.reference), escaped(the_case.reference));
-  const std::vector<std::string> prompts = prompts_of(the_case);
+  const std::vector<std::string> prompts = prompts_of(the_case, facts);
   if (!prompts.empty()) {
     html += "<h2>To consider</h2>\n<ul>\n";
     for (const std::string& prompt : prompts) html += fmt::format("<li>{}</li>\n", escaped(prompt));

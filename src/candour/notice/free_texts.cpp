@@ -31,7 +31,7 @@ void append_question_texts(const request::Question& question, std::vector<FreeTe
 }  // namespace
 
 std::vector<FreeText> free_texts_of(const request::Case& the_case) {
-  std::vector<FreeText> texts{{"advice", &the_case.advice, {}}};
+  std::vector<FreeText> texts{{"advice", &the_case.advice, {}}, {"form_because", &the_case.form_because, {}}};
   for (const request::Question& question : the_case.questions) append_question_texts(question, texts);
   for (const request::CostItem& item : the_case.costs) {
     texts.push_back({"cost method", &item.method, item.question});
@@ -40,7 +40,8 @@ std::vector<FreeText> free_texts_of(const request::Case& the_case) {
   for (const request::StaffedStretch& staffed : the_case.staffed) texts.push_back({"staffed", &staffed.text, {}});
   if (the_case.personal_information) {
     const request::PersonalInformationReasons& reasons = *the_case.personal_information;
-    for (const std::string* text : {&reasons.route, &reasons.legitimate_interest, &reasons.necessity, &reasons.balance, &reasons.consent_or_public})
+    for (const std::string* text :
+         {&reasons.route, &reasons.legitimate_interest, &reasons.necessity, &reasons.balance, &reasons.living, &reasons.consent_or_public})
       texts.push_back({"personal_information", text, {}});
   }
   for (const request::OfficerFinding& finding : the_case.findings)

@@ -62,14 +62,15 @@ struct Notice {
   std::vector<NoticeSection> sections;                        ///< in the order of the letter
   std::vector<QuestionFacts> facts;                           ///< the account: what became of everything asked for
   std::map<std::string, std::vector<std::string>> relied_on;  ///< by question: the provisions that its refusals rest on, as codes
+  std::vector<std::string> to_confirm;  ///< what the rule base has from settled knowledge and nobody has read for this case: sentences for the officer
 };
 
 /// Builds the notice.
 ///
 /// Refuses an incomplete one and lists all that is missing (code "notice.incomplete", the part of section 17 named in the sentence), provisions that do not
-/// exist or do not fit the decision ("law.unknown_provision", "notice.wrong_provision"), a promise that nobody may make ("notice.promise") and Acts that it
-/// cannot write for yet ("notice.regime"). Says nothing of a question that is neither confirmed nor denied but that. `answered_on` decides which regulator is
-/// named.
+/// exist or do not fit the decision ("law.unknown_provision", "notice.wrong_provision"), a promise that nobody may make ("notice.promise") and what the
+/// law of the case does not know ("law.no_extension", "law.no_cost_limit"). Says nothing of a question that is neither confirmed nor denied but that.
+/// `answered_on` decides which regulator is named.
 [[nodiscard]] base::ResultOrErrors<Notice> build_notice(const request::Case& the_case, std::vector<QuestionFacts> facts, base::Date answered_on);
 
 }  // namespace candour::notice

@@ -52,7 +52,10 @@ base::ResultOrErrors<std::vector<NoticeSection>> extension_notice(const request:
   if (law::regime_of(the_case.authority.regime) != law::Regime::foia)
     return tl::make_unexpected(base::Errors{
         wrong(the_case, "law.no_extension",
-              fmt::format("the regime is {}, expected FOIA: more time for the public interest is known to that Act alone", the_case.authority.regime))});
+              fmt::format("the regime is {}, expected FOIA: more time for the public interest is known to that Act alone", the_case.authority.regime),
+              law::regime_of(the_case.authority.regime) == law::Regime::eir
+                  ? "regulation 7(1) gives up to forty working days where a request is complex and voluminous; that letter is yours to write"
+                  : "the answer is due within twenty working days")});
   request::Case pending = the_case;
   std::erase_if(pending.questions, [](const request::Question& question) { return question.decision.decision != request::Decision::decision_pending; });
   if (pending.questions.empty())

@@ -11,10 +11,8 @@ namespace {
 
 using request::DataClass;
 
-constexpr std::string_view limb_code = personal_information_code;
-
 // A question or a period that was withheld as a whole: by this provision, or by none of its own.
-bool rests_on_this(const request::Question& question) {
+bool rests_on_this(const request::Question& question, const std::string& limb_code) {
   const auto& codes = question.decision.provisions;
   return codes.empty() ? question.decision.decision == request::Decision::given : std::ranges::find(codes, limb_code) != codes.end();
 }
@@ -75,7 +73,8 @@ void write_findings(Writing& writing, const std::vector<std::string>& numbers, N
            fmt::format("question {} withholds figures as personal information, and the finding '{}' says that there is no route to a person", number, none->id),
            "a policy that rests on the finding (rests_on_finding) releases the figures"});
     if (finding == nullptr)
-      writing.missing("section 17(1)(c)", fmt::format("a named person's finding that the finer figures of question {} would identify people", number),
+      writing.missing(writing.in_role(law::NoticeRole::part_reason),
+                      fmt::format("a named person's finding that the finer figures of question {} would identify people", number),
                       "add [[finding]] with kind = \"identifiability\", population, means, text, by and on");
     else if (std::ranges::find(means, finding->means) == means.end()) means.push_back(finding->means);
   }
@@ -102,7 +101,7 @@ void write_test(Writing& writing, const request::PersonalInformationReasons& rea
                     "made it public themselves; it is not weighed against other interests. {}",
                     base::listed(kinds), as_sentence(reasons.consent_or_public)));
     if (base::trimmed(reasons.consent_or_public).empty())
-      writing.missing("section 17(1)(c)", "whether people consented or made the information public themselves",
+      writing.missing(writing.in_role(law::NoticeRole::part_reason), "whether people consented or made the information public themselves",
                       "add consent_or_public to [personal_information]");
     return;
   }
@@ -110,7 +109,8 @@ void write_test(Writing& writing, const request::PersonalInformationReasons& rea
       fmt::format("The only basis in question is {}, which is tested in three steps.", law::cited(Writing::known("UKGDPR/6(1)(f)"))));
   const auto step = [&](ParagraphKind kind, const std::string& text, std::string_view heading, std::string_view key) {
     if (base::trimmed(text).empty())
-      writing.missing("section 17(1)(c)", fmt::format("the step '{}' of the test", key), fmt::format("add {} to [personal_information]", key));
+      writing.missing(writing.in_role(law::NoticeRole::part_reason), fmt::format("the step '{}' of the test", key),
+                      fmt::format("add {} to [personal_information]", key));
     add(kind, "UKGDPR/6(1)(f)", fmt::format("{}: {}", heading, as_sentence(text)));
   };
   step(ParagraphKind::legitimate_interest, reasons.legitimate_interest, "Legitimate interest", "legitimate_interest");
@@ -121,21 +121,23 @@ void write_test(Writing& writing, const request::PersonalInformationReasons& rea
 }  // namespace
 
 void write_personal_information(Writing& writing) {
+  const std::string limb_code = writing.in_role(law::NoticeRole::personal_information);
   std::vector<std::string> numbers;
   for (const QuestionFacts& facts : writing.facts) {
     const auto question = std::ranges::find(writing.the_case.questions, facts.question, &request::Question::number);
-    const bool decided = question != writing.the_case.questions.end() && facts.has(Fate::withheld) && rests_on_this(*question);
+    const bool decided = question != writing.the_case.questions.end() && facts.has(Fate::withheld) && rests_on_this(*question, limb_code);
     if (facts.has(Fate::withheld_in_detail) || decided) numbers.push_back(facts.question);
   }
   if (numbers.empty()) return;
   if (!writing.the_case.personal_information) {
-    writing.missing("section 17(1)(c)", fmt::format("why the finer figures asked for in {} would identify people", questions_in_words(numbers)),
+    writing.missing(writing.in_role(law::NoticeRole::part_reason),
+                    fmt::format("why the finer figures asked for in {} would identify people", questions_in_words(numbers)),
                     "add [personal_information] with route, by and on; a small number alone is no reason");
     return;
   }
   const request::PersonalInformationReasons& reasons = *writing.the_case.personal_information;
   if (bare_reason_in(reasons.route))
-    writing.missing("section 17(1)(c)", "a route by which somebody would be identified",
+    writing.missing(writing.in_role(law::NoticeRole::part_reason), "a route by which somebody would be identified",
                     "route in [personal_information] says who could find out, from what, and what they would learn");
   NoticeSection& section = writing.section(fmt::format("Personal information: {}", questions_in_words(numbers)));
   const auto add = [&](ParagraphKind kind, std::string_view provision, std::string text) {
@@ -143,19 +145,21 @@ void write_personal_information(Writing& writing) {
   };
   for (const QuestionFacts& facts : writing.facts)
     if (facts.has(Fate::withheld_in_detail))
-      section.paragraphs.push_back({ParagraphKind::what_is_not_given, facts.question, std::string(limb_code), what_is_not_given(facts)});
+      section.paragraphs.push_back({ParagraphKind::what_is_not_given, facts.question, limb_code, what_is_not_given(facts)});
   if (std::ranges::any_of(writing.facts, &QuestionFacts::some_marked))
     add(ParagraphKind::what_is_not_given, limb_code,
         "A figure marked [c] is withheld because it, or another one that could be worked out from it, would be personal information; which of the two is not "
         "said.");
   add(ParagraphKind::provision, limb_code,
-      fmt::format("What is not given is exempt under {} ({}).", law::cited(Writing::known(limb_code)), Writing::known(limb_code).title));
+      fmt::format("What is not given is {} under {} ({}).", writing.regime() == law::Regime::eir ? "not disclosed" : "exempt",
+                  law::cited(Writing::known(limb_code)), Writing::known(limb_code).title));
   add(ParagraphKind::personal_data, "DPA/3(2)",
       fmt::format("Information is personal data if it relates to a living person who can be identified from it, directly or together with anything else that "
                   "somebody is reasonably likely to use ({}; {}). "
                   "A small number is not personal data for being small. The finer figures would be, for this reason:",
                   law::cited(Writing::known("UKGDPR/4(1)")), law::cited(Writing::known("DPA/3(2)"))));
   add(ParagraphKind::route, "DPA/3(2)", as_sentence(reasons.route));
+  if (!base::trimmed(reasons.living).empty()) add(ParagraphKind::personal_data, "DPA/3(2)", as_sentence(reasons.living));
   write_findings(writing, numbers, section);
   add(ParagraphKind::limb, limb_code,
       fmt::format("The first of the three conditions applies: disclosing the information to the world, otherwise than under the {}, would contravene a data "
@@ -164,7 +168,9 @@ void write_personal_information(Writing& writing) {
   add(ParagraphKind::principle, "UKGDPR/5(1)(a)",
       fmt::format("The principle is {} in {}.", Writing::known("UKGDPR/5(1)(a)").title, law::cited(Writing::known("UKGDPR/5(1)(a)"))));
   write_test(writing, reasons, numbers, section);
-  add(ParagraphKind::public_interest, limb_code, "The exemption is absolute in this respect: the law asks for no further weighing of the public interest.");
+  add(ParagraphKind::public_interest, limb_code,
+      writing.regime() == law::Regime::eir ? "Where this condition is met the Regulations ask for no further weighing of the public interest."
+                                           : "The exemption is absolute in this respect: the law asks for no further weighing of the public interest.");
   const bool something_given =
       std::ranges::any_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::withheld_in_detail) && !facts.given.empty(); });
   if (something_given)

@@ -11,12 +11,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
+#include <optional>
+#include <vector>
 
 namespace candour::notice {
 namespace {
-
-constexpr std::string_view foia = "Freedom of Information Act 2000";
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -29,38 +28,60 @@ void complain(Writing& writing, std::string_view code, std::string sentence, std
       {base::Cause::wrong_input, fmt::format("notice.{}", code), {(writing.the_case.folder / "case.toml").string()}, std::move(sentence), std::move(hint)});
 }
 
-// The sections that the notice names: of the decisions, and those that it cites by itself.
-std::set<std::string> named_sections(const Writing& writing) {
-  std::set<std::string> sections;
+// The provisions that the notice names: of the decisions, and those that it cites by itself.
+using Named = std::vector<law::Citation>;
+
+void append_named(Named& named, std::string_view code) {
+  const auto provision = code.empty() ? std::nullopt : std::optional(law::find_provision(code));
+  if (!provision || !*provision) return;
+  for (law::Citation& citation : law::citations_in((*provision)->citation)) named.push_back(std::move(citation));
+}
+
+Named named_in(const Writing& writing) {
+  Named named;
   for (const NoticeSection& section : writing.notice.sections)
-    for (const Paragraph& paragraph : section.paragraphs) {
-      const auto provision = paragraph.provision.empty() ? std::nullopt : std::optional(law::find_provision(paragraph.provision));
-      if (!provision || !*provision) continue;
-      for (const law::Citation& citation : law::citations_in((*provision)->citation)) sections.insert(citation.section);
-    }
-  return sections;
+    for (const Paragraph& paragraph : section.paragraphs) append_named(named, paragraph.provision);
+  return named;
 }
 
-// Sections on which a refusal can rest: 12, 14 and Part II.
-bool is_ground_of_refusal(const std::string& section) {
+// Sections count as a whole; of regulation 12 each exception counts by itself.
+bool is_named(const Named& named, const law::Citation& cited) {
+  return std::ranges::any_of(named, [&](const law::Citation& one) {
+    if (one.section != cited.section || one.unit != cited.unit) return false;
+    return cited.unit == law::Citation::Unit::section || one.subsections.starts_with(cited.subsections) || cited.subsections.starts_with(one.subsections);
+  });
+}
+
+// On what a refusal can rest: sections 12, 14 and Part II of the Act of 2000; 12, 14, 18 and Part 2 of that of 2002; regulations 12(4) to (6) and 13.
+bool is_ground_of_refusal(law::Regime regime, const law::Citation& citation) {
   int number = 0;
-  for (const char c : section)
+  for (const char c : citation.section)
     if (c >= '0' && c <= '9' && number < 1000) number = number * 10 + (c - '0');
-  return number == 12 || number == 14 || (number >= 21 && number <= 44);
+  const bool is_regulation = citation.unit == law::Citation::Unit::regulation;
+  if (is_regulation != (regime == law::Regime::eir)) return false;
+  switch (regime) {
+    case law::Regime::foia: return number == 12 || number == 14 || (number >= 21 && number <= 44);
+    case law::Regime::foisa: return number == 12 || number == 14 || number == 18 || (number >= 25 && number <= 41);
+    case law::Regime::eir:
+      return number == 13 ||
+             (number == 12 && (citation.subsections.starts_with("(4)") || citation.subsections.starts_with("(5)") || citation.subsections.starts_with("(6)")));
+  }
+  return true;
 }
 
-void check_citations(Writing& writing, const FreeText& one, const std::set<std::string>& named) {
+void check_citations(Writing& writing, const FreeText& one, const Named& named) {
   for (const law::Citation& citation : law::citations_in(*one.text)) {
     if (const std::string right = law::right_act_of(citation); !right.empty()) {
       complain(writing, "wrong_act", fmt::format("{}: {} is said to be of the {}, expected the {}", one.place, citation.text(), citation.act, right),
                "citations come from the rule base: docs/reference/law.md");
       continue;
     }
-    const bool of_the_act = citation.act.empty() || citation.act == foia;
-    if (of_the_act && is_ground_of_refusal(citation.section) && !named.contains(citation.section))
+    const bool of_the_law = citation.act.empty() || citation.act == law::name_of(writing.regime());
+    if (of_the_law && is_ground_of_refusal(writing.regime(), citation) && !is_named(named, citation))
       complain(writing, "unnamed_provision",
                fmt::format("{}: {} is used and the notice does not name it, expected a decision that relies on it", one.place, citation.text()),
-               "section 17(1)(b) asks for every exemption that is relied on; name it in 'provisions', or leave it out of the text");
+               fmt::format("{} asks for everything that is relied on; name it in 'provisions', or leave it out of the text",
+                           writing.in_role(law::NoticeRole::part_provision)));
   }
 }
 
@@ -102,7 +123,7 @@ void check_running(Writing& writing, const FreeText& one, const std::vector<std:
 }
 
 bool rests_on_personal_information(const request::Question& question) {
-  return std::ranges::any_of(question.decision.provisions, [](const std::string& code) { return code.starts_with("FOIA/40(2)"); });
+  return std::ranges::any_of(question.decision.provisions, [](const std::string& code) { return is_personal_information(code); });
 }
 
 void check_reason(Writing& writing, std::string_view place, std::string_view text, bool numbers_too) {
@@ -120,7 +141,9 @@ void check_reasons(Writing& writing) {
       complain(writing, "draft_is_held",
                fmt::format("question {} is said to be not held and its reason speaks of a draft, expected another decision: a draft is recorded information",
                            question.number),
-               "give the draft, or withhold it under section 22 (publication intended before the request) or section 36");
+               writing.regime() == law::Regime::foia ? "give the draft, or withhold it under section 22 (publication intended before the request) or section 36"
+               : writing.regime() == law::Regime::foisa ? "give the draft, or withhold it under section 27(1) (publication within twelve weeks) or section 30"
+                                                        : "give the draft, or withhold it under regulation 12(4)(d) (material in the course of completion)");
     for (const table::CoverageStretch& stretch : question.coverage)
       if (stretch.status == table::CoverageStatus::withheld)
         check_reason(writing, fmt::format("question {}, coverage reason", question.number), stretch.reason, question.decision.provisions.empty());
@@ -130,17 +153,15 @@ void check_reasons(Writing& writing) {
 }
 
 // What the case relies on, where no notice stands beside the text.
-std::set<std::string> sections_relied_on(const request::Case& the_case) {
-  std::set<std::string> sections;
-  for (const request::Question& question : the_case.questions) {
-    for (const std::string& code : question.decision.provisions)
-      if (const auto provision = law::find_provision(code))
-        for (const law::Citation& citation : law::citations_in(provision->citation)) sections.insert(citation.section);
+Named named_by(const Writing& writing) {
+  Named named;
+  for (const request::Question& question : writing.the_case.questions) {
+    for (const std::string& code : question.decision.provisions) append_named(named, code);
     for (const table::CoverageStretch& stretch : question.coverage)
-      if (stretch.status == table::CoverageStatus::over_cost_limit) sections.insert("12");
+      if (stretch.status == table::CoverageStatus::over_cost_limit) append_named(named, writing.in_role(law::NoticeRole::cost_limit));
   }
-  if (the_case.personal_information) sections.insert("40");
-  return sections;
+  if (writing.the_case.personal_information) append_named(named, writing.in_role(law::NoticeRole::personal_information));
+  return named;
 }
 
 }  // namespace
@@ -148,7 +169,7 @@ std::set<std::string> sections_relied_on(const request::Case& the_case) {
 base::Errors faults_of(const request::Case& the_case, const std::vector<FreeText>& texts) {
   static const std::vector<QuestionFacts> no_facts;
   Writing writing{the_case, no_facts, {}, {}, {}};
-  const std::set<std::string> named = sections_relied_on(the_case);
+  const Named named = named_by(writing);
   const std::vector<std::string> not_run = months_not_run(writing);
   NoticeSection& section = writing.section("this letter");
   for (const FreeText& one : texts) {
@@ -161,10 +182,13 @@ base::Errors faults_of(const request::Case& the_case, const std::vector<FreeText
 }
 
 void check_texts(Writing& writing) {
-  const std::set<std::string> named = named_sections(writing);
+  const Named named = named_in(writing);
   const std::vector<std::string> not_run = months_not_run(writing);
   for (const FreeText& one : free_texts_of(writing.the_case)) {
     if (one.place == "cost method") continue;  // stays in the case
+    if (is_promise(*one.text))
+      complain(writing, "promise", fmt::format("{}: the text promises that figures are anonymous, expected no such promise", one.place),
+               "say what was checked and what was found");
     check_citations(writing, one, named);
     check_running(writing, one, not_run);
   }

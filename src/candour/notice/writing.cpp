@@ -30,6 +30,16 @@ law::Provision Writing::known(std::string_view code) {
   return std::move(*found);
 }
 
+law::Regime Writing::regime() const { return law::regime_of(the_case.authority.regime); }
+
+std::string Writing::in_role(law::NoticeRole role) const { return std::string(law::in_role(regime(), role)); }
+
+law::Provision Writing::role(law::NoticeRole role) const { return known(in_role(role)); }
+
+bool is_personal_information(std::string_view code) {
+  return code.starts_with("FOIA/40(2)") || code.starts_with("FOISA/38(1)(b)") || code.starts_with("EIR/13(1)");
+}
+
 NoticeSection& Writing::section(std::string heading) {
   notice.sections.push_back({std::move(heading), {}});
   return notice.sections.back();

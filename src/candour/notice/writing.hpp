@@ -4,7 +4,6 @@
 #include <candour/law/provisions.hpp>
 #include <candour/notice/notice.hpp>
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,11 +24,16 @@ struct Writing {
   [[nodiscard]] std::optional<law::Provision> provision(std::string_view code);
   /// A provision that the program itself cites; its absence is our own mistake.
   [[nodiscard]] static law::Provision known(std::string_view code);
+  [[nodiscard]] law::Regime regime() const;
+  /// The code of what plays a part under the law of the case, or the name of the part; empty: that law knows none.
+  [[nodiscard]] std::string in_role(law::NoticeRole role) const;
+  /// The provision that plays a part; the law of the case must know one.
+  [[nodiscard]] law::Provision role(law::NoticeRole role) const;
   NoticeSection& section(std::string heading);
 };
 
-/// Under which figures that would identify people are not given.
-inline constexpr std::string_view personal_information_code = "FOIA/40(2)-40(3A)(a)";
+/// Whether a provision is that on other people's personal information, by any of its conditions.
+[[nodiscard]] bool is_personal_information(std::string_view code);
 
 /// "question 2" or "questions 2, 3 and 5".
 [[nodiscard]] std::string questions_in_words(const std::vector<std::string>& numbers);
@@ -45,11 +49,14 @@ void write_decisions(Writing& writing);
 void write_cost(Writing& writing);
 void write_absence(Writing& writing);
 void write_remedies(Writing& writing);
+/// The form or format that was asked for, and why it is not given.
+void write_form(Writing& writing);
 
 /// What people wrote, held against the case: an Act that does not have the subsection, a provision that the notice does not name, a month that did not run and
 /// is said to have been staffed, a draft that is said not to be held, a number's smallness or a program's refusal in place of a reason.
 void check_texts(Writing& writing);
 /// Nobody can promise that no person will ever be found in figures.
+[[nodiscard]] bool is_promise(std::string_view words);
 void check_promises(Writing& writing);
 /// The questions that somebody who advises requesters would ask (law/refusal_advice.csv); each that the case leaves open is an error.
 void check_advice(Writing& writing);

@@ -1,5 +1,7 @@
 #include <candour/publish/publish.hpp>
 
+#include <candour/base/replaced_folder.hpp>
+
 #include <algorithm>
 #include <system_error>
 #include <utility>
@@ -19,6 +21,7 @@ void append_under(std::vector<base::FileToWrite>& files, const fs::path& folder,
 
 // The journal is only ever added to.
 base::Result<std::string> journal_so_far(const fs::path& output) {
+  base::put_back_replaced(output / "private");
   const fs::path file = output / "private" / journal_name;
   std::error_code status;
   if (!fs::exists(file, status)) return std::string();

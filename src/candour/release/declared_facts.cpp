@@ -72,7 +72,7 @@ void declare_costs(NumeralTrace& trace, const request::Case& the_case) {
   }
   std::vector<law::CostLine> lines;
   for (const request::CostItem& item : the_case.costs) {
-    if (const auto activity = law::activity_of(item.activity)) lines.push_back({item.question, *activity, item.hours});
+    if (const auto activity = law::activity_of(item.activity)) lines.push_back({item.question, *activity, item.hours, item.pounds_an_hour});
   }
   const auto reading = law::read_cost(lines, regime, the_case.authority.part);
   if (!reading) return;
@@ -95,6 +95,10 @@ void declare_case(NumeralTrace& trace, const request::Case& the_case) {
     trace.declare_phrase(question.counted_label);
     trace.declare_phrase(question.operation);
     for (const std::string& provision : question.decision.provisions) trace.declare_phrase(provision);
+    for (const request::HeldDocument& document : question.documents) {
+      trace.declare_phrase(document.title);
+      trace.declare_phrase(document.version);
+    }
   }
   declare_costs(trace, the_case);
   for (const request::OfficerFinding& finding : the_case.findings) {

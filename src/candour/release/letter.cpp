@@ -88,8 +88,8 @@ Letter letter_of(const ReadableAnswer& answer) {
   Letter letter = letter_frame(the_case, *requester, answer.order->answered_on);
   letter.approval = answer.order->approval;
   std::vector<LetterBlock>& blocks = letter.blocks;
-  blocks.emplace_back(
-      LetterParagraph{fmt::format("On {} we received your request under the Freedom of Information Act 2000. You wrote:", base::to_words(the_case.received))});
+  blocks.emplace_back(LetterParagraph{fmt::format("On {} we received your request under the {}. You wrote:", base::to_words(the_case.received),
+                                                  law::name_of(law::regime_of(the_case.authority.regime)))});
   blocks.emplace_back(LetterQuote{paragraphs_of(the_case.request_text)});
   append_short_answer(answer, blocks);
   append_reading(answer, blocks);
@@ -100,6 +100,10 @@ Letter letter_of(const ReadableAnswer& answer) {
     append_paragraphs(blocks, section.paragraphs);
   }
   append_files(answer, blocks);
+  if (letter.approval == ApprovalState::draft && !answer.notice.to_confirm.empty()) {
+    blocks.emplace_back(LetterHeading{2, "To be confirmed before this letter goes out (this part is in the draft only)"});
+    blocks.emplace_back(LetterList{answer.notice.to_confirm});
+  }
   return letter;
 }
 

@@ -2,6 +2,7 @@
 // The letter to the requester, as data: the same blocks become HTML and PDF.
 
 #include <candour/formats/pdf_document.hpp>
+#include <candour/release/authority_picture.hpp>
 #include <candour/release/readable_answer.hpp>
 
 #include <string>
@@ -47,6 +48,7 @@ struct Letter {
   std::string signer;
   std::string contact;  ///< how to reach the writer; empty: nothing
   std::string footer;   ///< beside the reference at the foot of every page; empty: nothing
+  AuthorityPictures pictures;
   ApprovalState approval = ApprovalState::draft;
 };
 

@@ -1,5 +1,6 @@
 // The letter as HTML.
 
+#include <candour/base/base64.hpp>
 #include <candour/release/html_data.hpp>
 #include <candour/release/letter.hpp>
 
@@ -50,10 +51,20 @@ class BlockData {
   }
 };
 
+// The page carries its pictures, so that it can be sent alone.
+void set_picture(HtmlData& data, const std::string& name, const std::optional<LetterPicture>& picture) {
+  data.set("has_" + name, picture.has_value());
+  if (!picture) return;
+  data.set(name + "_data", base::to_base64(picture->bytes));
+  data.set(name + "_text", picture->text);
+}
+
 }  // namespace
 
 std::string letter_html(const Letter& letter) {
   HtmlData data = letter_data(letter.title, letter.reference, letter.authority, letter.approval);
+  set_picture(data, "crest", letter.pictures.crest);
+  set_picture(data, "signature", letter.pictures.signature);
   data.set("from", letter.from);
   data.set("to", letter.to);
   data.set("date", letter.date);

@@ -27,6 +27,10 @@ formats::PdfTable pdf_table(const Grid& grid, const std::string& title) {
   return table;
 }
 
+formats::PdfPicture pdf_picture(const LetterPicture& picture, double most_width, double most_height, formats::PdfAlignment alignment) {
+  return {picture.bytes, picture.width, picture.height, most_width, most_height, alignment};
+}
+
 class BlockWriter {
  public:
   explicit BlockWriter(std::vector<formats::PdfBlock>& blocks) : blocks_(blocks) {}
@@ -62,6 +66,7 @@ base::Result<std::string> letter_pdf(const Letter& letter) {
   if (letter.approval == ApprovalState::draft) document.mark = "DRAFT. Not approved: two people have to approve this letter before it goes out.";
   document.footer = letter.footer.empty() ? letter.reference : fmt::format("{}    {}", letter.footer, letter.reference);
   std::vector<formats::PdfBlock>& blocks = document.blocks;
+  if (letter.pictures.crest) blocks.push_back(pdf_picture(*letter.pictures.crest, 180, 60, formats::PdfAlignment::right));
   blocks.emplace_back(formats::PdfParagraph{letter.from, formats::PdfAlignment::right});
   blocks.emplace_back(formats::PdfParagraph{letter.to});
   blocks.emplace_back(formats::PdfParagraph{fmt::format("{}\nOur reference: {}", letter.date, letter.reference)});
@@ -69,6 +74,7 @@ base::Result<std::string> letter_pdf(const Letter& letter) {
   blocks.emplace_back(formats::PdfHeading{1, letter.title});
   for (const LetterBlock& block : letter.blocks) std::visit(BlockWriter(blocks), block);
   blocks.emplace_back(formats::PdfParagraph{letter.closing});
+  if (letter.pictures.signature) blocks.push_back(pdf_picture(*letter.pictures.signature, 160, 48, formats::PdfAlignment::left));
   blocks.emplace_back(formats::PdfParagraph{letter.signer});
   if (!letter.contact.empty()) blocks.emplace_back(formats::PdfParagraph{letter.contact});
   return formats::write_pdf(document);

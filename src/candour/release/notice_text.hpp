@@ -16,6 +16,7 @@ struct NoticeSection {
 struct NoticeText {
   std::vector<NoticeSection> sections;
   std::map<std::string, std::vector<std::string>> relied_on;  ///< by question: codes of provisions
+  std::vector<std::string> to_confirm;                        ///< for the officer: shown in the draft of the letter and nowhere else
 };
 
 }  // namespace candour::release

@@ -73,13 +73,17 @@ class OtherLetter {
                        "a named person writes it, with a date; docs/reference/case-file.md shows the keys"});
   }
 
-  bool is_foia() {
+  // Fees of the other laws are not what this letter says: their rules are named in what refuses it.
+  bool has_fees_of_foia() {
     if (regime_ == law::Regime::foia) return true;
-    errors_.push_back({base::Cause::wrong_input,
-                       "notice.regime",
-                       {(case_.folder / "case.toml").string()},
-                       fmt::format("the regime is {}, expected FOIA: this letter is not written under other law yet", case_.authority.regime),
-                       {}});
+    errors_.push_back(
+        {base::Cause::wrong_input,
+         "notice.regime",
+         {(case_.folder / "case.toml").string()},
+         fmt::format("the regime is {}, expected FOIA: no fees notice is written under the {}", case_.authority.regime, law::name_of(regime_)),
+         regime_ == law::Regime::foisa
+             ? "section 9 and SSI 2004/467 ask for the projected costs, the first 100 pounds free and a tenth of the rest; the case has no such ledger"
+             : "regulation 8 allows a reasonable charge from a published schedule; the case has no such schedule"});
     return false;
   }
 
@@ -133,7 +137,7 @@ class OtherLetter {
     if (!case_.clarification) return lacks("clarification", "details, by and on");
     sign(case_.clarification->by);
     say(fmt::format("Thank you for {}. To find the information that you ask for we need to know more{}.", request_received(),
-                    regime_ == law::Regime::foia ? fmt::format(" ({})", cited("FOIA/1(3)")) : std::string()));
+                    regime_ == law::Regime::eir ? std::string() : fmt::format(" ({})", cited(regime_ == law::Regime::foia ? "FOIA/1(3)" : "FOISA/1(3)"))));
     head("What we need to know");
     for (const std::string& detail : case_.clarification->details) texts_.push_back({"clarification, details", &detail, {}});
     list(case_.clarification->details);
@@ -150,7 +154,7 @@ class OtherLetter {
 
   void ask_for_fees() {
     title("Fees notice");
-    if (!is_foia()) return;
+    if (!has_fees_of_foia()) return;
     if (!case_.fees) return lacks("fees", "items with pounds, how_to_pay, by and on");
     sign(case_.fees->by);
     say(fmt::format("Thank you for {}. We can send what you ask for once a fee is paid. This letter is a fees notice under {}.", request_received(),
@@ -186,18 +190,18 @@ class OtherLetter {
     say_of("interim, reason", case_.interim->reason);
     head("When");
     say(fmt::format("We expect to answer by {}. What is ready before goes out before.", base::to_words(case_.interim->expected_on)));
-    if (regime_ == law::Regime::foia) append(notice::remedies(case_, written_on_, notice::RemediesLeft::review_and_complaint));
+    append(notice::remedies(case_, written_on_, notice::RemediesLeft::review_and_complaint));
   }
 
   void reply_to_review() {
     title("Outcome of the internal review");
-    if (!is_foia()) return;
     if (!case_.review) return lacks("review", "outcome, reason, by and on, and changes unless the answer stands");
     if (!case_.clock.review_asked) return lacks("clock", "review_asked: the day on which the review was asked for");
     const request::ReviewOutcome& review = *case_.review;
     sign(review.by);
-    say(fmt::format("On {} you asked us to review our answer to {}. I have done so. I did not take part in the answer.",
-                    base::to_words(*case_.clock.review_asked), request_received()));
+    say(fmt::format("On {} you asked us to review our answer to {}. I have done so{}. I did not take part in the answer.",
+                    base::to_words(*case_.clock.review_asked), request_received(),
+                    regime_ == law::Regime::foia ? std::string() : fmt::format(" ({})", cited(law::in_role(regime_, law::NoticeRole::review)))));
     head("Outcome");
     say(review.outcome == "upheld"          ? "The answer stands."
         : review.outcome == "partly-upheld" ? "The answer stands in part, and in part it does not."
@@ -250,6 +254,9 @@ base::ResultOrErrors<Letter> other_letter(LetterKind kind, const request::Case& 
 base::ResultOrErrors<std::vector<base::FileToWrite>> letter_files(LetterKind kind, const request::Case& the_case, const request::Requester& requester,
                                                                   base::Date written_on) {
   CANDOUR_TRY(letter, other_letter(kind, the_case, requester, written_on));
+  auto pictures = authority_pictures(the_case);
+  if (!pictures) return tl::make_unexpected(base::Errors{std::move(pictures).error()});
+  letter.pictures = std::move(*pictures);
   auto pdf = letter_pdf(letter);
   if (!pdf) return tl::make_unexpected(base::Errors{std::move(pdf).error()});
   const std::string name(word_of(kind));

@@ -32,7 +32,9 @@ base::Result<std::vector<base::FileToWrite>> table_files(const ReadableAnswer& a
 }
 
 base::Result<std::vector<base::FileToWrite>> reply_files(const ReadableAnswer& answer) {
-  const Letter letter = letter_of(answer);
+  Letter letter = letter_of(answer);
+  CANDOUR_TRY(pictures, authority_pictures(answer.the_case()));
+  letter.pictures = std::move(pictures);
   CANDOUR_TRY(pdf, letter_pdf(letter));
   std::vector<base::FileToWrite> files;
   files.push_back({file_name(letter.approval, "letter.html"), letter_html(letter)});

@@ -159,12 +159,20 @@ struct CasePopulation {
   DataClass data_class = DataClass::ordinary;  ///< what being in the population tells
 };
 
+/// A picture of the authority's for its letters: a PNG file, read and checked when a letter is made.
+struct AuthorityPicture {
+  std::filesystem::path file;  ///< empty: none
+  std::string text;            ///< what it shows, for who cannot see it; empty: decoration
+};
+
 /// An authority's own sentences, from its file of wording. They are held against the same facts as the officer's.
 struct AuthorityWording {
-  std::string opening;  ///< after the salutation; empty: ours
-  std::string closing;  ///< before the signature
-  std::string contact;  ///< how to reach the writer
-  std::string footer;   ///< at the foot of every page
+  std::string opening;         ///< after the salutation; empty: ours
+  std::string closing;         ///< before the signature
+  std::string contact;         ///< how to reach the writer
+  std::string footer;          ///< at the foot of every page
+  AuthorityPicture crest;      ///< at the head of a letter
+  AuthorityPicture signature;  ///< above the signer's name
 };
 
 struct Authority {
@@ -181,12 +189,13 @@ struct Authority {
 
 /// A finding that the law asks of a person: identifiability, the balance, acceptance of unknown people.
 struct OfficerFinding {
-  std::string kind;  ///< "identifiability", "no-route", "people-unknown", "balance", "cost-estimate", "declared-figures", "children", "nothing-counted"
+  std::string kind;  ///< "identifiability", "no-route", "people-unknown", "balance", "cost-estimate", "declared-figures", "children", "nothing-counted",
+                     ///< "provision-read"
   std::string text;
   std::string by;
   base::Date on;
   std::string question;    ///< number; empty: all
-  std::string id;          ///< no-route: the name by which a policy rests on it
+  std::string id;          ///< no-route: the name by which a policy rests on it; provision-read: the code of the provision that was read
   std::string population;  ///< identifiability and no-route: who could be in the figures
   std::string means;       ///< identifiability and no-route: what a determined person could use, and was considered
 };
@@ -197,6 +206,7 @@ struct PersonalInformationReasons {
   std::string legitimate_interest;  ///< ordinary data: what the public would gain
   std::string necessity;            ///< ordinary data: why the coarser figures do, or do not, serve it
   std::string balance;              ///< ordinary data: rights, reasonable expectations and harm
+  std::string living;               ///< where the request speaks of deaths: that the people are alive, and how it is known
   std::string consent_or_public;    ///< special category or offence data: whether consent, or what people made public themselves, allows it
   std::string by;
   base::Date on;
@@ -209,16 +219,17 @@ struct CostItem {
   base::Decimal hours;   ///< person-hours; from units, minutes and people where those are given
   std::string method;
   std::string measured_by;
-  std::optional<std::int64_t> units;      ///< how many things have to be looked at
-  std::string unit;                       ///< what they are: "filed searches"
-  std::optional<base::Decimal> minutes;   ///< for each unit and person
-  std::int64_t people = 1;                ///< who work on a unit together
-  std::optional<std::int64_t> sample;     ///< how many units were timed
-  std::optional<base::Date> measured_on;  ///< when
-  std::string period;                     ///< what could be dropped to save this line: a period,
-  std::string system;                     ///< a system,
-  std::string breakdown;                  ///< or a breakdown
-  bool shows_units = false;               ///< the letter names the units: they become a published statement and are attacked
+  std::optional<std::int64_t> units;            ///< how many things have to be looked at
+  std::string unit;                             ///< what they are: "filed searches"
+  std::optional<base::Decimal> minutes;         ///< for each unit and person
+  std::int64_t people = 1;                      ///< who work on a unit together
+  std::optional<std::int64_t> sample;           ///< how many units were timed
+  std::optional<base::Date> measured_on;        ///< when
+  std::string period;                           ///< what could be dropped to save this line: a period,
+  std::string system;                           ///< a system,
+  std::string breakdown;                        ///< or a breakdown
+  std::optional<base::Decimal> pounds_an_hour;  ///< FOISA: what an hour of those who do the work costs
+  bool shows_units = false;                     ///< the letter names the units: they become a published statement and are attacked
 };
 
 /// A request that may be added up with this one.
@@ -286,6 +297,8 @@ struct Case {
   std::optional<base::Date> answered_on;
   std::string cost_scope_quote;  ///< the requester's own words that leave out what would cost too much; empty: none
   std::string advice;            ///< section 16: what could be asked for within the limits
+  std::string form_asked;        ///< section 11: the form or format that the requester asked for, in the requester's words
+  std::string form_because;      ///< why it is not given in that form; empty: it is
   Authority authority;
   std::filesystem::path policy_file;  ///< empty: the shipped policy
   std::filesystem::path key_file;     ///< private key of the secret cost factor

@@ -56,6 +56,10 @@ std::vector<KeyTable> tables_of_the_request() {
         {"answered_on", date, optional, "The day of the answer, once it is known."},
         {"cost_scope_quote", text, optional, "The requester's own words that leave out what would cost too much, if there are any."},
         {"advice", text, optional, "Advice under section 16: what could be asked for within the limits."},
+        {"form_asked", text, optional,
+         "The form or format that the requester asked for, in the requester's words (section 11). Spreadsheets, CSV, PDF and web "
+         "pages come with every answer."},
+        {"form_because", text, optional, "Why the answer does not come in that form. Left out: it does."},
         unconfirmed}},
       {"authority",
        "The public authority.",
@@ -265,7 +269,7 @@ std::vector<KeyTable> tables_of_questions() {
          "What it is about. Declared figures are numerals that the officer answers for: the texts of the answer may use them. Nothing counted: whole periods "
          "in which somebody looked and "
          "counted none.",
-         {"identifiability", "no-route", "people-unknown", "balance", "cost-estimate", "declared-figures", "children", "nothing-counted"}},
+         {"identifiability", "no-route", "people-unknown", "balance", "cost-estimate", "declared-figures", "children", "nothing-counted", "provision-read"}},
         {"text", text, required, "The finding."},
         {"by", text, required, "Who found it."},
         {"on", date, required, "When."},
@@ -280,6 +284,7 @@ std::vector<KeyTable> tables_of_questions() {
         {"legitimate_interest", text, optional, "Ordinary data: what the public would gain from the finer figures."},
         {"necessity", text, optional, "Ordinary data: whether the coarser figures serve that interest as well."},
         {"balance", text, optional, "Ordinary data: people's rights, what they may reasonably expect, and harm."},
+        {"living", text, optional, "Where the request speaks of deaths: how it is known that the people withheld are alive. The dead have no personal data."},
         {"consent_or_public", text, optional, "Special category or criminal offence data: whether people consented, or made it public themselves."},
         {"by", text, required, "Who reasoned."},
         {"on", date, required, "When."}}},
@@ -304,6 +309,8 @@ std::vector<KeyTable> tables_of_questions() {
         {"period", text, optional, "The period that could be left out of the request to save this line."},
         {"system", text, optional, "The system that could be left out to save this line."},
         {"breakdown", text, optional, "The breakdown that could be left out to save this line."},
+        {"pounds_an_hour", number, optional,
+         "Under the Scottish Act: what an hour of those who do the work costs; above the highest rate that rate counts. Left out: the highest."},
         {"shows_units", truth, optional, "True if the letter is to name the units: a count like any other, and attacked like one."}}},
       {"cost_agreement",
        "The requester's words, after the request came in, that let the answer stop at the cost limit.",
@@ -379,12 +386,20 @@ std::span<const KeyTable> case_keys() {
 }
 
 std::span<const KeyTable> wording_keys() {
+  static const std::vector<base::KeyDescription> picture_keys = {
+      {"file", text, required, "The picture, seen from the folder of this file."},
+      {"text", text, optional, "What it shows, for who cannot see it. Needed unless it is decoration."},
+      {"decorative", truth, optional, "True if it says nothing that the letter does not say in words."}};
   static const std::vector<KeyTable> keys = {{"",
                                               "An authority's own sentences. Facts in them are held against the answer like any other text.",
                                               {{"opening", text, optional, "After the salutation, in place of our first sentence's thanks."},
                                                {"closing", text, optional, "Before the signature."},
                                                {"contact", text, optional, "How to reach the writer."},
-                                               {"footer", text, optional, "At the foot of every page."}}}};
+                                               {"footer", text, optional, "At the foot of every page."},
+                                               {"crest", table, optional, "A picture at the head of every letter."},
+                                               {"signature", table, optional, "A picture above the name of who signs."}}},
+                                             {"crest", "A JPEG without metadata, of 300,000 bytes at most.", picture_keys},
+                                             {"signature", "A JPEG without metadata, of 300,000 bytes at most.", picture_keys}};
   return keys;
 }
 

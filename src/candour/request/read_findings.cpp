@@ -22,11 +22,12 @@ void check_people_record(const Setting& table, const OfficerFinding& finding, Mi
   };
   need("population", finding.population, "who could be in the figures, and how many they are");
   need("means", finding.means, "what a determined person could use, and was considered");
-  if ((finding.kind == "no-route") != !finding.id.empty())
-    mistakes.add(
-        table.line, "finding_id",
-        fmt::format("the finding '{}' {} 'id', expected an id for 'no-route' and for nothing else", finding.kind, finding.id.empty() ? "has no" : "has an"),
-        "a policy names it as rests_on_finding");
+  const bool named = finding.kind == "no-route" || finding.kind == "provision-read";
+  if (named != !finding.id.empty())
+    mistakes.add(table.line, "finding_id",
+                 fmt::format("the finding '{}' {} 'id', expected an id for 'no-route' and 'provision-read' and for nothing else", finding.kind,
+                             finding.id.empty() ? "has no" : "has an"),
+                 "a policy names it as rests_on_finding; of a provision it is the code, such as \"FOISA/39(1)\"");
 }
 
 // Which of the two tests of section 40 applies follows from what is counted and broken down.
@@ -70,9 +71,9 @@ void read_findings(const Setting& top, Case& the_case, Mistakes& mistakes) {
     check_people_record(*table, the_case.findings.back(), mistakes);
   }
   if (const Setting* table = top.find("personal_information")) {
-    the_case.personal_information = PersonalInformationReasons{table->text_of("route"),   table->text_of("legitimate_interest"), table->text_of("necessity"),
-                                                               table->text_of("balance"), table->text_of("consent_or_public"),   table->text_of("by"),
-                                                               *table->date_of("on")};
+    const auto said = [&](std::string_view key) { return table->text_of(key); };
+    the_case.personal_information = PersonalInformationReasons{said("route"),  said("legitimate_interest"), said("necessity"), said("balance"),
+                                                               said("living"), said("consent_or_public"),   said("by"),        *table->date_of("on")};
     check_reasons(*table, the_case, mistakes);
   }
 }

@@ -75,6 +75,7 @@ CostItem read_cost_item(const Setting& table, Mistakes& mistakes) {
   item.period = table.text_of("period");
   item.system = table.text_of("system");
   item.breakdown = table.text_of("breakdown");
+  item.pounds_an_hour = table.number_of("pounds_an_hour");
   item.shows_units = table.truth_of("shows_units");
   check_hours(table, item, mistakes);
   check_evidence(table, item, mistakes);

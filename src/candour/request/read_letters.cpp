@@ -65,12 +65,30 @@ void read_letters(const Setting& top, Case& the_case, Mistakes& mistakes) {
   if (const Setting* table = top.find("review")) read_review(*table, the_case, mistakes);
 }
 
+AuthorityPicture picture_of(const Setting& settings, std::string_view name, const std::filesystem::path& folder, Mistakes& mistakes, std::uint64_t line) {
+  const Setting* table = settings.find(name);
+  if (table == nullptr) return {};
+  AuthorityPicture picture{folder / table->text_of("file"), std::string(base::trimmed(table->text_of("text")))};
+  if (picture.text.empty() != table->truth_of("decorative"))
+    mistakes.add(
+        line, "picture_text",
+        fmt::format("[{}] in the file of wording has {} 'text', expected a text or decorative = true, and not both", name, picture.text.empty() ? "no" : "a"),
+        "who cannot see the picture is told what it shows; decoration is passed over");
+  return picture;
+}
+
 void read_wording(const std::string& file, AuthorityWording& wording, Mistakes& mistakes, std::uint64_t line) {
   auto settings = base::read_settings(file);
   base::Errors errors = settings ? base::check_settings(*settings, wording_keys(), file, "wording") : base::Errors{std::move(settings).error()};
   for (const base::Error& error : errors) mistakes.add(line, "wording", fmt::format("the file of wording cannot be used: {}", error.sentence), error.hint);
   if (!errors.empty()) return;
-  wording = {settings->text_of("opening"), settings->text_of("closing"), settings->text_of("contact"), settings->text_of("footer")};
+  const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+  wording = {settings->text_of("opening"),
+             settings->text_of("closing"),
+             settings->text_of("contact"),
+             settings->text_of("footer"),
+             picture_of(*settings, "crest", folder, mistakes, line),
+             picture_of(*settings, "signature", folder, mistakes, line)};
 }
 
 }  // namespace candour::request

@@ -97,6 +97,8 @@ void read_request(const base::Setting& top, Case& the_case, Mistakes& mistakes) 
   the_case.answered_on = request.date_of("answered_on");
   the_case.cost_scope_quote = request.text_of("cost_scope_quote");
   the_case.advice = request.text_of("advice");
+  the_case.form_asked = request.text_of("form_asked");
+  the_case.form_because = request.text_of("form_because");
   read_text(request, the_case, mistakes);
   read_authority(*top.find("authority"), the_case, mistakes);
   if (const base::Setting* policy = top.find("policy")) {

@@ -3,6 +3,7 @@
 #include <candour/certify/system_check.hpp>
 #include <candour/protect/suppress/condense.hpp>
 #include <candour/protect/suppress/cut_rounding.hpp>
+#include <candour/protect/suppress/independent_sums.hpp>
 #include <candour/protect/suppress/optimal.hpp>
 
 #include <gtest/gtest.h>
@@ -240,6 +241,28 @@ TEST(InfeasibleProtection, LeavesTheSecretOpenAndTheCheckerRefuses) {
   ASSERT_TRUE(result.has_value());
   EXPECT_FALSE(result->unprotected.empty());
   EXPECT_FALSE(certify::check_system(square.system, square.truth, {result->standing, result->moves, result->moves_of}, {}).faults.empty());
+}
+
+// In a cube the finest cells are free and all others follow from them: so many sums are independent as there are other cells.
+TEST(IndependentSums, OfACubeAreAsManyAsItHasTotals) {
+  const table::SystemAxis flat = table::axis_of_parents({0, 0, 0, 0}), grouped = table::axis_of_parents({0, 0, 1, 1, 0, 4, 4});
+  for (const auto& axes : {std::vector{flat, flat}, std::vector{grouped, flat}, std::vector{grouped, grouped, flat}, std::vector{flat, flat, flat, grouped}}) {
+    const table::AdditiveSystem cube = table::AdditiveSystem::of_cube(axes).value();
+    std::size_t finest = 1;
+    for (const table::SystemAxis& axis : axes)
+      finest *= static_cast<std::size_t>(std::count_if(axis.children.begin(), axis.children.end(), [](const auto& children) { return children.empty(); }));
+    const std::vector<table::SystemEquation> kept = protect::independent_sums(cube);
+    EXPECT_EQ(kept.size(), cube.cell_count() - finest);
+    EXPECT_LT(kept.size(), cube.equation_count());
+    EXPECT_TRUE(std::is_sorted(kept.begin(), kept.end()));
+  }
+}
+
+TEST(IndependentSums, KeepWhatIsSaidOnceAndDropWhatIsSaidTwice) {
+  // a = b + c, the same doubled, b = d; and a = c + d, which follows from the first and the last.
+  const auto system = table::AdditiveSystem::of_equations(
+      4, {0, 3, 6, 8, 11}, {{0, 1}, {1, -1}, {2, -1}, {0, 2}, {1, -2}, {2, -2}, {1, 1}, {3, -1}, {0, 1}, {2, -1}, {3, -1}}, {0, 0, 0, 0});
+  EXPECT_EQ(protect::independent_sums(system), (std::vector<table::SystemEquation>{0, 2}));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ class ExampleCase {
       : folder_(std::filesystem::temp_directory_path() / ("candour-alder-" + std::to_string(getpid()) + "-" + std::to_string(seed))) {
     const std::filesystem::path example = std::filesystem::path(CANDOUR_SOURCE_DIR) / "examples" / "operation-alder";
     std::filesystem::create_directories(folder_);
-    for (const char* file : {"case.toml", "request.txt", "requester.toml"})
+    for (const char* file : {"case.toml", "request.txt", "requester.toml", "authority.toml"})
       std::filesystem::copy_file(example / file, folder_ / file, std::filesystem::copy_options::overwrite_existing);
     const std::string command =
         std::string(CANDOUR_GENERATOR) + " --seed " + std::to_string(seed) + " --out '" + (folder_ / "records").string() + "' > /dev/null";

@@ -330,6 +330,9 @@ class Retention(Approved):
 
     def test_what_is_private_goes_and_what_was_published_stays(self):
         self.set_rule()
+        (self.out / ".private.new").mkdir()
+        (self.out / ".private.new" / "true-cells.json").write_text("left by a killed run", encoding="utf-8")
+        self.do("letter", self.case, "--kind", "acknowledgement")
         public, journal = files_below(self.out / "public"), self.journal()
         self.assertIn(b"due", self.retention().stdout)
         self.assertTrue((self.case / "requester.toml").exists())
@@ -342,7 +345,7 @@ class Retention(Approved):
         certificate = self.certificate()
         self.assertEqual((certificate["state"], certificate["deleted_by"], certificate["decided_by"]), ("done", "R. Ashdown", "H. Keeper"))
         gone = {file["path"] for file in certificate["files"]}
-        for path in ("requester.toml", "request.txt", "records/custody.csv", "out/private/true-cells.json", "out/private/certificate.json", "out/reply/letter.html"):
+        for path in ("out/.private.new/true-cells.json", "letters/acknowledgement.html", "requester.toml", "request.txt", "records/custody.csv", "out/private/true-cells.json", "out/private/certificate.json", "out/reply/letter.html"):
             self.assertIn(path, gone)
         self.assertEqual(certificate["journal"], hashlib.sha256((self.out / "private" / "journal.jsonl").read_bytes()).hexdigest())
         self.assertIn(b"deleted", self.retention("--do", "--as", "R. Ashdown").stdout)

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sys
 import tempfile
 import tomllib
@@ -95,30 +96,38 @@ class DeskTest(CaseTest):
         return [line["event"] for line in self.journal(output)]
 
     def fails_at_every_write(self, words, folder, check):
-        """Runs the words with the k-th call that changes the disk failing, each time from the same state, then once more without a failure: for all k at night
-        (CANDOUR_NIGHT), for about forty of them, the first and the last among them, by day."""
+        """Runs the words with the k-th call that changes the disk failing, or killing the program there, each time from the same state, then once more undisturbed: at
+        night (CANDOUR_NIGHT) both for all k, by day for about forty of them, the first and the last among them, in turns."""
         start, calls = pathlib.Path(tempfile.mkdtemp(prefix="candour-start-", dir=self.work.parent)) / "folder", self.work / "calls"
         self.addCleanup(shutil.rmtree, start.parent)
         shutil.copytree(folder, start)
         environment = {"LD_PRELOAD": str(self.interposer), "CANDOUR_FAIL_BELOW": str(folder), "CANDOUR_CALLS": str(calls), "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
-        count, at, failed = 1, 0, 0
+        at_night = bool(os.environ.get("CANDOUR_NIGHT"))
+        count, at, failed, killed = 1, 0, 0, 0
+        by = "error"
         while at <= count:
             shutil.rmtree(folder)
             shutil.copytree(start, folder)
             calls.unlink(missing_ok=True)
-            done = self.run_program(*words, environment={**environment, "CANDOUR_FAIL_AT": str(at)})
+            done = self.run_program(*words, environment={**environment, "CANDOUR_FAIL_AT": str(at), "CANDOUR_FAIL_BY": by})
             if at == 0:
                 self.assertIn(done.returncode, (0, 3), done.stderr.decode())
                 count = int(calls.read_text(encoding="utf-8"))
                 self.assertGreater(count, 3)
-            self.assertIn(done.returncode, (0, 1, 3), f"call {at} of {count}: {done.stderr.decode()}")
-            if done.returncode == 1:
+            self.assertIn(done.returncode, (-signal.SIGKILL,) if by == "kill" else (0, 1, 3), f"call {at} of {count}: {done.stderr.decode()}")
+            if done.returncode in (1, -signal.SIGKILL):
                 self.assertIn(self.run_program(*words).returncode, (0, 3), f"call {at} of {count}: saying it again does not finish it")
             check(at)
-            failed += at > 0
-            step = 1 if at == 0 or os.environ.get("CANDOUR_NIGHT") else max(1, count // 40)
+            left = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.name.endswith((".new", ".old", ".aside")))
+            self.assertFalse(left, f"call {at} of {count}, by {by}: left aside")
+            failed += at > 0 and by == "error"
+            killed += at > 0 and by == "kill"
+            by = "error" if by == "kill" or at == 0 else "kill"
+            if at_night and by == "kill":
+                continue
+            step = 1 if at == 0 or at_night else max(1, count // 40)
             at = at + step if at == count else min(at + step, count)
-        print(f"{words[0]}: {failed} of {count} calls failed, one at a time, and said again it was done once")
+        print(f"{words[0]}: {count} calls change the disk; {failed} failed and at {killed} the program was killed, one at a time; said again it was done once")
 
     def do(self, *words, status=0, environment=None):
         done = self.run_program(*words, environment=environment)

@@ -1,5 +1,8 @@
 """Small cases, put together from parts: each shows one kind of letter. Everything in them is invented."""
+import pathlib
 import random
+
+GIVEN = pathlib.Path(__file__).resolve().parent / "given"
 
 HEAD = '''[request]
 reference = "FOI-2024-7"
@@ -278,6 +281,125 @@ kind = "public"
     return files(f"1. {text}\n", holding, asked, CHILDREN, finding, **{"records.csv": "\n".join(rows) + "\n", "policy.toml": policy})
 
 
+SCOTLAND = 'regime = "FOISA"'
+ENVIRONMENT = 'regime = "EIR"'
+CRIME = {"interest": '"The prevention of crime in the street where the operation works."', "causal_link": '"Whoever knows the times and places can wait until officers have gone."'}
+MINUTES = "Please send the minutes of the operation's meetings."
+
+
+def scotland():
+    """Under the Scottish Act: withheld, given less finely, not held, and publication within twelve weeks."""
+    report = "Please send the yearly report on Operation Birch."
+    withheld = decision("withheld", "The plan says when and where officers will be.", provisions='["FOISA/35(1)(a)"]', likelihood='"would be likely to"', **CRIME,
+                        public_interest='"Openness about the use of officers weighs less, while the operation runs, than crime that could be moved out of their way."')
+    future = decision("intended-for-publication", "What will be published is the text that is held.", provisions='["FOISA/27(1)"]', intended_since="2024-01-15", publication_date="2024-05-10",
+                      public_interest='"The report will be out within weeks, checked; an unchecked copy now would add little."')
+    return files(f"1. {ASKED}\n2. {PLAN}\n3. {MINUTES}\n4. {report}\n", HOLDING.format(data_class="criminal-offence"), STATISTICS.format(number="1", text=ASKED, by='["month", "age"]', more=""),
+                 question("2", "document", PLAN, 'document = "plan of Operation Birch"\n' + withheld), question("3", "document", MINUTES, decision("not-held", "Nobody takes minutes at these meetings.")),
+                 question("4", "document", report, 'document = "yearly report"\n\n  [[question.held]]\n  title = "Yearly report"\n  version = "second draft"\n  status = "draft"\n' + future), CHILDREN, PERSONAL.format(test=CONSENT), authority=SCOTLAND)
+
+
+def scotland_over_the_limit():
+    """What the time costs counts, up to 15 pounds an hour; to find out whether it is held does not count."""
+    case = over_the_limit()
+    text = case["case.toml"].replace("FOIA/12(1)", "FOISA/12(1)").replace("review_address", SCOTLAND + "\nreview_address")
+    text = text.replace('activity = "extracting"\nhours = 12\n', 'activity = "extracting"\nhours = 30\npounds_an_hour = 12.5\n')
+    text = text.replace('activity = "extracting"\nhours = 9\n', 'activity = "extracting"\nhours = 20\npounds_an_hour = 18\n')
+    return dict(case, **{"case.toml": text})
+
+
+def scotland_neither():
+    """Nothing says whether the information exists; what would apply is named."""
+    named = "Please send every report about 4 Mill Lane."
+    neither = decision("neither-confirmed-nor-denied", "To say whether there are reports about one house would tell those who live there whether they are watched.",
+                       provisions='["FOISA/18(1)", "FOISA/35(1)(a)"]', public_interest='"Nobody outside the house gains by knowing; the operation would lose its use."')
+    return files(f"1. {named}\n2. {WHO}\n", question("1", "document", named, neither), question("2", "explanation", WHO, 'explanation = "The area commander decides, each month."\n'), authority=SCOTLAND)
+
+
+def scotland_review():
+    case = scotland()
+    case["case.toml"] += '''
+[clock]
+review_asked = 2024-03-11
+
+[review]
+outcome = "upheld"
+reason = "The plan would still tell when officers are there."
+by = "C. Superintendent"
+on = 2024-03-15
+'''
+    return case
+
+
+def environment():
+    """Under the Regulations of 2004: an exception, unfinished material, a manifestly unreasonable request, personal data, and nothing held."""
+    asked = "How many people complained about noise, by month and age?"
+    advice, draft, notes = "Please send the legal advice on the noise abatement notice.", "Please send the noise survey.", "Please send every note that anybody made about noise since 2001."
+    withheld = decision("withheld", "It is advice that a lawyer gave on a notice that is before the court.", provisions='["EIR/12(5)(b)"]', likelihood='"would"',
+                        interest='"The course of justice in the appeal against the notice."', causal_link='"The other side would see the weak points before the hearing."',
+                        public_interest='"The notice and its reasons are public; the advice on it adds less than a fair hearing loses."')
+    unfinished = decision("withheld", "The survey is still being measured; a third of the streets is missing.", provisions='["EIR/12(4)(d)"]', publication_date="2024-06-28",
+                          public_interest='"Half a survey would mislead about the streets that are missing; the whole is out in summer."')
+    unreasonable = decision("withheld", "The notes of twenty-three years are in the notebooks of some hundred officers; each would have to be read.", provisions='["EIR/12(4)(b)"]',
+                            public_interest='"The complaints themselves are counted above; what the notes add does not outweigh months of work."')
+    return files(f"1. {asked}\n2. {advice}\n3. {draft}\n4. {notes}\n5. {PLAN}\n", HOLDING.format(data_class="ordinary").replace('label = "arrests"', 'label = "complaints about noise"'),
+                 STATISTICS.format(number="1", text=asked, by='["month", "age"]', more="").replace('counted = "arrested"', 'counted = "complained"'),
+                 question("2", "document", advice, 'document = "legal advice"\n' + withheld), question("3", "document", draft, 'document = "noise survey"\n' + unfinished),
+                 question("4", "document", notes, 'document = "notes"\n' + unreasonable), question("5", "document", PLAN, decision("not-held", "We looked in both offices; there is no such plan.")),
+                 CHILDREN, PERSONAL.format(test=THREE_STEPS), authority=ENVIRONMENT)
+
+
+def environment_neither():
+    named = "Please send the plans of the water works that are guarded."
+    neither = decision("neither-confirmed-nor-denied", "To say which works have such plans would say which are guarded.", provisions='["EIR/12(6)", "EIR/12(5)(a)"]',
+                       public_interest='"That water is safe is published; where it is guarded helps nobody but those who would harm it."')
+    return files(f"1. {named}\n2. {WHO}\n", question("1", "document", named, neither), question("2", "explanation", WHO, 'explanation = "The area commander decides, each month."\n'), authority=ENVIRONMENT)
+
+
+def given_document():
+    """A document that goes out with the letter."""
+    held = '''document = "plan of Operation Birch"
+
+  [[question.held]]
+  title = "Plan of Operation Birch"
+  version = "1.2"
+  status = "final"
+  file = "plan.csv"
+  last_changed = 2024-01-10
+'''
+    return files(f"1. {PLAN}\n", question("1", "document", PLAN, held), **{"plan.csv": "week,streets\n1,North Road\n2,South Road\n"})
+
+
+def form_asked():
+    """A form that is asked for and cannot be had, and why."""
+    text = "How many arrests were made under Operation Birch in all?"
+    case = all_given()
+    asked = "Please send me the figures as a hard copy in large print."
+    return dict(case, **{"request.txt": f"1. {text}\n2. {WHO}\n{asked}\n", "case.toml": case["case.toml"].replace(
+        'answered_by = "A. Officer"', f'answered_by = "A. Officer"\nform_asked = "{asked}"\nform_because = "We have no printer for large print; the page that comes with this letter can be enlarged without loss, and we will read it to you."')})
+
+
+def wording():
+    """The authority's own sentences, crest and signature."""
+    coverage = '\n  [[question.coverage]]\n  status = "did-not-run"\n  first = "2023-02"\n  last = "2023-02"\n  reason = "The operation did not run in that month."\n'
+    sentences = '''opening = "Thank you for writing to Small Town Police."
+closing = "Yours faithfully,"
+contact = "Write to foi@small.example or ring our front desk."
+footer = "Small Town Police, for a small town."
+
+[crest]
+file = "crest.jpg"
+text = "Crest of Small Town Police"
+
+[signature]
+file = "signature.jpg"
+decorative = true
+'''
+    rows = "\n".join(line for line in records().split("\n") if not line.startswith("2023-02")) + ""
+    return files(f"1. {ASKED}\n", HOLDING.format(data_class="criminal-offence"), STATISTICS.format(number="1", text=ASKED, by='["month", "age"]', more=coverage), CHILDREN, PERSONAL.format(test=CONSENT),
+                 authority='wording_file = "wording.toml"', **{"wording.toml": sentences, "records.csv": rows, "crest.jpg": (GIVEN / "crest.jpg").read_bytes(), "signature.jpg": (GIVEN / "signature.jpg").read_bytes()})
+
+
 def acknowledgement():
     return all_given()
 
@@ -325,5 +447,8 @@ on = 2024-03-20
 
 
 ANSWERS = {"all-given": all_given, "all-withheld": all_withheld, "nothing-held": nothing_held, "over-the-limit": over_the_limit, "draft-document": draft_document,
-           "offence-data": offence_data, "ordinary-data": ordinary_data, "units-shown": units_shown, "decision-pending": extension, "no-route": no_route}
-LETTERS = {"acknowledgement": acknowledgement, "clarification": clarification, "extension": extension, "fees": fees, "interim": interim, "review": review}
+           "offence-data": offence_data, "ordinary-data": ordinary_data, "units-shown": units_shown, "decision-pending": extension, "no-route": no_route,
+           "given-document": given_document, "wording": wording, "form-asked": form_asked, "scotland": scotland, "scotland-over-the-limit": scotland_over_the_limit, "scotland-neither": scotland_neither,
+           "environment": environment, "environment-neither": environment_neither}
+LETTERS = {"acknowledgement": acknowledgement, "clarification": clarification, "extension": extension, "fees": fees, "interim": interim, "review": review,
+           "scotland-review": scotland_review}

@@ -1,4 +1,5 @@
 #include <candour/base/files.hpp>
+#include <candour/base/replaced_folder.hpp>
 
 #include <gtest/gtest.h>
 
@@ -102,6 +103,15 @@ TEST_F(Files, WhatAnInterruptedRunLeftAsideDoesNotDisturbTheNext) {
   EXPECT_EQ(all(), (Contents{{"reply/a", "new"}}));
   EXPECT_FALSE(fs::exists(folder_ / ".reply.new"));
   EXPECT_FALSE(fs::exists(folder_ / ".reply.old"));
+}
+
+TEST_F(Files, FolderThatAKillLeftBesideItsPlaceIsPutBack) {
+  fs::create_directories(folder_ / ".private.old");
+  ASSERT_TRUE(write_file_whole(folder_ / ".private.old/journal.jsonl", "kept"));
+  put_back_replaced(folder_ / "private");
+  EXPECT_EQ(all(), (Contents{{"private/journal.jsonl", "kept"}}));
+  put_back_replaced(folder_ / "private");
+  EXPECT_EQ(all(), (Contents{{"private/journal.jsonl", "kept"}}));
 }
 
 }  // namespace

@@ -30,6 +30,16 @@ TEST(Citations, AreReadInTheFormsThatPeopleWrite) {
             "subsection (3A) of Data Protection Act 2018; subsection (3B) of Data Protection Act 2018; subsection (4A) of Data Protection Act 2018; ");
 }
 
+TEST(Citations, OfRegulationsAreReadAndHaveTheirOwnLaw) {
+  EXPECT_EQ(read("regulations 12(4)(b) and 12(5)(e), and section 12"), "regulation 12(4)(b); regulation 12(5)(e); section 12; ");
+  EXPECT_EQ(wrong("regulation 12(5)(b) of the Freedom of Information Act 2000"), "regulation 12(5)(b) -> Environmental Information Regulations 2004; ");
+  EXPECT_EQ(wrong("section 35(1)(g) of the Freedom of Information (Scotland) Act 2002"), "");
+}
+
+TEST(Citations, OfSubsectionsThatTheRuleBaseDoesNotListAreLeftAlone) {
+  EXPECT_EQ(wrong("section 27(1) of the Freedom of Information Act 2000; section 36(1) of the Freedom of Information Act 2000"), "");
+}
+
 TEST(Citations, AreNotSeenWhereThereAreNone) {
   EXPECT_EQ(read("the police's 12 officers in sections of the road; it is 31 May"), "");
   EXPECT_EQ(read(""), "");

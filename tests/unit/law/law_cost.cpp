@@ -38,6 +38,13 @@ TEST(TheCost, AboveTheLimitIsOver) {
   EXPECT_FALSE(read_cost({{"1", CostActivity::locating, hours("18.01")}}, Regime::foia, "central")->over);
 }
 
+TEST(TheCost, UnderTheScottishActIsWhatTheTimeCostsUpToTheHighestRate) {
+  const auto reading = read_cost(
+      {{"1", CostActivity::locating, hours("10"), base::Decimal(12)}, {"1", CostActivity::extracting, hours("10"), base::Decimal(40)}}, Regime::foisa, "other");
+  EXPECT_EQ(reading->all.pounds.to_text(), "270");
+  EXPECT_EQ(read_cost({{"1", CostActivity::locating, hours("10"), base::Decimal(12)}}, Regime::foia, "other")->all.pounds.to_text(), "250");  // fixed
+}
+
 TEST(TheCost, UnderTheScottishActLeavesOutDeterminingAndUsesItsOwnRate) {
   const auto reading = read_cost({{"1", CostActivity::determining, hours("30")}, {"1", CostActivity::locating, hours("40")}}, Regime::foisa, "other").value();
   EXPECT_EQ(reading.all.pounds, hours("600"));

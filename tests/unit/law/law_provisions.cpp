@@ -38,13 +38,27 @@ TEST(TheRuleBase, CitesSubsectionsOfTheFreedomOfInformationActAsOfThatAct) {
 }
 
 TEST(TheRuleBase, KnowsTheAbsoluteExemptions) {
-  const std::set<std::string> absolute{"FOIA/21(1)",           "FOIA/23(1)",           "FOIA/32",    "FOIA/34",      "FOIA/40(1)",
-                                       "FOIA/40(2)-40(3A)(a)", "FOIA/40(2)-40(3A)(b)", "FOIA/41(1)", "FOIA/44(1)(a)",
-                                       "FOIA/44(1)(b)",        "FOIA/44(1)(c)"};
+  const std::set<std::string> absolute{"FOIA/21(1)", "FOIA/23(1)", "FOIA/32", "FOIA/34", "FOIA/40(1)", "FOIA/40(2)-40(3A)(a)", "FOIA/40(2)-40(3A)(b)",
+                                       "FOIA/41(1)", "FOIA/44(1)(a)", "FOIA/44(1)(b)", "FOIA/44(1)(c)",
+                                       // FOISA s.2(2); EIR reg.13(1)(a)
+                                       "FOISA/25(1)", "FOISA/26(a)", "FOISA/26(b)", "FOISA/26(c)", "FOISA/36(2)", "FOISA/37", "FOISA/38(1)(a)",
+                                       "FOISA/38(1)(b)-38(2A)(a)", "FOISA/38(1)(c)", "FOISA/38(1)(d)", "EIR/13(1)-13(2A)(a)"};
   for (const Provision& provision : provisions()) {
     const bool is_absolute = provision.is_exemption() && provision.standing == Standing::absolute;
     EXPECT_EQ(is_absolute, absolute.contains(provision.code)) << provision.code;
   }
+}
+
+TEST(TheRuleBase, HasAProvisionForEachPartOfANoticeOrSaysThatTheLawKnowsNone) {
+  for (const Regime regime : {Regime::foia, Regime::foisa, Regime::eir})
+    for (int i = 0; i <= static_cast<int>(NoticeRole::appeal); ++i) {
+      const std::string_view code = in_role(regime, static_cast<NoticeRole>(i));
+      EXPECT_TRUE(code.empty() || find_provision(code).has_value()) << code;
+    }
+  EXPECT_EQ(in_role(Regime::foisa, NoticeRole::refuse), "FOISA/16(1)");
+  EXPECT_EQ(in_role(Regime::eir, NoticeRole::part_public_interest), "regulation 14(3)(b)");
+  EXPECT_EQ(in_role(Regime::eir, NoticeRole::cost_limit), "");
+  EXPECT_EQ(in_role(Regime::foisa, NoticeRole::pending), "");
 }
 
 TEST(TheRuleBase, NamesTheNearestProvision) {

@@ -302,9 +302,41 @@ TEST_F(TheNotice, OfAnswersGivenInFullIsNoRefusal) {
   EXPECT_NE(text_of_all().find("Information Commissioner"), std::string::npos);
 }
 
-TEST_F(TheNotice, IsNotWrittenUnderAnotherActYet) {
+TEST_F(TheNotice, UnderTheScottishActCitesThatActAlone) {
+  the_case.questions = {question("5")};
+  published.clear();
+  decide("5", Decision::not_held, {});
   the_case.authority.regime = "FOISA";
-  EXPECT_EQ(missing(), "notice.regime: the regime is FOISA, expected FOIA: notices under other Acts are not written yet\n");
+  EXPECT_EQ(missing(), "");
+  const std::string text = text_of_all();
+  EXPECT_NE(text.find("under section 17(1) of the Freedom of Information (Scotland) Act 2002 we give you notice that we do not hold this information"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("Scottish Information Commissioner"), std::string::npos);
+  EXPECT_EQ(text.find("[FOIA/"), std::string::npos) << text;
+}
+
+TEST_F(TheNotice, UnderTheRegulationsOf2004RefusesWhatIsNotHeld) {
+  the_case.questions = {question("5")};
+  published.clear();
+  decide("5", Decision::not_held, {});
+  the_case.authority.regime = "EIR";
+  EXPECT_EQ(missing(), "");
+  const auto notice = build();
+  ASSERT_TRUE(notice.has_value());
+  EXPECT_TRUE(notice->refuses);
+  EXPECT_EQ(notice->relied_on.at("5"), std::vector<std::string>{"EIR/12(4)(a)"});
+}
+
+TEST_F(TheNotice, OfAVexatiousRequestSaysNothingOfWhatIsHeld) {
+  the_case.questions = {question("5")};
+  published.clear();
+  decide("5", Decision::withheld, {"FOIA/14(1)"});
+  EXPECT_EQ(missing(), "");
+  const std::string text = text_of_all();
+  EXPECT_NE(text.find("refusal notice under section 17(5)"), std::string::npos) << text;
+  EXPECT_EQ(text.find("we hold information"), std::string::npos) << text;
+  EXPECT_EQ(build()->to_confirm.size(), 1U);  // section 14(1) is in the rule base from knowledge
 }
 
 }  // namespace

@@ -230,6 +230,10 @@ std::vector<Mistake> mistakes_of_letters() {
       {"a review by the writer", {{end, end + "\n[review]\noutcome = \"upheld\"\nreason = \"x\"\nby = \"D. Officer\"\non = 2024-07-20\n"}}},
       {"a review that changes nothing", {{end, end + "\n[review]\noutcome = \"overturned\"\nreason = \"x\"\nby = \"E. Other\"\non = 2024-07-20\n"}}},
       {"a file of wording that is not there", {{"review_address = ", "wording_file = \"words.toml\"\nreview_address = "}}},
+      {"a crest that says nothing",
+       {{"review_address = ", "wording_file = \"requester.toml\"\nreview_address = "},
+        {"name = ", "[crest]\nfile = \"crest.jpg\"\n# ", "requester.toml"},
+        {"address = ", "# ", "requester.toml"}}},
   };
 }
 

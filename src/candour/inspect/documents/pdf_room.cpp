@@ -115,6 +115,9 @@ void check_own_words(const formats::PdfFacts& facts, Inspection& inspection) {
   };
   check(facts.keys, "pdf");
   check(facts.operators, "pdf operators");
+  for (const auto& where : facts.other_pictures) note_not_our_writing(inspection, inspection.place(where), "a picture");
+  for (const auto& picture : facts.pictures)
+    if (!inspection.is_own_picture(picture.bytes)) note_not_our_writing(inspection, inspection.place(picture.where), "a picture");
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include <candour/inspect/text/html_markup.hpp>
 
+#include <candour/base/base64.hpp>
 #include <candour/base/text.hpp>
 #include <candour/inspect/ours/own_writing.hpp>
+#include <candour/inspect/pictures/picture_room.hpp>
 
 #include <algorithm>
 #include <array>
@@ -65,6 +67,16 @@ bool has_attribute(std::string_view tag, std::string_view name) {
   return false;
 }
 
+/// Gives the picture that an img tag carries in its address, or nothing: a JPEG in base64, and no other data beside it.
+std::optional<std::string> picture_inside(std::string_view tag) {
+  constexpr std::string_view address = "src=\"data:image/jpeg;base64,";
+  const std::size_t at = tag.find(address);
+  if (!tag.starts_with("img ") || at == std::string_view::npos || tag.find("data:") != at + 5 || tag.find("data:", at + 6) != std::string_view::npos)
+    return std::nullopt;
+  const std::size_t begin = at + address.size();
+  return base::from_base64(tag.substr(begin, tag.find('"', begin) - begin));
+}
+
 /// Gives the names of the attributes that stand in a tag behind the element's name.
 std::vector<std::string> attribute_names(std::string_view tag) {
   constexpr std::string_view between = " \t\r\n/";
@@ -110,7 +122,9 @@ void inspect_html_markup(std::string_view page, Inspection& inspection) {
       at = *own_end;
       continue;
     }
-    const std::string style = without_blanks(tag);
+    const auto picture = picture_inside(page.substr(at + 1, end - at - 1));
+    if (picture) inspect_picture(*picture, place, inspection);
+    const std::string style = without_blanks(picture ? tag.substr(0, tag.find("src=")) + tag.substr(tag.find('"', tag.find("src=") + 5)) : tag);
     const bool is_unseen = std::find(unseen_elements.begin(), unseen_elements.end(), element) != unseen_elements.end();
     if (is_unseen || has_attribute(tag, "hidden") || style.find("type=\"hidden\"") != std::string::npos || style.find("display:none") != std::string::npos ||
         style.find("visibility:hidden") != std::string::npos || style.find("=\"data:") != std::string::npos ||
@@ -134,7 +148,9 @@ void check_own_markup(std::string_view page, Inspection& inspection) {
       continue;
     }
     const OwnElement* own = find_own("html", element);
-    if (own == nullptr || (element == "script" && !is_closing)) note("<" + element.substr(0, 40) + ">");
+    const auto picture = element == "img" ? picture_inside(page.substr(at + 1, end - at - 1)) : std::nullopt;
+    const bool is_foreign_picture = element == "img" && !(picture && inspection.is_own_picture(*picture));
+    if (own == nullptr || (element == "script" && !is_closing) || is_foreign_picture) note("<" + element.substr(0, 40) + ">");
     for (const auto& name : own == nullptr ? std::vector<std::string>() : attribute_names(tag)) {
       if (!may_have(*own, name)) note("<" + element + "> " + name.substr(0, 40));
     }

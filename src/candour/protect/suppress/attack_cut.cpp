@@ -1,5 +1,6 @@
 #include <candour/protect/suppress/attack_cut.hpp>
 
+#include <candour/protect/suppress/independent_sums.hpp>
 #include <candour/protect/suppress/least_move.hpp>
 
 #include <algorithm>
@@ -31,7 +32,7 @@ std::vector<Demand> demands_of(const truth::SystemTruth& truth) {
 }
 
 CutFinder::CutFinder(const table::AdditiveSystem& system, const truth::SystemTruth& truth)
-    : system_(system), truth_(truth), solver_(model_of_moves(system)), highest_(2 * truth.value.size(), 0) {
+    : system_(system), truth_(truth), sums_(independent_sums(system)), solver_(model_of_moves(system, sums_)), highest_(2 * truth.value.size(), 0) {
   for (std::size_t c = 0; c < truth.value.size(); ++c) {
     room_.push_back(static_cast<double>(truth.highest[c] - truth.value[c]));
     room_.push_back(static_cast<double>(truth.value[c] - truth.lowest[c]));
@@ -87,11 +88,11 @@ CutFinder::Verdict CutFinder::ask(std::size_t number, const Demand& demand, doub
 std::optional<solve::Row> CutFinder::cut_from(const std::vector<double>& multipliers, const Demand& demand, double tolerance) const {
   std::vector<double> reduced(share_.size(), 0.0);
   reduced[demand.cell] = demand.upwards ? parts : -parts;
-  for (table::SystemEquation e = 0; e < system_.equation_count(); ++e) {
+  for (std::size_t r = 0; r < sums_.size(); ++r) {
     // The program minimises minus the secret's change.
-    const double multiplier = plain(-multipliers[e], tolerance);
+    const double multiplier = plain(-multipliers[r], tolerance);
     if (multiplier == 0) continue;
-    for (const table::SystemTerm& term : system_.terms(e)) reduced[term.cell] -= multiplier * term.coefficient;
+    for (const table::SystemTerm& term : system_.terms(sums_[r])) reduced[term.cell] -= multiplier * term.coefficient;
   }
   double right = demand.asked;
   std::vector<solve::Entry> entries;

@@ -45,7 +45,8 @@ class CutFinder {
 
   const table::AdditiveSystem& system_;
   const truth::SystemTruth& truth_;
-  solve::WarmSolver solver_;  ///< columns 2c: up, 2c + 1: down
+  std::vector<table::SystemEquation> sums_;  ///< the rows of the program
+  solve::WarmSolver solver_;                 ///< columns 2c: up, 2c + 1: down
   std::vector<double> room_, share_, highest_;
   std::vector<Flow> last_;  ///< by number of the demand; empty: none
 };

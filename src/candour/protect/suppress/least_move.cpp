@@ -1,5 +1,6 @@
 #include <candour/protect/suppress/least_move.hpp>
 
+#include <candour/protect/suppress/independent_sums.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
 
 #include <algorithm>
@@ -15,10 +16,10 @@ constexpr int most_multiple = 60;  // a corner in halves or sixths is whole when
 
 }  // namespace
 
-solve::LinearModel model_of_moves(const table::AdditiveSystem& system) {
+solve::LinearModel model_of_moves(const table::AdditiveSystem& system, const std::vector<table::SystemEquation>& sums) {
   solve::LinearModel model;
   model.columns.assign(2 * static_cast<std::size_t>(system.cell_count()), {0, 0, 0, solve::ColumnType::continuous});
-  for (table::SystemEquation e = 0; e < system.equation_count(); ++e) {
+  for (const table::SystemEquation e : sums) {
     solve::Row row;
     for (const table::SystemTerm& term : system.terms(e)) {
       const auto column = static_cast<solve::ColumnIndex>(2 * term.cell);
@@ -33,7 +34,8 @@ solve::LinearModel model_of_moves(const table::AdditiveSystem& system) {
 }
 
 LeastMoveFinder::LeastMoveFinder(WitnessBook& book, MovePool& pool)
-    : book_(book), pool_(pool), model_(model_of_moves(book.system())), solver_(model_), price_(model_.columns.size(), 0), highest_(model_.columns.size(), 0) {}
+    : book_(book), pool_(pool), model_(model_of_moves(book.system(), independent_sums(book.system()))), solver_(model_), price_(model_.columns.size(), 0),
+      highest_(model_.columns.size(), 0) {}
 
 double LeastMoveFinder::price(table::SystemCell c) const {
   if (book_.state.hidden[c]) return touch;

@@ -9,8 +9,8 @@
 
 namespace candour::protect {
 
-/// The program of all moves of a system: columns 2c (cell c up) and 2c + 1 (down), all fixed at 0 and free of price.
-[[nodiscard]] solve::LinearModel model_of_moves(const table::AdditiveSystem& system);
+/// The program of all moves of a system: columns 2c (cell c up) and 2c + 1 (down), all fixed at 0 and free of price, one row for each of the sums given.
+[[nodiscard]] solve::LinearModel model_of_moves(const table::AdditiveSystem& system, const std::vector<table::SystemEquation>& sums);
 
 /// Each search starts from the move that changes nothing, whatever the last one found: a solution has few cells, so that is nearer than the last one's corner.
 class LeastMoveFinder {

@@ -10,7 +10,8 @@ namespace candour::protect {
 namespace {
 
 constexpr std::uint32_t nowhere = 0xffffffff;
-constexpr double touch = 1e-3;  // price of changing a hidden cell by the whole amount
+constexpr double touch = 1e-3;       // price of changing a hidden cell by one
+constexpr double dear_touch = 0.06;  // where somebody is alone in it: a witness without such cells needs no second one
 
 }  // namespace
 
@@ -93,7 +94,8 @@ LinearFinder::Program LinearFinder::program_of(std::vector<table::SystemCell> ce
   for (std::size_t i = 0; i < program.cells.size(); ++i) {
     const table::SystemCell c = program.cells[i];
     place_[c] = static_cast<std::uint32_t>(i);
-    const double price = book_.state.hidden[c] ? touch : static_cast<double>(book_.state.loss[c]);
+    const bool alone = !truth.largest.empty() && truth.value[c] > 0 && truth.largest[c] == truth.value[c];
+    const double price = !book_.state.hidden[c] ? static_cast<double>(book_.state.loss[c]) : alone ? dear_touch : touch;
     program.model.columns.push_back({0, static_cast<double>(truth.highest[c] - truth.value[c]), price, solve::ColumnType::continuous});
     program.model.columns.push_back({0, static_cast<double>(truth.value[c] - truth.lowest[c]), price, solve::ColumnType::continuous});
   }

@@ -124,7 +124,6 @@ Suppression PlainSearch::expanded(const truth::SystemTruth& given) const {
     const std::uint32_t secret = condensed_.secret_of[need.secret];
     if (need.witness.empty()) {
       result.unprotected.push_back(given.secrets[secret].cell);
-      if (cannot_be_met(need)) result.impossible.push_back(given.secrets[secret].cell);
       continue;
     }
     const auto [at, fresh] = known.emplace(&need.witness, static_cast<std::uint32_t>(result.moves.size()));
@@ -133,6 +132,11 @@ Suppression PlainSearch::expanded(const truth::SystemTruth& given) const {
     if (std::find(own.begin(), own.end(), at->second) == own.end()) own.push_back(at->second);
   }
   return result;
+}
+
+void PlainSearch::ask_what_is_impossible(const truth::SystemTruth& given, Suppression& result) const {
+  for (const Need& need : book_.needs)
+    if (need.witness.empty() && cannot_be_met(need)) result.impossible.push_back(given.secrets[condensed_.secret_of[need.secret]].cell);
 }
 
 }  // namespace candour::protect

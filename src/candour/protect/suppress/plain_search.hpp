@@ -34,6 +34,8 @@ class PlainSearch {
   [[nodiscard]] std::int64_t loss() const;
   /// The pattern and its witnesses in the given system, each move once.
   [[nodiscard]] Suppression expanded(const truth::SystemTruth& given) const;
+  /// Adds to what is impossible the secrets without a witness that no pattern protects. Cost: a linear program each.
+  void ask_what_is_impossible(const truth::SystemTruth& given, Suppression& result) const;
 
  private:
   bool satisfy(std::uint32_t need, Spending spending, std::vector<table::SystemCell>& newly_hidden);

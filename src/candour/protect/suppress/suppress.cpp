@@ -60,6 +60,12 @@ class Finders {
     pairs_ = std::make_unique<PairFinder>(book, *book.system().product());
     axes_ = static_cast<double>(book.system().product()->axes.size());
   }
+  /// Among hidden cells only, and while there is time by programs too.
+  [[nodiscard]] Satisfy satisfy_for_nothing() const {
+    return [this, satisfy = satisfy()](std::uint32_t need, Spending, std::vector<table::SystemCell>& hidden) {
+      return satisfy(need, Spending::nothing, hidden) || (product_ && has_time_() && linear_->satisfy(need, Spending::nothing, 600, hidden));
+    };
+  }
   [[nodiscard]] Satisfy satisfy() const {
     return [this](std::uint32_t need, Spending spending, std::vector<table::SystemCell>& hidden) {
       if (pool_.adopt(need)) return true;
@@ -121,14 +127,16 @@ std::vector<std::uint32_t> satisfy_all(WitnessBook& book, const Satisfy& satisfy
   return still;
 }
 
-// A first pattern in which every secret can take one other value: it connects the hidden cells at little loss, and most of what is really asked is
-// then found among them.
-void connect_first(WitnessBook& book, const Satisfy& satisfy) {
+// A first pattern in which every secret can take one other value, for whoever is alone in another cell too: it connects the hidden cells at little loss, and
+// most of what is really asked is then found among them.
+void connect_first(WitnessBook& book, const Satisfy& satisfy, SingleGuard* guard) {
   std::vector<Need> asked = std::move(book.needs);
   book.needs.clear();
   for (const Need& need : asked)
     if (book.needs.empty() || book.needs.back().cell != need.cell) book.needs.push_back({need.cell, need.secret, 1, Need::Way::either, {}, {}});
   static_cast<void>(satisfy_all(book, satisfy));
+  for (int pass = 0; pass < 2 && guard; ++pass)
+    if (!guard->add_witnesses(satisfy)) break;
   for (std::uint32_t n = 0; n < book.needs.size(); ++n) book.take_witness(n);
   book.needs = std::move(asked);
 }
@@ -168,7 +176,7 @@ Suppression suppress_plain(const table::AdditiveSystem& system, const truth::Sys
   const Condensed small = condense(system, truth);
   PlainSearch search(small);
   base::Progress progress("protect");
-  const auto has_time = [&] {
+  const auto goes_on = [&] {
     if (progress.is_due()) {
       const std::vector<Need>& needs = search.book().needs;
       const auto shown = std::count_if(needs.begin(), needs.end(), [](const Need& n) { return !n.witness.empty(); });
@@ -176,13 +184,18 @@ Suppression suppress_plain(const table::AdditiveSystem& system, const truth::Sys
     }
     return !base::stop_asked();
   };
-  if (search.build({}, has_time)) {
-    search.clean_up([&] { return has_time() && (options.seconds <= 0 || seconds_since(started) < options.seconds); });
+  const auto has_time_for_first = [&] { return goes_on() && (options.first_seconds <= 0 || seconds_since(started) < options.first_seconds); };
+  const bool complete = search.build({}, has_time_for_first);
+  if (complete) {
+    search.clean_up([&] { return goes_on() && (options.seconds <= 0 || seconds_since(started) < options.seconds); });
     const double left = options.seconds - seconds_since(started);
     if (left > 0) search.improve(left, options.rounds, options.seed);
     else if (options.seconds <= 0 && options.rounds > 0) search.improve(0, options.rounds, options.seed);
   }
-  return search.expanded(truth);
+  Suppression result = search.expanded(truth);
+  result.ended_early = !complete && !has_time_for_first();
+  if (!complete && !result.ended_early) search.ask_what_is_impossible(truth, result);
+  return result;
 }
 
 }  // namespace
@@ -198,12 +211,12 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   const Satisfy satisfy = telling(finders.satisfy(), book, progress);
   std::optional<SingleGuard> guard;
   if (options.insider == Insider::single_contributor) guard.emplace(book);
-  connect_first(book, satisfy);
+  connect_first(book, satisfy, guard ? &*guard : nullptr);
   static_cast<void>(satisfy_all(book, satisfy));
-  book.give_back(book.secondaries());
   if (guard) static_cast<void>(guard->add_witnesses(satisfy));
+  book.give_back(book.secondaries());
   // Cells with many users are hardly ever given back; on the largest tables only the likeliest are tried.
-  clean_up(book, satisfy, system.cell_count() > a_large_table ? 4 : 30);
+  clean_up(book, finders.satisfy_for_nothing(), system.cell_count() > a_large_table ? 4 : 30);
   const double left = options.seconds - seconds_since(started);
   if (left > 0) ruin_and_recreate(book, satisfy, left, options.rounds, options.seed);
   else if (options.seconds <= 0 && options.rounds > 0) ruin_and_recreate(book, satisfy, 0, options.rounds, options.seed);

@@ -22,6 +22,7 @@ struct SuppressionOptions {
   std::int64_t threshold = 0;          ///< counts below it are what needs hiding (replay rule); 0: not asked, as for plain constraint files
   std::optional<base::SecretKey> key;  ///< multiplies each loss by a secret factor from 1 to 2, so that the choice of cells says less
   std::uint64_t seed = 1;              ///< of the improvement; the same seed and rounds give the same pattern
+  double first_seconds = 0;            ///< wall clock for the first complete pattern of a plain system; 0: as long as it takes
 };
 
 /// Moves by index for one secret: together with the truth itself they show its protection.
@@ -33,6 +34,7 @@ struct Suppression {
   std::int64_t secondary_value = 0;
   std::int64_t loss = 0;                       ///< of the secondary cells, in the truth's own losses
   std::vector<table::SystemCell> unprotected;  ///< secrets for which no move was found; empty or the pattern must not be used
+  bool ended_early = false;                    ///< the time was over, or a stop was asked, before a first pattern was complete
   std::vector<table::SystemCell>
       impossible;  ///< those of them that no pattern protects: with every cell hidden that may be, multipliers of the sums bound them
 };
