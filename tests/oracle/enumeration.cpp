@@ -65,6 +65,9 @@ Facts facts_of(const table::PublishedPopulation& published) {
   for (const auto& shown : published.earlier_tables) read_table(*published.space, shown, facts);
   const auto cell_atoms = [&](table::CellReference cell) { return table::TableLayout(*published.space, published.tables[cell.table].design).atoms(cell.cell); };
   for (const auto& statement : published.statements) {
+    if (const auto* several = std::get_if<table::CountsBetween>(&statement.claim))
+      for (const table::CountBetween& one : several->counts)
+        facts.bounds.push_back({table::atoms_in_box(*published.space, one.question, one.box), one.lowest, one.highest});
     if (const auto* between = std::get_if<table::CountBetween>(&statement.claim))
       facts.bounds.push_back({table::atoms_in_box(*published.space, between->question, between->box), between->lowest, between->highest});
     if (const auto* percentage = std::get_if<table::PercentageOf>(&statement.claim))

@@ -73,6 +73,9 @@ class Answer(Example):
         self.answer()
         done = self.run_program("verify", self.case)
         self.assertEqual(done.returncode, 0, done.stdout.decode() + done.stderr.decode())
+        plans = json.loads((self.out / "private" / "plans.json").read_text(encoding="utf-8"))
+        for population in plans["populations"]:
+            self.assertGreaterEqual(population["plans_in_all"], 20 * population["plans_tried"], "trying every plan would judge at least twenty times as many")
         people = {row["person_number"].encode() for row in self.rows("custody.csv")} | {row["custody_number"].encode() for row in self.rows("custody.csv")}
         for folder in ("public", "reply"):
             for name, data in files_below(self.out / folder).items():

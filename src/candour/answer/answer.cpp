@@ -294,7 +294,10 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
 
 base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, policy::Policy policy, const std::vector<request::DetailWishes>& wishes,
                                                    const std::vector<EarlierRelease>& earlier) {
-  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), wishes, earlier));
+  // The other desk holds the answer against the categories of its own case: none are joined here.
+  std::vector<request::DetailWishes> as_given = wishes;
+  for (request::DetailWishes& one : as_given) one.may_join.clear();
+  CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), as_given, earlier));
   CANDOUR_TRY(decided, decide(prepared, std::nullopt));
   ProtectedOrder order;
   report(prepared, decided.outcomes, order);
@@ -341,7 +344,7 @@ base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOpt
     if (!outcome) return tl::make_unexpected(base::Errors{std::move(outcome).error()});
     const GatheredPopulation& population = prepared.gathered.populations[p];
     if (!outcome->best) return tl::make_unexpected(base::Errors{not_certified(population.id)});
-    PopulationPlans of_population{population.id, {}, outcome->plans_tried, outcome->bound, {}};
+    PopulationPlans of_population{population.id, {}, outcome->plans_tried, outcome->plans_in_all, outcome->bound, {}};
     const std::size_t tables = outcome->best->published.tables.size();
     of_population.plans.push_back({reports_of(population, *outcome->best), outcome->best->detail.share(), tables, outcome->best->detail.figures});
     for (const FrontPlan& front : outcome->front) {

@@ -81,7 +81,8 @@ struct PopulationPlans {
   std::string population;
   std::vector<PlanReport> plans;  ///< number 1 is the one that is answered unless another is picked; the others give more of one thing and less of another
   std::int64_t plans_tried = 0;
-  std::int64_t bound = 0;  ///< no exact plan that was not looked at has more detail
+  std::int64_t plans_in_all = 0;  ///< exact plans that there are; the largest number where they are more
+  std::int64_t bound = 0;         ///< no exact plan that was not looked at has more detail
   std::vector<std::string> notes;
 };
 

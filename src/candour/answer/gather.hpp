@@ -1,6 +1,7 @@
 #pragma once
 // From a case to the truth about each of its populations: holdings opened, records counted, coverage laid out.
 
+#include <candour/answer/plan_search.hpp>
 #include <candour/base/digest.hpp>
 #include <candour/base/result.hpp>
 #include <candour/protect/draft.hpp>
@@ -18,6 +19,7 @@ struct GatheredPopulation {
   truth::Population truth;
   std::vector<table::TableDesign> asked;  ///< the finest design of each question
   protect::CoverageOfQuestions coverage;
+  std::vector<JoinedVariable> joined = {};  ///< variables whose small categories stand together (join_categories.hpp)
 };
 
 struct Gathered {

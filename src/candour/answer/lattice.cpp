@@ -4,6 +4,8 @@
 #include <candour/protect/recode/recode.hpp>
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -92,6 +94,33 @@ std::vector<std::size_t> QuestionMargins::next(const MarginSet& set) const {
   for (std::size_t i = 0; i < size(); ++i)
     if (!set[i] && std::all_of(coarser_[i].begin(), coarser_[i].end(), [&](std::size_t j) { return set[j]; })) next.push_back(i);
   return next;
+}
+
+std::int64_t plans_together(std::int64_t a, std::int64_t b) {
+  std::int64_t product = 0;
+  return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<std::int64_t>::max() : product;
+}
+
+// Sets that hold with each margin all coarser ones are plane partitions in a box (MacMahon 1916): the product of (i + j + c - 1) / (i + j - 1) over i <= a, j
+// <= b.
+std::int64_t QuestionMargins::plans_in_all() const {
+  std::vector<std::int64_t> sides;
+  for (const auto& levels : levels_) sides.push_back(static_cast<std::int64_t>(levels.size()));
+  std::sort(sides.begin(), sides.end(), std::greater<>());
+  sides.resize(3, 1);
+  std::vector<std::int64_t> above, below;
+  for (std::int64_t i = 1; i <= sides[0]; ++i)
+    for (std::int64_t j = 1; j <= sides[1]; ++j) {
+      above.push_back(i + j + sides[2] - 1);
+      below.push_back(i + j - 1);
+    }
+  for (std::int64_t& divisor : below)
+    for (std::int64_t& factor : above) {
+      const std::int64_t common = std::gcd(divisor, factor);
+      divisor /= common;
+      factor /= common;
+    }
+  return std::accumulate(above.begin(), above.end(), std::int64_t{1}, plans_together);
 }
 
 QuestionLattice::QuestionLattice(const table::AtomSpace& space, const table::TableDesign& asked) : margins_(space, asked) {

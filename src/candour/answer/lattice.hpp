@@ -4,6 +4,7 @@
 #include <candour/protect/draft.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -31,6 +32,10 @@ class QuestionMargins {
   /// The table of one margin, with its own margins.
   [[nodiscard]] table::TableDesign design(const table::AtomSpace& space, std::size_t i) const;
 
+  /// How many exact plans the question has. With at most three variables exact, from a closed form; with more at least so many. A number too large for 64 bits
+  /// is the largest of them.
+  [[nodiscard]] std::int64_t plans_in_all() const;
+
   [[nodiscard]] MarginSet none() const { return MarginSet(size(), false); }
   [[nodiscard]] protect::QuestionPlan plan(const MarginSet& set, protect::Treatment treatment = protect::Treatment::exact) const;
   [[nodiscard]] MarginSet set_of(const protect::QuestionPlan& plan) const;
@@ -49,6 +54,9 @@ class QuestionMargins {
   std::vector<std::vector<std::size_t>> coarser_;
   std::vector<std::vector<std::size_t>> finer_;
 };
+
+/// The product of two numbers of plans, or the largest number there is.
+[[nodiscard]] std::int64_t plans_together(std::int64_t a, std::int64_t b);
 
 /// All exact plans of a question, in normal form, with their immediate neighbours; coarser ones before finer ones. Their number grows very fast with variables
 /// and levels: for small questions and for tests. The search does without it.

@@ -58,8 +58,18 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
   table::PublishedPopulation published =
       protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
-  published.statements = task_.statements;
+  published.statements = statements_beside(published.tables);
   return published;
+}
+
+std::vector<table::PublishedStatement> PlanJudge::statements_beside(const std::vector<table::PublishedTable>& tables) const {
+  std::vector<table::PublishedStatement> statements = task_.statements;
+  for (const JoinedVariable& joined : task_.joined) {
+    const auto shows = [&](const table::ShownVariable& shown) { return shown.variable == joined.variable; };
+    if (std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return std::any_of(table.design.by.begin(), table.design.by.end(), shows); }))
+      statements.push_back(joined.statement);
+  }
+  return statements;
 }
 
 protect::Detail PlanJudge::detail(const Plan& plan) const { return protect::detail_of(*task_.truth, tables(plan, {}), *task_.asked, task_.pins.weights); }
@@ -169,7 +179,9 @@ protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
                                      task_.key};
   for (const table::TableDesign& design : task.designs) task.treatments.push_back(plan[design.question].treatment);
   const std::int64_t affordable = secrets_looked_at_for_hiding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size()));
-  task.most_searches = std::min(affordable, searches_for_hiding) - searches_for_hiding_;
+  // Where small categories were joined, little is left to hide.
+  const std::int64_t together = std::min(affordable, searches_for_hiding) / (task_.joined.empty() ? 1 : 4);
+  task.most_searches = together - searches_for_hiding_;
   return task;
 }
 
@@ -185,6 +197,7 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
   ++judged_;
   protect::PlainSuppressionTask task = hiding(plan);
   task.experience = &experience_;
+  task.statements_beside = [&](const table::PublishedPopulation& published) { return statements_beside(published.tables); };
   task.hidden_before = hidden_sums_of(coarser.published);
   const auto failing = [&](const table::PublishedPopulation& published) { return assess::failing_derived_sums(*task_.truth, published, *task_.policy); };
   task.failing_sums = [&](const table::PublishedPopulation& published) {

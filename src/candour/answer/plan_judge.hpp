@@ -50,6 +50,7 @@ class PlanJudge {
  private:
   enum class Reasons { with_claims, without_claims };
   [[nodiscard]] table::PublishedPopulation tables(const protect::Plan& plan, const protect::HiddenPattern& hidden) const;
+  [[nodiscard]] std::vector<table::PublishedStatement> statements_beside(const std::vector<table::PublishedTable>& tables) const;
   [[nodiscard]] protect::PlainSuppressionTask hiding(const protect::Plan& plan) const;
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan, const protect::HiddenPattern& hidden);
   [[nodiscard]] std::vector<table::PublishedStatement> reasons(const protect::Plan& plan, Reasons kind);

@@ -92,6 +92,8 @@ class Search {
     return outcome;
   }
 
+  protect::Detail most_without_small_counts() { return judge_.detail(plan_of(finest_without_small_counts())); }
+
   base::Result<PlanOutcome> exhaustive() {
     std::vector<QuestionLattice> lattices;
     for (const table::TableDesign& asked : *task_.asked) lattices.emplace_back(*task_.truth->space, asked);
@@ -407,6 +409,8 @@ class Search {
   void count(PlanOutcome& outcome) const {
     outcome.plans_tried = judge_.plans_judged();
     outcome.plans_met = met_;
+    outcome.plans_in_all = 1;
+    for (const QuestionMargins& question : questions_) outcome.plans_in_all = plans_together(outcome.plans_in_all, question.plans_in_all());
   }
 
   PlanTask task_;
@@ -428,6 +432,12 @@ class Search {
 
 base::Result<PlanOutcome> search_plans(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept) {
   return Search(task, secrets, accept).best_first();
+}
+
+protect::Detail most_without_small_counts(const PlanTask& task) {
+  const std::vector<truth::Secret> none;
+  const Acceptance nothing = [](const PlannedDraft&) { return false; };
+  return Search(task, none, nothing).most_without_small_counts();
 }
 
 base::Result<PlanOutcome> exhaustive_search(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept) {

@@ -25,6 +25,12 @@ struct Pins {
   protect::DetailWeights weights;
 };
 
+/// A variable whose small categories were joined, and what goes out with every table that shows it: how, and all that this says of the counts.
+struct JoinedVariable {
+  table::VariableIndex variable = 0;
+  table::PublishedStatement statement;
+};
+
 /// What is searched for: one population with what was asked about it.
 struct PlanTask {
   const truth::Population* truth = nullptr;
@@ -35,8 +41,9 @@ struct PlanTask {
   protect::Treatment treatment = protect::Treatment::suppress;  ///< suppress: after the exact plans, hiding cells is tried too
   std::size_t front_size = 1;                                   ///< how many plans of the front are wanted; 1: the best alone
   Pins pins = {};
-  std::size_t pick = 0;  ///< the plan of the front that the officer picked, counted from 1; 0: the best
-  std::vector<table::PublishedStatement> statements = {};       ///< that go out whatever the plan: units of the cost estimate
+  std::size_t pick = 0;                                    ///< the plan of the front that the officer picked, counted from 1; 0: the best
+  std::vector<table::PublishedStatement> statements = {};  ///< that go out whatever the plan: units of the cost estimate
+  std::vector<JoinedVariable> joined = {};
 };
 
 /// A draft of one population that has its evidence.
@@ -65,6 +72,7 @@ struct PlanOutcome {
   std::vector<FrontPlan> front;      ///< number 1 is the best plan with nothing hidden; then others that trade one thing's detail against another's
   std::int64_t plans_tried = 0;      ///< judged: their tables made, derived sums and evidence looked for
   std::int64_t plans_met = 0;        ///< whose detail was reckoned
+  std::int64_t plans_in_all = 0;     ///< exact ones, of all questions together: what trying every plan would judge (QuestionMargins::plans_in_all)
   bool limit_reached = false;        ///< the policy's number of plans was used up: what is best is best of those tried
   bool stopped = false;              ///< somebody asked for a stop: the same
   /// No exact plan has more: the greatest share among those not looked at. Equal to the best's where the search came to its end.
@@ -76,6 +84,9 @@ struct PlanOutcome {
 /// safe has the greatest detail of all safe exact plans: detail never grows from finer to coarser. Then margins are added in which some cells are hidden, as
 /// long as the detail grows. Looks at base::stop_asked between plans.
 [[nodiscard]] base::Result<PlanOutcome> search_plans(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);
+
+/// The detail of everything together whose own tables show no small count: no safe exact plan has more. Cost: the cells of all margins.
+[[nodiscard]] protect::Detail most_without_small_counts(const PlanTask& task);
 
 /// The exact plans without pruning or order: every combination of plans of all questions is tried. For tests; cost: the product of the lattices' sizes.
 [[nodiscard]] base::Result<PlanOutcome> exhaustive_search(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);

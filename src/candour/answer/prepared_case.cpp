@@ -1,6 +1,7 @@
 #include <candour/answer/prepared_case.hpp>
 
 #include <candour/answer/cost_statements.hpp>
+#include <candour/answer/join_categories.hpp>
 #include <candour/answer/prepare.hpp>
 #include <candour/assess/secrets.hpp>
 #include <candour/attack/attack.hpp>
@@ -87,6 +88,14 @@ Pins pins_of(const std::vector<request::DetailWishes>& all, const GatheredPopula
   return pins;
 }
 
+std::vector<table::VariableIndex> variables_to_join(const std::vector<request::DetailWishes>& all, const GatheredPopulation& population) {
+  std::vector<table::VariableIndex> variables;
+  for (const request::DetailWishes& wishes : all)
+    if (wishes.population == population.id)
+      for (const std::string& name : wishes.may_join) variables.push_back(*population.truth.space->find_variable(name));
+  return variables;
+}
+
 // One population before the gate, as the whole answer will stand there.
 bool certifies(const PreparedCase& prepared, std::size_t population, const PlannedDraft& draft, const std::vector<knowledge::Finding>& findings) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
@@ -131,6 +140,8 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
   if (!key) return tl::make_unexpected(base::Errors{std::move(key).error()});
   prepared.key = *key;
   for (GatheredPopulation& population : prepared.gathered.populations) {
+    prepared.pins.push_back(pins_of(wishes, population));
+    join_where_it_tells_more(population, variables_to_join(wishes, population), prepared.policy, prepared.pins.back());
     auto laid = lay_over(population, extracted_on(prepared.the_case, population.id), earlier);
     if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
     population.coverage.earlier_figures = laid->figures;
@@ -138,7 +149,6 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
     for (const EarlierRelease& one : earlier)
       if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
     prepared.earlier.push_back(*std::move(laid));
-    prepared.pins.push_back(pins_of(wishes, population));
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
     prepared.secrets.push_back(*std::move(secrets));
@@ -188,7 +198,8 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       front_size,
                       prepared.pins[population],
                       pick,
-                      std::move(statements)};
+                      std::move(statements),
+                      gathered.joined};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 

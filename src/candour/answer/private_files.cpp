@@ -60,6 +60,7 @@ std::string plans_json(const PrivateRecord& record, const WhyNotMore& why_not_mo
                            {"why_not_more", json_of(why_not_more[p])},
                            {"plans_tried", outcome.plans_tried},
                            {"plans_met", outcome.plans_met},
+                           {"plans_in_all", outcome.plans_in_all},
                            {"bound_per_billion", outcome.bound},
                            {"stopped", outcome.stopped},
                            {"limit_reached", outcome.limit_reached}});
@@ -165,12 +166,8 @@ std::vector<base::FileToWrite> private_files(const PrivateRecord& record) {
   for (const GatheredPopulation& population : record.prepared->gathered.populations) truth.push_back(population.truth);
   std::string quality;
   for (const std::string& line : record.prepared->gathered.quality) quality += line + "\n";
-  return {{"certificate.json", record.sealed->certificate.json},
-          {"true-cells.json", certify::to_text(truth)},
-          {"plans.json", plans_json(record, why_not_more)},
-          {"audit.html", audit_html(record, why_not_more)},
-          {"data-quality.txt", std::move(quality)},
-          {"account.html", account_of(record)}};
+  return {{"certificate.json", record.sealed->certificate.json}, {"true-cells.json", certify::to_text(truth)}, {"plans.json", plans_json(record, why_not_more)},
+          {"audit.html", audit_html(record, why_not_more)},      {"data-quality.txt", std::move(quality)},     {"account.html", account_of(record)}};
 }
 
 }  // namespace candour::answer

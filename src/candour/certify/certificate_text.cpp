@@ -48,6 +48,11 @@ struct ClaimJson {
     for (const table::LeafRange range : c.box) box.push_back({range.first, range.end});
     return {{"count_of_question", c.question}, {"box", box}, {"lowest", c.lowest}, {"highest", c.highest}};
   }
+  ordered_json operator()(const table::CountsBetween& c) const {
+    ordered_json counts = ordered_json::array();
+    for (const table::CountBetween& one : c.counts) counts.push_back((*this)(one));
+    return {{"counts", counts}};
+  }
 };
 
 ordered_json json_of(const table::PublishedStatement& s) {
@@ -171,6 +176,13 @@ table::PublishedTable table_from(const ordered_json& json, const table::AtomSpac
   return table;
 }
 
+table::CountBetween count_from(const ordered_json& json, const table::AtomSpace& space) {
+  table::CountBetween count{json.at("count_of_question"), {}, json.at("lowest"), json.at("highest")};
+  for (const ordered_json& range : json.at("box")) count.box.push_back({range.at(0), range.at(1)});
+  if (count.question >= space.questions.size() || count.box.size() != space.variables.size()) throw std::out_of_range("count");
+  return count;
+}
+
 table::Claim claim_from(const ordered_json& json, const table::AtomSpace& space) {
   if (json.is_null()) return table::NoClaim{};
   if (json.contains("small_counts_in")) return table::SmallCountsIn{design_from(json.at("small_counts_in"), space), json.at("minimum")};
@@ -178,10 +190,12 @@ table::Claim claim_from(const ordered_json& json, const table::AtomSpace& space)
     const ordered_json& p = json.at("percentage");
     return table::PercentageOf{{p.at(0), p.at(1)}, {p.at(2), p.at(3)}, p.at(4), p.at(5)};
   }
-  table::CountBetween count{json.at("count_of_question"), {}, json.at("lowest"), json.at("highest")};
-  for (const ordered_json& range : json.at("box")) count.box.push_back({range.at(0), range.at(1)});
-  if (count.question >= space.questions.size() || count.box.size() != space.variables.size()) throw std::out_of_range("count");
-  return count;
+  if (json.contains("counts")) {
+    table::CountsBetween counts;
+    for (const ordered_json& one : json.at("counts")) counts.counts.push_back(count_from(one, space));
+    return counts;
+  }
+  return count_from(json, space);
 }
 
 table::AtomSpace space_from(const ordered_json& json) {

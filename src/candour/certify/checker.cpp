@@ -124,7 +124,7 @@ std::vector<RefusalReason> reasons_against(const Claimed& claimed, const policy:
   if (!worlds) return {reason("published", worlds.error().sentence)};
   for (const assess::DerivedSum& sum : assess::failing_derived_sums(*claimed.truth, *claimed.published, policy))
     reasons.push_back(reason("derived_sum", "a small count follows from published figures", derivation_of(claimed, sum)));
-  const WitnessBook book(*claimed.truth, *worlds, claimed.evidence->moves);
+  const WitnessBook book(*claimed.truth, *worlds, claimed.evidence->moves, policy.largest_coalition());
   check_moves(book, reasons);
   if (reasons.empty()) check_secrets(claimed, book, policy, reasons);
   return reasons;

@@ -18,10 +18,9 @@ std::int64_t own_in(const OwnRecords& own, const std::vector<AtomIndex>& atoms) 
   return sum;
 }
 
-OwnRecords together(const OwnRecords& a, const OwnRecords& b) {
-  OwnRecords both = a;
-  for (const auto& [atom, records] : b) both[atom] += records;
-  return both;
+std::int64_t owned_in(AtomIndex atom, const OwnRecords& own) {
+  const auto at = own.find(atom);
+  return at == own.end() ? 0 : at->second;
 }
 
 }  // namespace
@@ -34,22 +33,27 @@ SecretCheck::SecretCheck(const truth::Population& truth, const WitnessBook& book
 }
 
 template <class Passes>
-bool SecretCheck::reaches(const Asked& asked, std::int64_t own_down, std::int64_t own_up, Passes passes) const {
+std::optional<std::vector<WitnessIndex>> SecretCheck::speakers(const Asked& asked, std::int64_t own_down, std::int64_t own_up, Passes passes) const {
   bool down = !asked.secret->reach_down;
   bool up = !asked.secret->reach_up;
+  std::vector<WitnessIndex> speaking;
   for (std::size_t i = 0; i < asked.witnesses.size() && !(down && up); ++i) {
-    if (!passes(asked.witnesses[i])) continue;
-    down = down || asked.sums[i] - own_down <= *asked.secret->reach_down;
-    up = up || asked.sums[i] - own_up >= *asked.secret->reach_up;
+    const bool reaches_down = !down && asked.sums[i] - own_down <= *asked.secret->reach_down;
+    const bool reaches_up = !up && asked.sums[i] - own_up >= *asked.secret->reach_up;
+    if ((!reaches_down && !reaches_up) || !passes(asked.witnesses[i])) continue;
+    down = down || reaches_down;
+    up = up || reaches_up;
+    speaking.push_back(asked.witnesses[i]);
   }
-  return down && up;
+  if (!down || !up) return std::nullopt;
+  return speaking;
 }
 
 SecretStanding SecretCheck::standing(const truth::Secret& secret, std::vector<WitnessIndex> witnesses) const {
   witnesses.push_back(0);
   Asked asked{&secret, truth::records_in(truth_, secret.atoms), truth::records_in(truth_, secret.group), std::move(witnesses), {}};
   for (const WitnessIndex w : asked.witnesses) asked.sums.push_back(book_.sum(w, secret.atoms, asked.true_sum));
-  if (!reaches(asked, 0, 0, [](WitnessIndex) { return true; })) return SecretStanding::no_witness;
+  if (!speakers(asked, 0, 0, [](WitnessIndex) { return true; })) return SecretStanding::no_witness;
   if (someone_knows_presence_ && !holds_against_presence(asked)) return SecretStanding::no_witness;
   for (std::int64_t size = 1; size <= largest_coalition_; ++size)
     if (const SecretStanding s = against_coalitions(asked, size); s != SecretStanding::protected_) return s;
@@ -60,10 +64,12 @@ bool SecretCheck::holds_against_presence(const Asked& asked) const {
   std::set<std::uint64_t> groups;
   for (const WitnessIndex w : asked.witnesses) groups.insert(book_.emptied_groups(w).begin(), book_.emptied_groups(w).end());
   return std::all_of(groups.begin(), groups.end(), [&](std::uint64_t group) {
-    return reaches(asked, 0, 0, [&](WitnessIndex w) {
-      const auto& emptied = book_.emptied_groups(w);
-      return !std::binary_search(emptied.begin(), emptied.end(), group);
-    });
+    return speakers(asked, 0, 0,
+                    [&](WitnessIndex w) {
+                      const auto& emptied = book_.emptied_groups(w);
+                      return !std::binary_search(emptied.begin(), emptied.end(), group);
+                    })
+        .has_value();
   });
 }
 
@@ -75,45 +81,71 @@ SecretStanding SecretCheck::against_coalitions(const Asked& asked, std::int64_t 
     // Whoever owns all of a count has nothing left to learn of it.
     if (secret.rule != truth::SecretRule::group_disclosure) most_own = std::min(most_own, asked.true_sum - 1);
   }
-  if (reaches(asked, 0, most_own, [&](WitnessIndex w) { return book_.stands_against_all(w, size); })) return SecretStanding::protected_;
+  if (speakers(asked, 0, most_own, [&](WitnessIndex w) { return book_.doubtful(w, size).empty(); })) return SecretStanding::protected_;
 
-  const std::vector<OwnRecords> people = relevant_people(asked, size);
+  std::deque<OwnRecords> unknown;
+  const std::vector<Insider> people = relevant_people(asked, size, unknown);
   if (size >= 2 && people.size() * people.size() / 2 > most_coalitions) return SecretStanding::undecided;
   if (size > 2) return SecretStanding::undecided;  // larger coalitions are only decided by witnesses that stand against all
+  std::set<std::size_t> owners;                    // by place among the people
+  std::map<AtomIndex, std::vector<std::size_t>> with_records_in;
   for (std::size_t i = 0; i < people.size(); ++i) {
-    if (!holds_against(asked, people[i])) return SecretStanding::no_witness;
-    for (std::size_t j = i + 1; size == 2 && j < people.size(); ++j)
-      if (!holds_against(asked, together(people[i], people[j]))) return SecretStanding::no_witness;
+    if (people[i].in_secret > 0 || people[i].in_group > 0) owners.insert(i);
+    for (const auto& [atom, records] : *people[i].own) with_records_in[atom].push_back(i);
+  }
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const Insider* coalition[] = {&people[i], nullptr};
+    const auto alone = speakers_against(asked, size, {coalition, 1});
+    if (!alone) return SecretStanding::no_witness;
+    // Beside this person only those matter who own of the secret, or have records where one of the witnesses that speak could be refuted.
+    std::set<std::size_t> others = owners;
+    for (const WitnessIndex w : *alone)
+      for (const WitnessBook::Doubtful& lowered : book_.doubtful(w, size))
+        if (const auto at = with_records_in.find(lowered.atom); at != with_records_in.end()) others.insert(at->second.begin(), at->second.end());
+    for (auto j = others.upper_bound(i); size == 2 && j != others.end(); ++j) {
+      coalition[1] = &people[*j];
+      if (!speakers_against(asked, size, coalition)) return SecretStanding::no_witness;
+    }
   }
   return SecretStanding::protected_;
 }
 
-bool SecretCheck::holds_against(const Asked& asked, const OwnRecords& own) const {
+std::optional<std::vector<WitnessIndex>> SecretCheck::speakers_against(const Asked& asked, std::int64_t size, std::span<const Insider* const> coalition) const {
   const truth::Secret& secret = *asked.secret;
-  std::int64_t own_sum = own_in(own, secret.atoms);
+  std::int64_t own_sum = 0, own_group = 0;
+  for (const Insider* insider : coalition) {
+    own_sum += insider->in_secret;
+    own_group += insider->in_group;
+  }
   const bool is_group = secret.rule == truth::SecretRule::group_disclosure;
-  if (is_group ? own_in(own, secret.group) >= asked.true_group : own_sum >= asked.true_sum) return true;
+  if (is_group ? own_group >= asked.true_group : own_sum >= asked.true_sum) return std::vector<WitnessIndex>();
   if (secret.reach_of == truth::ReachOf::the_whole) own_sum = 0;
-  return reaches(asked, own_sum, own_sum, [&](WitnessIndex w) { return !book_.is_refuted_by(w, own); });
+  return speakers(asked, own_sum, own_sum, [&](WitnessIndex w) {
+    const auto& doubtful = book_.doubtful(w, size);
+    return std::none_of(doubtful.begin(), doubtful.end(), [&](const WitnessBook::Doubtful& lowered) {
+      std::int64_t owned = 0;
+      for (const Insider* insider : coalition) owned += owned_in(lowered.atom, *insider->own);
+      return owned > lowered.left;
+    });
+  });
 }
 
-std::vector<OwnRecords> SecretCheck::relevant_people(const Asked& asked, std::int64_t size) const {
-  // Only those with records in the secret, or where a witness takes records away, know more than the public does.
+std::vector<SecretCheck::Insider> SecretCheck::relevant_people(const Asked& asked, std::int64_t size, std::deque<OwnRecords>& unknown) const {
+  // Only those with records in the secret, or where a witness takes away so many that it could be theirs, know more than the public does.
   std::set<AtomIndex> atoms(asked.secret->atoms.begin(), asked.secret->atoms.end());
   atoms.insert(asked.secret->group.begin(), asked.secret->group.end());
-  for (const WitnessIndex w : asked.witnesses) {
-    const std::vector<AtomIndex> lowered = book_.lowered(w);
-    atoms.insert(lowered.begin(), lowered.end());
-  }
+  for (const WitnessIndex w : asked.witnesses)
+    for (const WitnessBook::Doubtful& lowered : book_.doubtful(w, size)) atoms.insert(lowered.atom);
   std::set<truth::PersonIndex> known;
-  std::vector<OwnRecords> people;
+  std::vector<Insider> people;
+  const auto add = [&](const OwnRecords& own) { people.push_back({&own, own_in(own, asked.secret->atoms), own_in(own, asked.secret->group)}); };
   for (const AtomIndex atom : atoms) {
-    std::int64_t unknown = truth_.counts[atom];
+    std::int64_t unknown_records = truth_.counts[atom];
     for (const truth::Contribution& c : truth::contributions_of(truth_, atom)) {
-      unknown -= c.records;
-      if (known.insert(c.person).second) people.push_back(own_by_person_[c.person]);
+      unknown_records -= c.records;
+      if (known.insert(c.person).second) add(own_by_person_[c.person]);
     }
-    for (std::int64_t i = 0; i < std::min(unknown, size); ++i) people.push_back({{atom, 1}});
+    for (std::int64_t i = 0; i < std::min(unknown_records, size); ++i) add(unknown.emplace_back(OwnRecords{{atom, 1}}));
   }
   return people;
 }

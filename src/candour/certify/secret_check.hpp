@@ -4,7 +4,9 @@
 #include <candour/certify/witness_book.hpp>
 #include <candour/truth/secret.hpp>
 
+#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,13 +30,21 @@ class SecretCheck {
     std::vector<WitnessIndex> witnesses;
     std::vector<std::int64_t> sums;
   };
-  /// Is there an end below and an end above among the witnesses that pass a test, when `own` is taken off?
+  /// The first witnesses that reach the end below and the end above when `own` is taken off, among those that pass a test; nothing if an end is not reached.
   template <class Passes>
-  [[nodiscard]] bool reaches(const Asked& asked, std::int64_t own_down, std::int64_t own_up, Passes passes) const;
+  [[nodiscard]] std::optional<std::vector<WitnessIndex>> speakers(const Asked& asked, std::int64_t own_down, std::int64_t own_up, Passes passes) const;
   [[nodiscard]] bool holds_against_presence(const Asked& asked) const;
   [[nodiscard]] SecretStanding against_coalitions(const Asked& asked, std::int64_t size) const;
-  [[nodiscard]] bool holds_against(const Asked& asked, const OwnRecords& own) const;
-  [[nodiscard]] std::vector<OwnRecords> relevant_people(const Asked& asked, std::int64_t size) const;
+  struct Insider {  // a person with what they own of the secret
+    const OwnRecords* own;
+    std::int64_t in_secret;
+    std::int64_t in_group;
+  };
+  /// The witnesses that speak against a coalition, none if it has nothing left to learn; nothing if the secret does not hold.
+  [[nodiscard]] std::optional<std::vector<WitnessIndex>> speakers_against(const Asked& asked, std::int64_t size,
+                                                                          std::span<const Insider* const> coalition) const;
+  /// Keeps records of unknown people in `unknown`, which outlives what is given.
+  [[nodiscard]] std::vector<Insider> relevant_people(const Asked& asked, std::int64_t size, std::deque<OwnRecords>& unknown) const;
 
   const truth::Population& truth_;
   const WitnessBook& book_;

@@ -19,7 +19,7 @@ bool is_in_order(const table::Move& move, AtomIndex atom_count) {
 
 }  // namespace
 
-WitnessBook::WitnessBook(const truth::Population& truth, const table::Worlds& worlds, const std::vector<table::Move>& moves)
+WitnessBook::WitnessBook(const truth::Population& truth, const table::Worlds& worlds, const std::vector<table::Move>& moves, std::int64_t largest_coalition)
     : truth_(truth), worlds_(worlds), sums_of_atom_(truth.counts.size()) {
   changes_.emplace_back();
   changes_.insert(changes_.end(), moves.begin(), moves.end());
@@ -28,6 +28,7 @@ WitnessBook::WitnessBook(const truth::Population& truth, const table::Worlds& wo
     for (const AtomIndex atom : worlds.sums[s].atoms) sums_of_atom_[atom].push_back(s);
   }
   find_emptied_groups();
+  find_doubtful(largest_coalition);
 }
 
 std::optional<std::string> WitnessBook::fault_of(WitnessIndex witness) const {
@@ -58,32 +59,22 @@ std::int64_t WitnessBook::sum(WitnessIndex witness, const std::vector<AtomIndex>
   return true_sum;
 }
 
-std::int64_t WitnessBook::top(AtomIndex atom, std::int64_t coalition_size) const {
-  const std::vector<AtomIndex> one{atom};
-  std::int64_t sum = 0;
-  for (const std::int64_t records : truth::largest_contributions(truth_, one, static_cast<std::size_t>(coalition_size))) sum += records;
-  return sum;
-}
-
-bool WitnessBook::stands_against_all(WitnessIndex witness, std::int64_t coalition_size) const {
-  return std::all_of(changes_[witness].begin(), changes_[witness].end(), [&](const table::AtomChange& change) {
-    return change.change >= 0 || truth_.counts[change.atom] + change.change >= top(change.atom, coalition_size);
-  });
-}
-
-bool WitnessBook::is_refuted_by(WitnessIndex witness, const OwnRecords& own) const {
-  return std::any_of(changes_[witness].begin(), changes_[witness].end(), [&](const table::AtomChange& change) {
-    if (change.change >= 0) return false;
-    const auto at = own.find(change.atom);
-    return at != own.end() && truth_.counts[change.atom] + change.change < at->second;
-  });
-}
-
-std::vector<AtomIndex> WitnessBook::lowered(WitnessIndex witness) const {
-  std::vector<AtomIndex> atoms;
-  for (const table::AtomChange& change : changes_[witness])
-    if (change.change < 0) atoms.push_back(change.atom);
-  return atoms;
+void WitnessBook::find_doubtful(std::int64_t largest_coalition) {
+  const auto sizes = static_cast<std::size_t>(std::max<std::int64_t>(largest_coalition, 0));
+  doubtful_.assign(sizes, std::vector<std::vector<Doubtful>>(changes_.size()));
+  std::vector<std::vector<std::int64_t>> largest(truth_.counts.size());  // by atom, once it is asked for
+  for (std::size_t w = 0; w < changes_.size(); ++w)
+    for (const table::AtomChange& change : changes_[w]) {
+      if (change.atom >= truth_.counts.size() || change.change >= 0) continue;
+      std::vector<std::int64_t>& contributions = largest[change.atom];
+      if (contributions.empty()) contributions = truth::largest_contributions(truth_, std::vector<AtomIndex>{change.atom}, sizes);
+      const std::int64_t left = truth_.counts[change.atom] + change.change;
+      std::int64_t top = 0;
+      for (std::size_t k = 0; k < sizes; ++k) {
+        if (k < contributions.size()) top += contributions[k];
+        if (left < top) doubtful_[k][w].push_back({change.atom, left});
+      }
+    }
 }
 
 std::uint64_t WitnessBook::group_of(AtomIndex atom) const {

@@ -13,6 +13,7 @@
 #include <candour/policy/policy.hpp>
 #include <candour/request/case.hpp>
 #include <candour/table/released.hpp>
+#include <candour/truth/relaid.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -114,6 +115,17 @@ std::optional<std::vector<table::PublishedPopulation>> read_claims(const fs::pat
   return *std::move(claims);
 }
 
+// The categories that were published: those of the case, or others made of the same finest ones, which only the certificate knows.
+std::shared_ptr<const table::AtomSpace> space_of(const request::Case& the_case, const request::CasePopulation& population,
+                                                 const std::optional<std::vector<table::PublishedPopulation>>& claims) {
+  const auto of_case = request::atom_space_of(the_case, population);
+  if (claims)
+    for (const table::PublishedPopulation& claimed : *claims)
+      if (claimed.space->id == population.id && truth::relaid({of_case, std::vector<std::int64_t>(of_case->count()), {}, {}, 0}, claimed.space))
+        return claimed.space;
+  return of_case;
+}
+
 nlohmann::ordered_json json_of(const Finding& finding) {
   nlohmann::ordered_json derivations = nlohmann::ordered_json::array();
   for (const knowledge::Derivation& derivation : finding.derivations) derivations.push_back(derivation.text);
@@ -184,7 +196,7 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
   std::vector<table::Release> out;
   std::size_t tables = 0;
   for (const request::CasePopulation& population : the_case.populations) {
-    table::PublishedPopulation published{request::atom_space_of(the_case, population), {}, {}, {}};
+    table::PublishedPopulation published{space_of(the_case, population, claims), {}, {}, {}};
     for (const certify::PublicTableFile& file : files) {
       CANDOUR_TRY(again, with_errors(published_again(file, *published.space, policy.convention)));
       if (again) published.tables.push_back(*std::move(again));

@@ -172,6 +172,8 @@ std::vector<KeyTable> tables_of_holdings_and_variables() {
         {"never_cross", list_of_texts, optional, "Variables of which no two stand in one table."},
         {"keep", list_of_texts, optional,
          "Variables that are given on their own, at the level asked, whatever else is lost for it. Where no such plan certifies, the case is refused."},
+        {"may_join", list_of_texts, optional,
+         "Variables whose small categories may be joined for this answer, where that tells the reader more: neighbouring months or ages, rare groups."},
         {"weight", list_of_tables, optional, "What counts more than its share of the figures."}}},
       {"detail.weight",
        "A variable or a stretch of periods, and how much it counts beside all figures together, which count 100.",

@@ -21,6 +21,7 @@ struct DetailWishes {
   std::string population;                                        ///< id
   std::vector<std::pair<std::string, std::string>> never_cross;  ///< names of variables that no table holds together
   std::vector<std::string> keep;                                 ///< names of variables given on their own, at the level asked, whatever else is lost
+  std::vector<std::string> may_join;                             ///< names of variables whose small categories may be joined
   std::vector<DetailWeight> weights;
 };
 

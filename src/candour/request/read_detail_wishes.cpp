@@ -30,6 +30,7 @@ class WishReader {
     for (std::size_t i = 0; i < apart.size(); ++i)
       for (std::size_t j = i + 1; j < apart.size(); ++j) wishes.never_cross.emplace_back(apart[i], apart[j]);
     wishes.keep = names(part, "keep", *population);
+    wishes.may_join = names(part, "may_join", *population);
     for (const base::Setting* weight : part.tables_of("weight")) read_weight(*weight, *population, wishes);
     return wishes;
   }

@@ -86,6 +86,10 @@ struct ClaimWriter {
     for (const LeafRange range : c.box) box += fmt::format(" {}-{}", range.first, range.end);
     out.text("claim-count", fmt::format("{} {} {}{}", c.question, c.lowest, c.highest, box));
   }
+  void operator()(const CountsBetween& c) const {
+    out.number("claim-counts", static_cast<std::int64_t>(c.counts.size()));
+    for (const CountBetween& one : c.counts) (*this)(one);
+  }
 };
 
 void write_atoms(CanonicalWriter& out, std::string_view kind, const EarlierAtoms& atoms) {

@@ -95,6 +95,11 @@ std::optional<CodeRange> number_range(std::string_view code) {
       const auto end = whole_number(base::trimmed(code.substr(below.size())));
       return end && *end > 0 ? std::optional(CodeRange{0, *end - 1}) : std::nullopt;
     }
+  for (const std::string_view above : {"over-", "over ", ">"})
+    if (code.starts_with(above)) {
+      const auto last = whole_number(base::trimmed(code.substr(above.size())));
+      return last ? std::optional(CodeRange{*last + 1, no_last_number}) : std::nullopt;
+    }
   for (const std::string_view above : {"+", "-and-over", " and over"})
     if (code.ends_with(above)) {
       const auto first = whole_number(base::trimmed(code.substr(0, code.size() - above.size())));

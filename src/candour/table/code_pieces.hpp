@@ -22,7 +22,7 @@ struct CodeRange {
 };
 constexpr std::int64_t no_last_number = 1'000'000;
 
-/// "18", "18-24", "65+", "under-18", "18 to 24".
+/// "18", "18-24", "65+", "over-64", "under-18", "18 to 24".
 [[nodiscard]] std::optional<CodeRange> number_range(std::string_view code);
 /// "2024", "2024-Q1", "2024-03", "2024-03-31", "FY2023-24", "2024-01..2024-05".
 [[nodiscard]] std::optional<CodeRange> day_range(std::string_view code);

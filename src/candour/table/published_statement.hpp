@@ -39,7 +39,12 @@ struct CountBetween {
   std::int64_t highest = 0;
 };
 
-using Claim = std::variant<NoClaim, SmallCountsIn, PercentageOf, CountBetween>;
+/// Several of them, said by one sentence: how the categories of a variable were joined.
+struct CountsBetween {
+  std::vector<CountBetween> counts;
+};
+
+using Claim = std::variant<NoClaim, SmallCountsIn, PercentageOf, CountBetween, CountsBetween>;
 
 /// Where a statement stands.
 enum class StatementPlace { note, reason, finding, cost };

@@ -28,6 +28,11 @@ class Releaser {
                                   percentage->decimals,
                                   percentage->units});
       if (const auto* count = std::get_if<CountBetween>(&statement.claim)) release.tables.push_back(table_of(statement, *count));
+      if (const auto* counts = std::get_if<CountsBetween>(&statement.claim))
+        for (const CountBetween& one : counts->counts) {
+          release.tables.push_back(table_of(statement, one));
+          release.tables.back().id += "-" + std::to_string(&one - counts->counts.data() + 1);
+        }
     }
     return release;
   }

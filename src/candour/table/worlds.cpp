@@ -86,6 +86,9 @@ base::Result<base::Done> collect_statement(const PublishedPopulation& published,
     worlds.ratios.push_back({std::move(numerator), std::move(denominator), percentage->decimals, percentage->units, number});
   } else if (const auto* count = std::get_if<CountBetween>(&claim)) {
     sums.add(atoms_in_box(*published.space, count->question, count->box), {count->lowest, count->highest}, {source_table, 0});
+  } else if (const auto* counts = std::get_if<CountsBetween>(&claim)) {
+    for (const CountBetween& one : counts->counts)
+      sums.add(atoms_in_box(*published.space, one.question, one.box), {one.lowest, one.highest}, {source_table, 0});
   } else if (const auto* small = std::get_if<SmallCountsIn>(&claim)) {
     worlds.small.push_back(small_in(*published.space, *small));
   }

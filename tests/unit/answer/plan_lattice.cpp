@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <set>
 
 namespace {
@@ -36,6 +37,19 @@ TEST(QuestionLattice, links_plans_between_which_nothing_lies) {
       for (std::size_t k = 0; k < lattice.size(); ++k)
         EXPECT_FALSE(k != i && k != j && protect::tells_no_less(lattice.plan(i), lattice.plan(k)) && protect::tells_no_less(lattice.plan(k), lattice.plan(j)));
     }
+}
+
+TEST(QuestionLattice, has_as_many_plans_as_the_closed_form_says) {
+  const auto space = test::small_space(false);
+  table::TableDesign asked = test::asked_of(0);
+  const answer::QuestionLattice two(*space, asked);
+  EXPECT_EQ(two.margins().plans_in_all(), static_cast<std::int64_t>(two.size()));
+  space->variables.push_back({"place", "Place", table::Role::identifying, test::ages()});
+  asked.by.push_back({2, {0, 1}});
+  const answer::QuestionLattice three(*space, asked);
+  EXPECT_EQ(three.size(), 50U);
+  EXPECT_EQ(three.margins().plans_in_all(), 50);
+  EXPECT_EQ(answer::plans_together(std::int64_t{1} << 40U, std::int64_t{1} << 40U), std::numeric_limits<std::int64_t>::max());
 }
 
 TEST(QuestionLattice, has_one_plan_that_is_finest) {

@@ -39,12 +39,13 @@ TEST_F(DetailWishes, AreNoneWhereTheCaseSaysNothing) {
 
 TEST_F(DetailWishes, NameWhatIsNeverCrossedKeptAndWeighted) {
   const auto all = wishes(
-      "[[detail]]\npopulation = \"seen\"\nnever_cross = [\"age\", \"ethnicity\"]\nkeep = [\"month\"]\n"
+      "[[detail]]\npopulation = \"seen\"\nnever_cross = [\"age\", \"ethnicity\"]\nkeep = [\"month\"]\nmay_join = [\"ethnicity\"]\n"
       "[[detail.weight]]\nvariable = \"month\"\nweight = 50\n[[detail.weight]]\nfirst = \"2023-04\"\nlast = \"2023-06\"\nweight = 100\n");
   ASSERT_TRUE(all.has_value()) << base::to_text(all.error().front());
   ASSERT_EQ(all->size(), 1U);
   EXPECT_EQ(all->front().never_cross, (std::vector<std::pair<std::string, std::string>>{{"age", "ethnicity"}}));
   EXPECT_EQ(all->front().keep, (std::vector<std::string>{"month"}));
+  EXPECT_EQ(all->front().may_join, (std::vector<std::string>{"ethnicity"}));
   ASSERT_EQ(all->front().weights.size(), 2U);
   EXPECT_EQ(all->front().weights[0].variable, "month");
   EXPECT_EQ(all->front().weights[1].periods.second - all->front().weights[1].periods.first, 3U);

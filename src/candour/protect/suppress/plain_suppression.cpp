@@ -52,7 +52,9 @@ class PlainSuppressor {
   using Chosen = std::vector<bool>;
 
   [[nodiscard]] table::PublishedPopulation published(const Chosen& chosen) const {
-    return publish(*task_.truth, task_.designs, cells_.pattern(chosen), *task_.coverage, task_.policy->convention);
+    table::PublishedPopulation published = publish(*task_.truth, task_.designs, cells_.pattern(chosen), *task_.coverage, task_.policy->convention);
+    if (task_.statements_beside) published.statements = task_.statements_beside(published);
+    return published;
   }
 
   // The first secret that is not shown, or nothing if all are; a failing residual counts as a secret of its own.

@@ -29,7 +29,8 @@ struct PlainSuppressionTask {
   Experience* experience = nullptr;                            ///< what earlier searches learnt; added to
   std::set<std::vector<table::AtomIndex>> hidden_before = {};  ///< sums that begin hidden, beside those that need it: a pattern of a coarser plan
   CellsOfFailingSums failing_sums = {};                        ///< may be empty: then a pattern with such a sum is given up
-  StillWorthHaving worth_having = {};                          ///< may be empty; asked each round, so that a pattern that hides too much is given up early
+  std::function<std::vector<table::PublishedStatement>(const table::PublishedPopulation&)> statements_beside = {};  ///< what goes out beside these tables
+  StillWorthHaving worth_having = {};  ///< may be empty; asked each round, so that a pattern that hides too much is given up early
 };
 
 enum class SuppressionStanding {

@@ -94,8 +94,11 @@ std::int64_t Insiders::most_owned_in(std::span<const table::AtomIndex> atoms) co
 
 std::int64_t Insiders::owned(const Coalition& coalition, table::AtomIndex atom) const {
   std::int64_t sum = 0;
-  for (const Stake& stake : at(atom))
-    if (std::binary_search(coalition.begin(), coalition.end(), stake.person)) sum += stake.records;
+  const std::span<const Stake> stakes = at(atom);  // by person: coalitions are small, many may have records here
+  for (const PersonKey person : coalition) {
+    const auto stake = std::lower_bound(stakes.begin(), stakes.end(), person, [](const Stake& each, PersonKey key) { return each.person < key; });
+    if (stake != stakes.end() && stake->person == person) sum += stake->records;
+  }
   return sum;
 }
 

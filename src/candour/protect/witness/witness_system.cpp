@@ -104,10 +104,6 @@ void WitnessSystem::index_limits() {
   }
 }
 
-std::span<const LimitIndex> WitnessSystem::limits_of(AtomIndex atom) const {
-  return {limits_of_atom_.data() + first_limit_[atom], limits_of_atom_.data() + first_limit_[atom + 1]};
-}
-
 std::span<const AtomIndex> WitnessSystem::atoms_of(LimitIndex limit) const { return worlds_->sums[source_[limit]].atoms; }
 
 std::span<const AtomIndex> WitnessSystem::filled_atoms_of(LimitIndex limit) const { return filled_[limit]; }

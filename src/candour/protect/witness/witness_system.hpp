@@ -30,7 +30,9 @@ class WitnessSystem {
   [[nodiscard]] std::int64_t count(table::AtomIndex atom) const { return truth_->counts[atom]; }
   [[nodiscard]] std::size_t limit_count() const { return limits_.size(); }
   [[nodiscard]] const Limit& limit(LimitIndex limit) const { return limits_[limit]; }
-  [[nodiscard]] std::span<const LimitIndex> limits_of(table::AtomIndex atom) const;
+  [[nodiscard]] std::span<const LimitIndex> limits_of(table::AtomIndex atom) const {
+    return {limits_of_atom_.data() + first_limit_[atom], limits_of_atom_.data() + first_limit_[atom + 1]};
+  }
   [[nodiscard]] std::span<const table::AtomIndex> atoms_of(LimitIndex limit) const;
   /// Those atoms of a limit that hold records.
   [[nodiscard]] std::span<const table::AtomIndex> filled_atoms_of(LimitIndex limit) const;
