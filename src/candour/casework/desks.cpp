@@ -44,6 +44,7 @@ const std::vector<base::KeyTable>& hours_keys() {
                                                   {"people", whole_number, optional, "How many people together."},
                                                   {"sample", whole_number, optional, "How many were timed."},
                                                   {"measured_on", date, optional, "When."},
+                                                  {"pounds_an_hour", number, optional, "What an hour costs."},
                                                   {"period", text, optional, "What could be left out."},
                                                   {"system", text, optional, "What could be left out."},
                                                   {"breakdown", text, optional, "What could be left out."}}}};
@@ -84,6 +85,7 @@ Json json_of(const request::CostItem& item) {
   if (item.units) json["units"] = *item.units;
   if (item.minutes) json["minutes"] = item.minutes->to_text();
   if (item.sample) json["sample"] = *item.sample;
+  if (item.pounds_an_hour) json["pounds_an_hour"] = item.pounds_an_hour->to_text();
   if (item.measured_on) json["measured_on"] = base::to_iso(*item.measured_on);
   return json;
 }
@@ -132,6 +134,10 @@ base::Result<request::CostItem> cost_item_from(const Json& json) {
   if (json.contains("minutes")) {
     CANDOUR_TRY(minutes, base::Decimal::parse(json.at("minutes").get<std::string>()));
     item.minutes = minutes;
+  }
+  if (json.contains("pounds_an_hour")) {
+    CANDOUR_TRY(pounds, base::Decimal::parse(json.at("pounds_an_hour").get<std::string>()));
+    item.pounds_an_hour = pounds;
   }
   if (json.contains("measured_on")) {
     CANDOUR_TRY(measured_on, base::parse_iso_date(json.at("measured_on").get<std::string>()));
@@ -361,6 +367,12 @@ std::string hours_text(const std::vector<request::CostItem>& hours) {
       day.date = *item.measured_on;
       entry.entries.emplace_back("measured_on", std::move(day));
     }
+    if (item.pounds_an_hour) {
+      Setting pounds;
+      pounds.kind = base::SettingKind::number;
+      pounds.number = *item.pounds_an_hour;
+      entry.entries.emplace_back("pounds_an_hour", std::move(pounds));
+    }
     add_text("period", item.period);
     add_text("system", item.system);
     add_text("breakdown", item.breakdown);
@@ -392,6 +404,7 @@ base::ResultOrErrors<std::vector<request::CostItem>> handed_over_hours(const fs:
     item.people = entry->whole_number_of("people").value_or(1);
     item.sample = entry->whole_number_of("sample");
     item.measured_on = entry->date_of("measured_on");
+    item.pounds_an_hour = entry->number_of("pounds_an_hour");
     item.period = entry->text_of("period");
     item.system = entry->text_of("system");
     item.breakdown = entry->text_of("breakdown");

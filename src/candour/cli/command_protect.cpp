@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace candour::cli {
@@ -94,9 +95,14 @@ class ProtectCommand final : public Command {
 
   // An order says itself what is asked and how it is protected: nothing of that is said again beside it.
   base::ResultOrErrors<ExitStatus> run_order(Console& console) {
+    const auto rules_of = [](const ProtectOrder& o) {
+      return std::tie(o.jj, o.table, o.metadata, o.history, o.values, o.by, o.hierarchies, o.sum, o.people, o.method, o.hidden, o.loss, o.cost, o.rounding,
+                      o.base, o.variance, o.consistency, o.most_noise, o.forbidden, o.identifier, o.optimal, o.seconds, o.title, o.exports, o.minimum,
+                      o.protection, o.p_percent, o.prior_posterior, o.dominance, o.coalition, o.minimum_contributors, o.range_percent, o.zeros, o.zero_range,
+                      o.contributor, o.group, o.weight, o.sensitive, o.marks, o.mark_percent);
+    };
     const ProtectOrder untouched;
-    if (order_.jj || order_.table || !order_.by.empty() || !order_.hierarchies.empty() || order_.sum || order_.people || order_.method != untouched.method ||
-        order_.minimum != untouched.minimum || order_.title || order_.exports || order_.marks)
+    if (rules_of(order_) != rules_of(untouched))
       return with_errors<ExitStatus>(
           base::fail({base::Cause::wrong_input,
                       "protect.combination",

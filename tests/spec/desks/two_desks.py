@@ -84,10 +84,11 @@ class TwoDesks(DeskTest):
 
     def test_the_analysts_hours_flow_into_the_cost_ledger(self):
         holdings = self.unit / "holdings.toml"
-        holdings.write_text(holdings.read_text(encoding="utf-8") + '\n[[hours]]\nquestion = "1"\nactivity = "extracting"\nhours = 2.5\nmethod = "wrote and ran the query"\nmeasured_on = 2024-07-20\n', encoding="utf-8")
+        holdings.write_text(holdings.read_text(encoding="utf-8") + '\n[[hours]]\nquestion = "1"\nactivity = "extracting"\nhours = 2.5\nmethod = "wrote and ran the query"\nmeasured_on = 2024-07-20\npounds_an_hour = 12.5\n', encoding="utf-8")
         self.all_the_way()
         cost = json.loads(self.do("cost", self.desk, "--json").stdout)
         self.assertEqual(cost["by_question"]["1"]["hours"], "2.5")
+        self.assertIn("pounds_an_hour = 12.5", (self.desk / "out" / "private" / "hours.toml").read_text(encoding="utf-8"))
         journal = self.journal(self.desk / "out")
         self.assertEqual([(line["event"], line["by"]) for line in journal], [("commission", "R. Ashdown"), ("handover", "K. Marsh")])
         self.assertEqual(journal[1]["hours"], "2.5")

@@ -227,6 +227,8 @@ TEST(OrderKeys, EveryKeyOfTheCaseFileEitherTravelsOrStaysForAReason) {
                                           "request.answered_by",
                                           "request.answered_on",
                                           "request.cost_scope_quote",
+                                          "request.form_asked",
+                                          "request.form_because",
                                           "request.advice",  // the letter's
                                           "holding.file",
                                           "holding.extracted_on",
