@@ -316,6 +316,7 @@ class Refused(DeskTest):
         done = self.protect(folder=self.work / "x", status=2)
         self.assertIn(b"holdings.toml:", done.stderr)
         self.assertIn(b"did you mean 'custody'", done.stderr)
+        self.assertIn(b"the order asks for the holding 'custody'", done.stderr)
 
     def test_a_mistake_in_the_units_settings_is_named_by_its_own_file_and_line(self):
         file = self.unit / "holdings.toml"

@@ -44,6 +44,7 @@ std::vector<Mistake> mistakes_of_holdings() {
       {"a request that is not there", {{"text_file = \"request.txt\"", "text_file = \"requst.txt\""}}},
       {"a request that is not UTF-8", {{"Dear Freedom", "Dear \xff Freedom", "request.txt"}}},
       {"a delimiter of two characters", {{"delimiter = \";\"", "delimiter = \";;\""}}},
+      {"how records are read that another unit keeps", {{"file = \"records/custody.csv\"\n", ""}}},
       {"a holding that stands twice", {{"id = \"custody\"", "id = \"tally\""}}},
       {"persons in a table of counts", {{"count_column = \"people_seen\"", "count_column = \"people_seen\"\nperson_column = \"person\""}}},
       {"counts without a count", {{"count_column = \"people_seen\"\n", ""}}},
@@ -72,6 +73,7 @@ std::vector<Mistake> mistakes_of_variables() {
       {"a code list with two roots", {{"black,all,Black", "black,,Black", "ethnicity.csv"}}},
       {"a code that stands twice", {{"W2,white,Irish", "W1,white,Irish", "ethnicity.csv"}}},
       {"more levels than there are", {{"levels = [\"group\", \"ethnicity\"]", "levels = [\"broad\", \"group\", \"ethnicity\"]"}}},
+      {"a code of the total beside ages", {{"ages = { width", "total_code = \"all\"\nages = { width"}}},
       {"two levels of one name", {{"levels = [\"group\", \"ethnicity\"]", "levels = [\"total\"]"}}},
       {"level names for months",
        {{"role = \"identifying\"                     # an outsider could recognise a person by it", "role = \"identifying\"\nlevels = [\"a\"]"}}},
@@ -252,11 +254,13 @@ TEST_F(MistakesOfACase, EachIsOneLineWithFileLineFindingExpectationAndHint) {
   expect_golden(std::filesystem::path(CANDOUR_SOURCE_DIR) / "tests/unit/request/request_mistakes.golden", text);
 }
 
-// A mistake that the source can report and that no line of the golden file shows would be an untested sentence.
+// A mistake that the source can report and that no line of the golden file shows would be an untested sentence. (What a data unit's settings get wrong about an
+// order is in the tests of two desks.)
 TEST_F(MistakesOfACase, EveryCodeOfTheSourceStandsInTheGoldenFile) {
   const std::string golden = base::read_file(std::filesystem::path(CANDOUR_SOURCE_DIR) / "tests/unit/request/request_mistakes.golden").value();
   std::set<std::string> codes{"unknown_key", "missing_key", "wrong_kind", "unknown_word", "empty"};
   for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(CANDOUR_SOURCE_DIR) / "src/candour/request")) {
+    if (entry.path().filename() == "order.cpp") continue;
     const std::string source = base::read_file(entry.path()).value();
     for (auto call = source.find("mistakes.add"); call != std::string::npos; call = source.find("mistakes.add", call + 1)) {
       const auto code = source.find(", \"", call) + 3;  // the line comes first, then the code in quotes
