@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,7 @@ struct PlanTask {
   std::size_t pick = 0;                                    ///< the plan of the front that the officer picked, counted from 1; 0: the best
   std::vector<table::PublishedStatement> statements = {};  ///< that go out whatever the plan: units of the cost estimate
   std::vector<JoinedVariable> joined = {};
+  std::set<std::vector<table::AtomIndex>> stays_hidden = {};  ///< sums that an earlier answer hid: no table shows one unless it is nought
 };
 
 /// A draft of one population that has its evidence.

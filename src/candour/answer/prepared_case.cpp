@@ -148,6 +148,7 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
     if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
     population.coverage.earlier_figures = laid->figures;
     population.coverage.earlier_ratios = laid->ratios;
+    population.coverage.earlier_hidden = laid->hidden_for_its_own_day;
     for (const EarlierRelease& one : earlier)
       if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
     prepared.earlier.push_back(*std::move(laid));
@@ -186,8 +187,11 @@ std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, s
 }
 
 PreparedCase without_earlier(PreparedCase prepared) {
-  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_figures.clear();
-  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_ratios.clear();
+  for (GatheredPopulation& population : prepared.gathered.populations) {
+    population.coverage.earlier_figures.clear();
+    population.coverage.earlier_ratios.clear();
+    population.coverage.earlier_hidden.clear();
+  }
   prepared.earlier.assign(prepared.gathered.populations.size(), {});
   prepared.earlier_digests.clear();
   return prepared;
@@ -213,7 +217,8 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       prepared.pins[population],
                       pick,
                       std::move(statements),
-                      gathered.joined};
+                      gathered.joined,
+                      prepared.earlier[population].stays_hidden};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 
