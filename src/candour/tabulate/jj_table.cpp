@@ -94,7 +94,7 @@ base::Result<JjTable> table_of_jj(const formats::JjFile& given, const std::strin
                                   "jj.not_additive",
                                   {name, 0, 0},
                                   "the values of the file do not fulfil its relations",
-                                  "the file must hold true values, unrounded"});
+                                  "the file must hold true values, unrounded; a published one is attacked with --start search"});
   return table;
 }
 
