@@ -41,11 +41,12 @@ std::int64_t people_in(const truth::Population& truth, const std::set<table::Ato
 }
 
 // What the attack finds on the plan with the step, nothing hidden.
-void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, StepNotTaken& step) {
+void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, attack::KnownTables known, StepNotTaken& step) {
   const auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
                                           prepared.policy.convention);
   std::set<table::AtomIndex> atoms;
-  for (const knowledge::Finding& finding : findings_of_all_intruders(published, population.asked, prepared.policy)) {
+  for (const knowledge::Finding& finding :
+       findings_of_all_intruders(published, population.asked, prepared.policy, known, attack::Thoroughness::first_explained)) {
     if (finding.kind == knowledge::FindingKind::undecided || finding.kind == knowledge::FindingKind::contradiction) continue;
     ++step.counts;
     const auto& touched = finding.group.empty() ? finding.atoms : finding.group;
@@ -76,6 +77,7 @@ std::vector<std::string> kept_of_variables(const table::AtomSpace& space, const 
 std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::size_t number, const PlannedDraft& draft) {
   const GatheredPopulation& population = prepared.gathered.populations[number];
   const table::AtomSpace& space = *population.truth.space;
+  const auto known = witness_tables(population.truth, draft.evidence);
   std::vector<StepNotTaken> steps;
   for (const table::TableDesign& asked : population.asked) {
     const QuestionMargins question(space, asked);
@@ -93,7 +95,7 @@ std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::siz
         protect::Plan plan = draft.plan;
         plan[asked.question] = question.plan(question.with(taken, finer));
         for (protect::QuestionPlan& of_question : plan) of_question.treatment = protect::Treatment::exact;
-        attack_step(prepared, population, plan, step);
+        attack_step(prepared, population, plan, known, step);
       }
       steps.push_back(std::move(step));
     }
