@@ -33,7 +33,7 @@ class PlanJudge {
   /// Whether the tables alone are safe, without reasons; if not, what of them leaks.
   [[nodiscard]] base::Result<Judgement> judge(const protect::Plan& plan);
   [[nodiscard]] base::Result<PlanVerdict> verdict(const protect::Plan& plan);
-  /// Whether a margin, given alone, shows a count from 1 to T-1.
+  /// Whether a margin, given alone, shows a count from 1 to T-1, or one that an earlier answer hid.
   [[nodiscard]] bool shows_small_count(MarginOfQuestion margin);
   /// The whole draft with reasons and evidence, or nothing if its tables are not safe with any reasons.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan);
@@ -42,6 +42,8 @@ class PlanJudge {
   [[nodiscard]] std::optional<protect::Detail> most_with_hidden(const protect::Plan& plan) const;
   /// The draft of a plan in which some questions hide cells. Their cells are chosen first, beginning with those that `coarser` hides.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> suppressed_draft(const protect::Plan& plan, const PlannedDraft& coarser);
+  /// The same draft with what everybody can work out from its other figures shown; nothing where there is no such cell, or it cannot be shown.
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> without_what_follows(const PlannedDraft& draft);
 
   [[nodiscard]] protect::Detail detail(const protect::Plan& plan) const;
   [[nodiscard]] std::int64_t plans_judged() const { return judged_; }
@@ -58,6 +60,7 @@ class PlanJudge {
   struct Smallness {
     std::int64_t small_records = 0;
     bool small_people = false;
+    bool shows_what_was_hidden = false;
   };
   [[nodiscard]] Smallness smallness(const table::TableDesign& design);
   [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published, protect::Effort effort = protect::Effort::thorough);

@@ -1,7 +1,10 @@
 #include <candour/cli/command_register.hpp>
 
+#include <candour/base/text.hpp>
 #include <candour/casework/register/import_release.hpp>
+#include <candour/casework/register/noise_budget.hpp>
 #include <candour/cli/answer_folder.hpp>
+#include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/register_place.hpp>
@@ -11,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace candour::cli {
 namespace {
@@ -40,7 +44,17 @@ nlohmann::ordered_json json_of(const RegisteredRelease& registered) {
           {"digest", registered.digest.to_hex()}};
 }
 
-void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did) {
+// What noise has been told about each population that has any.
+std::map<std::string, casework::NoiseSpent> noise_of(const std::vector<RegisteredRelease>& releases) {
+  std::map<std::string, casework::NoiseSpent> noise;
+  for (const RegisteredRelease& registered : releases) noise[registered.release.population] = {};
+  for (auto& [population, spent] : noise) spent = casework::noise_spent(casework::releases_of(releases, population));
+  std::erase_if(noise, [](const auto& one) { return one.second.tellings == 0; });
+  return noise;
+}
+
+void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did,
+           const std::map<std::string, casework::NoiseSpent>& noise = {}) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const RegisteredRelease& registered : releases) {
     const Release& release = registered.release;
@@ -49,7 +63,13 @@ void print(Console& console, const std::vector<RegisteredRelease>& releases, std
                               release.corrects.empty() ? "" : fmt::format(", corrects {}", release.corrects)));
     list.push_back(json_of(registered));
   }
-  console.print_json({{"releases", list}});
+  nlohmann::ordered_json document{{"releases", list}};
+  for (const auto& [population, spent] : noise) {
+    console.print(
+        fmt::format("{}: {} with noise, rho {} spent\n", population, how_many(spent.tellings, "table"), casework::rho_in_words(spent.rho_millionths)));
+    document["noise"].push_back({{"population", population}, {"tables", spent.tellings}, {"rho", casework::rho_in_words(spent.rho_millionths)}});
+  }
+  console.print_json(document);
 }
 
 // ---- add ---------------------------------------------------------------------------------------------------------------------------------
@@ -58,21 +78,34 @@ class RegisterAddCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of a case whose answer two people have approved");
-    parameters.option("--register", "PLACE", register_, register_option);
+    parameters.option("--register", "PLACE", register_, register_option_of_case);
     parameters.option("--corrects", "ID", corrects_, "The release whose figures this answer replaces");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(releases, releases_of_answer(case_, answer_folder(case_, out_)));
+    const std::filesystem::path output = answer_folder(case_, out_);
+    CANDOUR_TRY(releases, releases_of_answer(case_, output));
     for (Release& release : releases) release.corrects = corrects_;
-    CANDOUR_TRY(opened, with_errors(open_register(register_)));
+    CANDOUR_TRY(opened, open_register(register_, case_));
     CANDOUR_TRY(added, with_errors(opened.add(releases)));
     print(console, added, "Registered: ");
-    return ExitStatus::done;
+    return note_what_it_does_not_stand_beside(output, opened, console);
   }
 
  private:
+  // What is out is registered, whatever it stands beside; but whoever registers it is told.
+  static base::ResultOrErrors<ExitStatus> note_what_it_does_not_stand_beside(const std::filesystem::path& output, casework::ReleaseRegister& opened,
+                                                                             Console& console) {
+    CANDOUR_TRY(answer, proved_answer_in(output));
+    CANDOUR_TRY(entries, with_errors(opened.list()));
+    const BesideRegister found = held_against(answer, entries, {});
+    if (!found.not_beside.empty())
+      console.print(
+          fmt::format("Note: it was not made beside {}; candour attack --register says what they give away together.\n", base::listed(found.not_beside)));
+    return ExitStatus::done;
+  }
+
   std::filesystem::path case_;
   std::string register_, corrects_;
   std::optional<std::filesystem::path> out_;
@@ -110,7 +143,7 @@ class RegisterListCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(opened, with_errors(open_register(register_)));
     CANDOUR_TRY(releases, with_errors(opened.list(population_)));
-    print(console, releases, "");
+    print(console, releases, "", noise_of(releases));
     return ExitStatus::done;
   }
 

@@ -143,6 +143,7 @@ ReadableQuestion readable_question(const ReleaseOrder& order, const request::Que
   readable.outcome = outcome_of(question, readable.tables);
   readable.summary = summary_of(question, readable.outcome, readable.tables);
   if (readable.outcome == Outcome::neither_confirmed_nor_denied) return readable;
+  readable.kept = kept_words_of(question, readable.outcome, readable.tables);
   std::set<std::string> symbols;
   for (const ReadableTable& one : readable.tables) symbols.merge(symbols_of(*one.published));
   readable.notes = coverage_notes(question, space_of(order, question), symbols);

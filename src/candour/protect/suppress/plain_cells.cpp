@@ -58,7 +58,7 @@ void PlainCells::add_table(const PlainSuppressionTask& task, std::uint32_t numbe
 }
 
 bool PlainCells::needs_hiding(const PlainSuppressionTask& task, const std::vector<AtomIndex>& atoms) const {
-  if (truth::records_in(truth_, atoms) < minimum_) return true;
+  if (task.stays_hidden.contains(atoms) || truth::records_in(truth_, atoms) < minimum_) return true;
   return task.truth->people != truth::PeopleKnown::unknown && truth::people_in(truth_, atoms) < minimum_;
 }
 
@@ -106,6 +106,16 @@ std::optional<std::vector<AtomIndex>> PlainCells::failing_residual(const std::ve
     if (records < minimum_ || (truth_.people != truth::PeopleKnown::unknown && truth::people_in(truth_, atoms) < minimum_)) return atoms;
   }
   return std::nullopt;
+}
+
+bool PlainCells::follows(const std::vector<bool>& chosen, std::size_t cell) const {
+  return std::any_of(sums_.begin(), sums_.end(), [&](const Sum& sum) {
+    const bool is_total = sum.total == cell;
+    if (!is_total && std::find(sum.parts.begin(), sum.parts.end(), cell) == sum.parts.end()) return false;
+    const auto hidden_parts = std::count_if(sum.parts.begin(), sum.parts.end(), [&](std::size_t part) { return chosen[part]; });
+    const bool total_hidden = sum.total && chosen[*sum.total];
+    return hidden_parts + (total_hidden ? 1 : 0) == 1;
+  });
 }
 
 std::optional<std::size_t> PlainCells::cheapest_beside(const std::vector<bool>& chosen, const std::vector<AtomIndex>& atoms) const {

@@ -28,6 +28,7 @@ struct PlainSuppressionTask {
   std::int64_t most_searches = 2000;                           ///< searches for evidence; then it gives up: counted, so that results can be reproduced
   Experience* experience = nullptr;                            ///< what earlier searches learnt; added to
   std::set<std::vector<table::AtomIndex>> hidden_before = {};  ///< sums that begin hidden, beside those that need it: a pattern of a coarser plan
+  std::set<std::vector<table::AtomIndex>> stays_hidden = {};   ///< sums that need hiding whatever they are: an earlier answer hid them
   CellsOfFailingSums failing_sums = {};                        ///< may be empty: then a pattern with such a sum is given up
   std::function<std::vector<table::PublishedStatement>(const table::PublishedPopulation&)> statements_beside = {};  ///< what goes out beside these tables
   StillWorthHaving worth_having = {};  ///< may be empty; asked each round, so that a pattern that hides too much is given up early
@@ -62,5 +63,10 @@ using DerivedSumsPass = std::function<bool(const table::PublishedPopulation&)>;
 /// seen to fail must be hidden); beyond, it grows round by round from the cells next to the secrets that local searches leave open, and is then cleaned:
 /// whatever no secret needs is shown again. Cost: a search for evidence a round, and one a cell that is tried again.
 [[nodiscard]] PlainSuppression suppress_plainly(const PlainSuppressionTask& task, const DerivedSumsPass& pass, std::size_t exact_up_to = 24);
+
+/// Of the pattern `hidden_before`: shows again what everybody can work out from the other figures, which protects nothing and looks as if it did: cells that
+/// are all that is hidden of a published sum. Gives the smaller pattern, which has its evidence like the one taken, or nothing where no such cell can be shown.
+/// Cost: a search for evidence for each of these cells.
+[[nodiscard]] std::optional<HiddenPattern> without_what_follows(const PlainSuppressionTask& task, const DerivedSumsPass& pass);
 
 }  // namespace candour::protect
