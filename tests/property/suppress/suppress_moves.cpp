@@ -1,8 +1,8 @@
 // Moves by free cells say all moves; cuts and bounds made from them hold for every safe pattern, and a cut that is a little too strong is seen.
 #include <candour/protect/suppress/attack_cut.hpp>
 #include <candour/protect/suppress/move_basis.hpp>
-#include <candour/protect/suppress/safe_bound.hpp>
 #include <candour/protect/suppress/whole_changes.hpp>
+#include <candour/solve/safe_bound.hpp>
 
 #include <gtest/gtest.h>
 
@@ -214,7 +214,7 @@ TEST(SafeBound, HoldsWhateverTheMultipliersAre) {
       for (unsigned c = 0; c < 6; ++c) cost += pattern >> c & 1u ? columns[c].objective : 0;
       least = std::min(least, cost);
     }
-    const protect::SafeBound proved = protect::safe_bound(columns, asked, multipliers);
+    const solve::SafeBound proved = solve::safe_bound(columns, asked, multipliers);
     EXPECT_LE(proved.bound, least);
     useful += proved.bound > 0 && least < solve::infinity;
     // The planted flaw: multipliers as a solver might round them, not cut off at zero.

@@ -4,7 +4,7 @@
 #include <candour/protect/suppress/attack_cut.hpp>
 #include <candour/protect/suppress/cut_rounding.hpp>
 #include <candour/protect/suppress/plain_search.hpp>
-#include <candour/protect/suppress/safe_bound.hpp>
+#include <candour/solve/safe_bound.hpp>
 #include <candour/solve/solver.hpp>
 
 #include <algorithm>
@@ -98,10 +98,10 @@ class BranchAndCut {
   }
 
   // What the multipliers of the cuts prove, as the shares are bounded now.
-  [[nodiscard]] SafeBound proved_by(const solve::SolveOutcome& relaxed) const {
+  [[nodiscard]] solve::SafeBound proved_by(const solve::SolveOutcome& relaxed) const {
     std::vector<const solve::Row*> rows;
     for (const Cut& cut : cuts_) rows.push_back(&cut.row);
-    return safe_bound(columns_, rows, relaxed.row_duals);
+    return solve::safe_bound(columns_, rows, relaxed.row_duals);
   }
 
   void explore(Branch branch) {
@@ -123,7 +123,7 @@ class BranchAndCut {
       const solve::SolveOutcome relaxed = master_->solve({std::max(0.1, left()), 1});
       if (relaxed.status == solve::SolveStatus::infeasible) return std::nullopt;
       if (relaxed.status != solve::SolveStatus::optimal) return open_.push_back(branch), std::nullopt;
-      const SafeBound proved = proved_by(relaxed);
+      const solve::SafeBound proved = proved_by(relaxed);
       branch.bound = std::max(branch.bound, proved.bound);
       if (is_root) closed_bound_root(branch.bound);
       if (is_hopeless(branch.bound)) return std::nullopt;
@@ -241,7 +241,7 @@ class BranchAndCut {
   }
 
   // At the root: whatever would cost more than the best pattern is settled for good.
-  void fix_by_reduced_costs(const SafeBound& proved) {
+  void fix_by_reduced_costs(const solve::SafeBound& proved) {
     for (SystemCell c = 0; c < lowest_.size(); ++c) {
       if (lowest_[c] == highest_[c]) continue;
       if (!is_hopeless(proved.bound + std::abs(proved.reduced[c]) - proved.error)) continue;

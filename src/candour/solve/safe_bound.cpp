@@ -1,14 +1,14 @@
-#include <candour/protect/suppress/safe_bound.hpp>
+#include <candour/solve/safe_bound.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace candour::protect {
+namespace candour::solve {
 
-SafeBound safe_bound(const std::vector<solve::Column>& columns, const std::vector<const solve::Row*>& rows, const std::vector<double>& multipliers) {
+SafeBound safe_bound(const std::vector<Column>& columns, const std::vector<const Row*>& rows, const std::vector<double>& multipliers) {
   std::vector<long double> reduced, size;  // size: of all that was added up in it
-  for (const solve::Column& column : columns) reduced.push_back(column.objective), size.push_back(std::abs(column.objective));
+  for (const Column& column : columns) reduced.push_back(column.objective), size.push_back(std::abs(column.objective));
   long double bound = 0, all = 0;
   std::size_t terms = columns.size();
   for (std::size_t r = 0; r < rows.size() && r < multipliers.size(); ++r) {
@@ -17,7 +17,7 @@ SafeBound safe_bound(const std::vector<solve::Column>& columns, const std::vecto
     bound += multiplier * rows[r]->lowest;
     all += std::abs(multiplier * rows[r]->lowest);
     terms += rows[r]->entries.size();
-    for (const solve::Entry& entry : rows[r]->entries) {
+    for (const Entry& entry : rows[r]->entries) {
       const long double part = multiplier * entry.coefficient;
       reduced[static_cast<std::size_t>(entry.column)] -= part;
       size[static_cast<std::size_t>(entry.column)] += std::abs(part);
@@ -36,4 +36,4 @@ SafeBound safe_bound(const std::vector<solve::Column>& columns, const std::vecto
   return made;
 }
 
-}  // namespace candour::protect
+}  // namespace candour::solve
