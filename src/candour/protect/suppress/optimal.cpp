@@ -166,15 +166,19 @@ class BranchAndCut {
     }
     std::size_t found = 0;
     cutter_.set_pattern(share);
+    std::optional<SystemCell> just_cut;
     std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
     for (std::size_t asked = 0; asked < demands_.size() && seen.size() < enough_cuts; ++asked) {
       const std::size_t n = next_demand_;
       next_demand_ = (next_demand_ + 1) % demands_.size();
       if (left() <= 0) return std::nullopt;
+      // Whoever is short upwards is mostly short downwards by the same cut.
+      if (just_cut && *just_cut == demands_[n].cell) continue;
       solve::Row cut;
       const CutFinder::Verdict verdict = cutter_.ask(n, demands_[n], std::max(0.1, left()), cut);
       if (verdict == CutFinder::Verdict::failed) undecided_ = true;
       if (verdict != CutFinder::Verdict::cut) continue;
+      just_cut = demands_[n].cell;
       std::vector<std::pair<ColumnIndex, double>> key;
       for (const solve::Entry& entry : cut.entries) key.emplace_back(entry.column, entry.coefficient);
       if (!seen.insert(std::move(key)).second) continue;
