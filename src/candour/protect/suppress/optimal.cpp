@@ -189,7 +189,26 @@ class BranchAndCut {
       add(std::move(cut));
       ++found;
     }
+    if (found < enough_cuts / 3) found += separate_lonely(share);
     outcome_.cuts += found;
+    return found;
+  }
+
+  // The same as below for everything that follows from the sums together, for some cells in turn.
+  std::size_t separate_lonely(const std::vector<double>& share) {
+    constexpr std::size_t most_asked = 40;
+    std::size_t found = 0, asked = 0;
+    for (std::size_t i = 0; i < share.size() && asked < most_asked; ++i) {
+      const SystemCell c = next_lonely_;
+      next_lonely_ = (next_lonely_ + 1) % static_cast<SystemCell>(share.size());
+      if (share[c] < 0.1 || small_.truth.standing[c] == table::CellStanding::primary) continue;
+      if (left() <= 0) break;
+      ++asked;
+      solve::Row cut;
+      if (cutter_.ask_for_company(demands_.size() + c, c, std::max(0.1, left()), cut) != CutFinder::Verdict::cut) continue;
+      add(std::move(cut));
+      ++found;
+    }
     return found;
   }
 
@@ -351,6 +370,7 @@ class BranchAndCut {
   double sought_ = 0;
   std::vector<double> last_share_;  // at which known cuts were strengthened
   std::size_t next_demand_ = 0;
+  SystemCell next_lonely_ = 0;
   std::int64_t divisor_ = 0;
   OptimalOutcome outcome_;
 };
