@@ -64,6 +64,20 @@ std::vector<table::SystemCell> SingleGuard::common_singles(std::span<const table
   return common;
 }
 
+// Each single contributor discards witnesses with his own cell only, so one witness without each of the cells is as good as one without them all.
+bool SingleGuard::ask_one_by_one(std::uint32_t need) {
+  std::vector<table::SystemCell> cells = std::move(book_.needs[need].untouched);
+  const bool several = cells.size() > 1;
+  while (cells.size() > 1) {
+    Need other = book_.needs[need];
+    other.untouched.assign(1, cells.back());
+    book_.needs.push_back(std::move(other));
+    cells.pop_back();
+  }
+  book_.needs[need].untouched = std::move(cells);
+  return several;
+}
+
 bool SingleGuard::add_witnesses(const Satisfy& satisfy) {
   std::vector<std::vector<const table::SystemMove*>> moves_of(book_.truth().secrets.size());
   for (const Need& need : book_.needs)
@@ -78,8 +92,11 @@ bool SingleGuard::add_witnesses(const Satisfy& satisfy) {
   book_.needs.insert(book_.needs.end(), std::make_move_iterator(missing.begin()), std::make_move_iterator(missing.end()));
   std::vector<std::uint32_t> hard;
   std::vector<table::SystemCell> hidden;
-  for (std::uint32_t n = first; n < book_.needs.size(); ++n)
-    if (!satisfy(n, Spending::nothing, hidden)) hard.push_back(n);
+  for (std::uint32_t n = first; n < book_.needs.size(); ++n) {
+    if (satisfy(n, Spending::nothing, hidden)) continue;
+    if (!ask_one_by_one(n)) hard.push_back(n);
+    else --n;
+  }
   for (const std::uint32_t n : hard)
     if (!satisfy(n, Spending::nothing, hidden)) static_cast<void>(satisfy(n, Spending::least, hidden));
   return first < book_.needs.size();

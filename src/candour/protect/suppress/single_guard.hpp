@@ -29,6 +29,9 @@ class SingleGuard {
   }
 
  private:
+  /// Makes one need for each of the cells that a need must leave alone; says whether there was more than one.
+  bool ask_one_by_one(std::uint32_t need);
+
   WitnessBook& book_;
 };
 
