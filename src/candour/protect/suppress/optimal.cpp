@@ -3,6 +3,7 @@
 #include <candour/base/stop.hpp>
 #include <candour/protect/suppress/attack_cut.hpp>
 #include <candour/protect/suppress/cut_rounding.hpp>
+#include <candour/protect/suppress/independent_sums.hpp>
 #include <candour/protect/suppress/plain_search.hpp>
 #include <candour/solve/safe_bound.hpp>
 #include <candour/solve/solver.hpp>
@@ -38,6 +39,7 @@ class BranchAndCut {
         cutter_(small_.system, small_.truth), demands_(demands_of(small_.truth)) {
     outcome_.best = std::move(start);
     for (const std::int64_t loss : truth.loss) divisor_ = std::gcd(divisor_, loss);
+    is_deep_ = 3 * independent_sums(small_.system).size() >= 2 * small_.truth.value.size();
     build_master();
   }
 
@@ -138,7 +140,7 @@ class BranchAndCut {
         return std::nullopt;
       }
       drop_idle_cuts();
-      if (is_root && outcome_.rounds % 16 == 0 && passed() > 0.1 * options_.seconds) seek_pattern(relaxed.solution);
+      if (is_root && outcome_.rounds % 8 == 0) seek_pattern(relaxed.solution);
       idle = relaxed.objective > last * (1 + 2e-4) + 1e-9 ? 0 : idle + 1;
       last = relaxed.objective;
       if (!whole && idle >= (is_root ? 12 : 3)) return relaxed.solution;
@@ -158,13 +160,10 @@ class BranchAndCut {
   // Asks attackers about a (fractional) pattern, in turn, until there are enough cuts; all of them before it says that there is none. Gives the number of new
   // cuts, or nothing if the time ran out.
   std::optional<std::size_t> separate(const std::vector<double>& share) {
-    // What follows from the cuts that are known costs next to nothing, so attackers are asked only when it brings no more.
-    if (const std::size_t found = separate_bridges(share) + round_known_cuts(share); found > 0 && share != last_share_) {
-      outcome_.cuts += found;
-      last_share_ = share;
-      return found;
-    }
-    std::size_t found = 0;
+    // Sums are looked through at once. Where most cells follow from others they alone bring much, so attackers are asked only when they bring no more.
+    std::size_t found = separate_bridges(share);
+    if (found > 0 && is_deep_) return outcome_.cuts += found, found;
+    found += round_known_cuts(share);
     cutter_.set_pattern(share);
     std::optional<SystemCell> just_cut;
     std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
@@ -277,12 +276,12 @@ class BranchAndCut {
 
   // What the relaxation hides is cheap to use: the constructive search follows it.
   void seek_pattern(const std::vector<double>& share) {
-    constexpr double share_of_time = 0.25;
-    if (sought_ >= share_of_time * passed()) return;
+    constexpr double share_of_time = 0.3;
+    if (sought_ > share_of_time * passed() + 0.05 * options_.seconds) return;
     const double before = passed();
     std::vector<double> favour;
     for (const double z : share) favour.push_back(std::max(0.02, 1 - z));
-    const double most = share_of_time * (passed() + left()) / 2;
+    const double most = 0.2 * options_.seconds;
     const auto has_time = [&] { return left() > 0 && passed() - before < most; };
     if (search_.build(std::move(favour), has_time)) {
       search_.clean_up(has_time);
@@ -367,8 +366,8 @@ class BranchAndCut {
   std::vector<Branch> open_;
   double closed_bound_ = solve::infinity;  // of patterns that were found safe over the reals, but got no whole witnesses
   bool undecided_ = false;
+  bool is_deep_ = false;  // most cells follow from others
   double sought_ = 0;
-  std::vector<double> last_share_;  // at which known cuts were strengthened
   std::size_t next_demand_ = 0;
   SystemCell next_lonely_ = 0;
   std::int64_t divisor_ = 0;
