@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 
 namespace candour::protect {
@@ -138,6 +139,51 @@ TEST(Recoding, IsTheBestOfAllCombinationsAndHolds) {
   fmt::print("{} recodings found, {} not possible; {} combinations counted in place of {}\n", found, none, counted, all);
   EXPECT_GT(found, 500);
   EXPECT_GT(none, 100);
+}
+
+TEST(Recoding, TakesTheBestOfThoseThatAreAccepted) {
+  Random random(31);
+  int refused = 0, none = 0;
+  for (int trial = 0; trial < 600; ++trial) {
+    SCOPED_TRACE(trial);
+    const truth::CodedRecords records = random_records(random);
+    const PrivacyModel model = random_model(random);
+    const auto alone = optimal_recoding(records, model);
+    if (!alone) continue;
+    // Any rule will do, as long as it is one.
+    const std::uint64_t salt = random();
+    const auto accepts = [&](const std::vector<std::size_t>& levels) {
+      std::uint64_t hash = salt;
+      for (const std::size_t level : levels) hash = (hash ^ level) * 0x9E3779B97F4A7C15ULL;
+      return hash >> 62U != 0;
+    };
+    const auto best = optimal_recoding(records, model, {}, accepts);
+    std::optional<double> least;
+    std::vector<std::size_t> levels(records.identifiers.size());
+    for (bool more = true; more;) {
+      const auto shown = shown_records(records, model, levels);
+      const auto kept = static_cast<std::int64_t>(std::count(shown.begin(), shown.end(), true)), count = static_cast<std::int64_t>(records.count);
+      const std::int64_t left_out = count - kept;
+      if (kept > 0 && left_out * 100 <= count * model.suppression_limit_percent && (left_out == 0 || left_out >= model.smallest_class) && accepts(levels))
+        least = std::min(least.value_or(2), loss_of(records, model, levels));
+      more = false;
+      for (std::size_t i = 0; i < levels.size() && !more; ++i) {
+        more = ++levels[i] < records.identifiers[i].level_count();
+        if (!more) levels[i] = 0;
+      }
+    }
+    ASSERT_EQ(best.has_value(), least.has_value());
+    if (!best) {
+      ++none;
+      continue;
+    }
+    EXPECT_TRUE(accepts(best->levels));
+    EXPECT_TRUE(best->is_optimal);
+    EXPECT_NEAR(best->loss, *least, 1e-9);
+    if (best->levels != alone->levels) ++refused;
+  }
+  EXPECT_GT(refused, 30);
+  EXPECT_GT(none, 10);
 }
 
 TEST(Recoding, ALimitLeavesABoundThatHolds) {

@@ -58,8 +58,8 @@ truth::CodedRecords in_order_of_size(const truth::CodedRecords& records, std::ve
 
 class Search {
  public:
-  Search(const truth::CodedRecords& records, const PrivacyModel& model, const RecodingLimits& limits, RecordClasses classes)
-      : model_(model), limits_(limits), lattice_(records), classes_(std::move(classes)) {
+  Search(const truth::CodedRecords& records, const PrivacyModel& model, const RecodingLimits& limits, RecordClasses classes, AcceptRecoding accepts)
+      : model_(model), limits_(limits), lattice_(records), classes_(std::move(classes)), accepts_(std::move(accepts)) {
     most_suppressed_ = static_cast<std::int64_t>(records.count) * model.suppression_limit_percent / 100;
     best_.recodings = static_cast<std::int64_t>(lattice_.size());
     best_.loss = std::numeric_limits<double>::infinity();
@@ -103,7 +103,7 @@ class Search {
       if (suppression == ruled_out) continue;
       const double lowest = classes_.generalisation_loss(levels) + suppression;
       if (lowest >= best_.loss - tolerance) continue;
-      if (best_.evaluated >= limits_.most_evaluations) {
+      if (best_.evaluated >= limits_.most_evaluations || judged_ >= limits_.most_judged) {
         lowest_left = std::min(lowest_left, lowest);
         continue;
       }
@@ -137,14 +137,20 @@ class Search {
     const bool hides_how_many = facts.suppressed == 0 || facts.suppressed >= model_.smallest_class;
     if (facts.suppressed > most_suppressed_ || !hides_how_many || facts.classes == 0) return std::nullopt;
     const double loss = classes_.generalisation_loss(levels) + facts.suppression_loss;
-    const bool is_better = loss < best_.loss - tolerance || (loss < best_.loss + tolerance && lattice_.number_of(levels) > lattice_.number_of(best_.levels));
-    if (is_better) {
+    const bool is_better = loss < best_.loss - tolerance || (loss < best_.loss + tolerance && !best_.levels.empty() && lattice_.number_of(levels) > lattice_.number_of(best_.levels));
+    if (is_better && is_accepted(levels)) {
       best_.loss = loss;
       best_.levels = levels;
       best_.suppressed = facts.suppressed;
       best_.classes = facts.classes;
     }
     return loss;
+  }
+
+  bool is_accepted(const std::vector<std::size_t>& levels) {
+    if (!accepts_) return true;
+    ++judged_;
+    return accepts_(levels);
   }
 
   [[nodiscard]] double from_coarser(std::uint64_t number, const std::vector<std::size_t>& levels) const {
@@ -158,17 +164,28 @@ class Search {
   RecodingLimits limits_;
   Lattice lattice_;
   RecordClasses classes_;
+  AcceptRecoding accepts_;
+  std::int64_t judged_ = 0;
   std::int64_t most_suppressed_ = 0;
   std::vector<double> least_suppression_loss_;  ///< by number; ruled_out where too many records would be suppressed
   Recoding best_;
 };
 
+std::vector<std::size_t> in_given_order(const std::vector<std::size_t>& ordered, const std::vector<std::size_t>& order) {
+  std::vector<std::size_t> levels(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) levels[order[i]] = ordered[i];
+  return levels;
+}
+
 template <class Run>
-base::Result<Recoding> search(const truth::CodedRecords& records, const PrivacyModel& model, const RecodingLimits& limits, Run&& run) {
+base::Result<Recoding> search(const truth::CodedRecords& records, const PrivacyModel& model, const RecodingLimits& limits, const AcceptRecoding& accepts,
+                              Run&& run) {
   std::vector<std::size_t> order;
   const truth::CodedRecords ordered = in_order_of_size(records, order);
   CANDOUR_TRY(classes, RecordClasses::make(ordered, model));
-  Search search(ordered, model, limits, std::move(classes));
+  AcceptRecoding accepts_ordered;
+  if (accepts) accepts_ordered = [&](const std::vector<std::size_t>& levels) { return accepts(in_given_order(levels, order)); };
+  Search search(ordered, model, limits, std::move(classes), std::move(accepts_ordered));
   if (search.lattice().size() > limits.most_recodings)
     return base::fail({base::Cause::wrong_input,
                        "recoding.too_many_levels",
@@ -183,23 +200,22 @@ base::Result<Recoding> search(const truth::CodedRecords& records, const PrivacyM
                        {},
                        "not even the coarsest categories protect these records as asked",
                        "allow more records to be suppressed, or show fewer sensitive columns"});
-  std::vector<std::size_t> levels(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) levels[order[i]] = best.levels[i];
-  best.levels = std::move(levels);
+  best.levels = in_given_order(best.levels, order);
   return best;
 }
 
 }  // namespace
 
-base::Result<Recoding> optimal_recoding(const truth::CodedRecords& records, const PrivacyModel& model, const RecodingLimits& limits) {
-  return search(records, model, limits, [](Search& search) {
+base::Result<Recoding> optimal_recoding(const truth::CodedRecords& records, const PrivacyModel& model, const RecodingLimits& limits,
+                                        const AcceptRecoding& accepts) {
+  return search(records, model, limits, accepts, [](Search& search) {
     search.go_down();
     search.visit_all();
   });
 }
 
 base::Result<Recoding> exhaustive_recoding(const truth::CodedRecords& records, const PrivacyModel& model) {
-  return search(records, model, {}, [](Search& search) { search.count_every_one(); });
+  return search(records, model, {}, {}, [](Search& search) { search.count_every_one(); });
 }
 
 }  // namespace candour::protect
