@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 
@@ -36,6 +37,31 @@ table::Release to_be_attacked(table::Release release, base::Date extracted_on) {
     for (table::ReleasedCell& cell : table.cells)
       if (!cell.says_something()) cell = {0, std::numeric_limits<std::int64_t>::max(), false};
   return release;
+}
+
+/// The categories of a column are all that there are: nobody is outside of them.
+void add_nobody_else(table::RegionSystem& ground, std::uint32_t records, const std::vector<table::ReleasedVariable>& shown) {
+  std::vector<table::RegionFigure> nobody;
+  for (std::size_t d = 0; d < ground.dimensions.size(); ++d) {
+    if (std::none_of(shown.begin(), shown.end(), [&](const table::ReleasedVariable& one) { return one.name == ground.dimensions[d].name; })) continue;
+    const auto pieces = static_cast<std::uint32_t>(ground.dimensions[d].pieces.size());
+    table::RegionFigure outside;
+    for (const table::RegionDimension& dimension : ground.dimensions)
+      outside.region.sides.push_back(table::LeafSet::all(static_cast<std::uint32_t>(dimension.pieces.size())));
+    table::LeafSet rest(pieces);
+    for (std::uint32_t piece = 0; piece < pieces; ++piece) {
+      const auto covers = [&](const table::RegionFigure& figure) {
+        return figure.source.release == records && figure.source.table == 1 && figure.region.sides[d].contains(piece);
+      };
+      if (std::none_of(ground.figures.begin(), ground.figures.end(), covers)) rest.insert(piece);
+    }
+    if (rest.is_empty()) continue;
+    outside.region.sides[d] = std::move(rest);
+    outside.source = {records, 1, 0};
+    nobody.push_back(std::move(outside));
+    nobody.back().highest = 0;
+  }
+  ground.figures.insert(ground.figures.end(), std::make_move_iterator(nobody.begin()), std::make_move_iterator(nobody.end()));
 }
 
 /// What a class shares with an earlier figure is something that could be learnt, though neither says it by itself.
@@ -89,6 +115,7 @@ std::vector<knowledge::Finding> found_beside(const EarlierOfPopulation& earlier,
     return {finding};
   }
   add_shared(*ground, records);
+  if (together.back().tables.size() > 1) add_nobody_else(*ground, records, together.back().tables[1].by);
   attack::RegionAttackLimits limits;
   limits.differencing.minimum = policy.minimum_frequency.minimum;
   limits.differencing.about = records;
@@ -114,8 +141,8 @@ std::vector<knowledge::Finding> found_beside(const EarlierOfPopulation& earlier,
   return findings;
 }
 
-std::vector<knowledge::Finding> findings_of_records_beside(const EarlierOfPopulation& earlier, const table::PublishedRecords& records, const table::Release& release,
-                                                           const policy::Policy& policy) {
+std::vector<knowledge::Finding> findings_of_records_beside(const EarlierOfPopulation& earlier, const table::PublishedRecords& records,
+                                                           const table::Release& release, const policy::Policy& policy) {
   const EarlierOfPopulation rest = saying_more(earlier, release);
   std::vector<std::string> not_to_be_learnt;
   for (const table::RecordColumn& column : records.columns)

@@ -20,11 +20,10 @@ namespace candour::answer {
 [[nodiscard]] std::optional<std::pair<std::string, std::string>> tells_of_the_same(const EarlierOfPopulation& earlier,
                                                                                    const std::vector<std::string>& not_to_be_learnt);
 
-/// Who can be told apart by what records and earlier releases say together. Nothing that must not be learnt stands in the earlier ones, so that how many records
-/// are alike is all that can be held against them. Decided over all tables that fit: every figure, also of a class of which no record is shown; what is left
-/// where one figure's region contains another's; what a class shares with an earlier figure; and each smallest set told apart. Where there are too many to be
-/// decided that is a finding. `release` are the records as a register keeps them.
-/// Cost: an integer program for each of these that bounds do not settle.
+/// Who can be told apart by what records and earlier releases say together. Nothing that must not be learnt stands in the earlier ones, so that how many
+/// records are alike is all that can be held against them. Decided over all tables that fit: every figure, also of a class of which no record is shown; what is
+/// left where one figure's region contains another's; what a class shares with an earlier figure; and each smallest set told apart. Where there are too many to
+/// be decided that is a finding. `release` are the records as a register keeps them. Cost: an integer program for each of these that bounds do not settle.
 [[nodiscard]] std::vector<knowledge::Finding> found_beside(const EarlierOfPopulation& earlier, table::Release release, const policy::Policy& policy);
 
 /// The same for records that are out, and undecided where an earlier release tells of a column that must not be learnt.

@@ -29,7 +29,8 @@ base::Error in_case(const Case& the_case, base::Cause cause, std::string code, s
 
 base::Result<base::Done> check_wish(const Case& the_case, Microdata microdata) {
   if (microdata == Microdata::as_the_case_asks) return base::Done{};
-  const auto asks = std::find_if(the_case.questions.begin(), the_case.questions.end(), [](const Question& question) { return request::gives_records(question); });
+  const auto asks =
+      std::find_if(the_case.questions.begin(), the_case.questions.end(), [](const Question& question) { return request::gives_records(question); });
   const bool any = asks != the_case.questions.end();
   if (any && microdata == Microdata::not_asked_for)
     return base::fail(in_case(the_case, base::Cause::wrong_input, "answer.microdata",
@@ -76,7 +77,8 @@ struct ReadRecords {
 };
 
 base::Result<ReadRecords> read_records(const Case& the_case, const Question& question, OpenHoldings& open) {
-  const auto population = std::find_if(the_case.populations.begin(), the_case.populations.end(), [&](const auto& one) { return one.id == question.population; });
+  const auto population =
+      std::find_if(the_case.populations.begin(), the_case.populations.end(), [&](const auto& one) { return one.id == question.population; });
   const auto holding = std::find_if(the_case.holdings.begin(), the_case.holdings.end(), [&](const auto& one) { return one.id == question.source.holding; });
   ReadRecords read;
   read.space = request::space_of_records(the_case, question);
@@ -148,7 +150,9 @@ class Recoder {
     if (earlier_.releases.empty()) return alone;
     beside_.push_back(fmt::format("question {}: the records were attacked beside {} earlier release{} about '{}'", question_.number, earlier_.releases.size(),
                                   earlier_.releases.size() == 1 ? "" : "s", question_.population));
-    const auto published = [&](const std::vector<std::size_t>& levels) { return table::released(protect::published_records(asked_, read.records, model, levels)); };
+    const auto published = [&](const std::vector<std::size_t>& levels) {
+      return table::released(protect::published_records(asked_, read.records, model, levels));
+    };
     CANDOUR_TRY(release, published(alone->levels));
     const EarlierOfPopulation rest = saying_more(earlier_, release);
     if (rest.releases.empty()) return alone;
@@ -163,7 +167,8 @@ class Recoder {
     });
     if (!beside) return base::fail(nothing_beside(rest));
     const std::vector<std::string> named = releases_named_in(found, rest);
-    beside_.push_back(fmt::format("question {}: a finer recoding could be given if it were not for {}", question_.number, base::listed(named.empty() ? ids_of(rest) : named)));
+    beside_.push_back(fmt::format("question {}: a finer recoding could be given if it were not for {}", question_.number,
+                                  base::listed(named.empty() ? ids_of(rest) : named)));
     for (std::size_t f = 0; f < found.size() && f < most_reasons_told; ++f)
       for (const knowledge::Derivation& derivation : found[f].derivations)
         if (const std::string line = "  " + derivation.text; std::find(beside_.begin(), beside_.end(), line) == beside_.end()) beside_.push_back(line);
@@ -265,16 +270,16 @@ base::ResultOrErrors<std::string> true_records_again(const Case& the_case) {
 base::Result<certify::SealedRecords> seal_records(const RecordsOfCase& records, table::Seal of_tables, bool has_tables) {
   certify::RecordsSubmission submission{{}, records.records_digest, records.earlier_digests};
   for (const RecodedQuestion& one : records.questions)
-    submission.questions.push_back(
-        {&one.truth, &one.published, one.recoding.levels, findings_in(one.published, one.model.coalition), one.people_are_known});
+    submission.questions.push_back({&one.truth, &one.published, one.recoding.levels, findings_in(one.published, one.model.coalition), one.people_are_known});
   auto decision = certify::certify_records(submission, records.policy, std::move(of_tables), has_tables);
   if (auto* sealed = std::get_if<certify::SealedRecords>(&decision)) return std::move(*sealed);
   const auto& reasons = std::get<certify::Refusal>(decision).reasons;
-  return base::fail({base::Cause::refused,
-                     "answer.not_certified",
-                     {},
-                     fmt::format("the recoded records do not certify ({}); nothing is written", reasons.empty() ? std::string("no reason") : reasons.front().subject),
-                     {}});
+  return base::fail(
+      {base::Cause::refused,
+       "answer.not_certified",
+       {},
+       fmt::format("the recoded records do not certify ({}); nothing is written", reasons.empty() ? std::string("no reason") : reasons.front().subject),
+       {}});
 }
 
 void report_records(const RecordsOfCase& records, AnsweredCase& answered) {
@@ -289,11 +294,11 @@ void report_records(const RecordsOfCase& records, AnsweredCase& answered) {
                                                                : fmt::format("at {} instead of {}", column.level, column.asked_level)));
     }
     answered.lines.push_back(fmt::format("question {}: {}", one.question, report.given));
-    answered.lines.push_back(recoding.is_optimal
-                                 ? fmt::format("question {}: of {} recodings none that is allowed loses less; private/records.json says how much this one loses",
-                                               one.question, recoding.recodings)
-                                 : fmt::format("question {}: the best recoding so far; how much less another one could lose stands in private/records.json",
-                                               one.question));
+    answered.lines.push_back(
+        recoding.is_optimal
+            ? fmt::format("question {}: of {} recodings none that is allowed loses less; private/records.json says how much this one loses", one.question,
+                          recoding.recodings)
+            : fmt::format("question {}: the best recoding so far; how much less another one could lose stands in private/records.json", one.question));
     answered.questions.push_back(std::move(report));
   }
   answered.beside_earlier.insert(answered.beside_earlier.end(), records.beside_earlier.begin(), records.beside_earlier.end());

@@ -70,8 +70,8 @@ std::optional<std::string> misfit(const PublishedRecords& records, const std::ve
   return i == truth.identifiers.size() && s == truth.sensitive.size() ? std::nullopt : std::optional(std::string("the number of columns"));
 }
 
-std::vector<RefusalReason> faults_of(const PublishedRecords& records, const std::vector<std::vector<std::uint32_t>>& rows, const std::vector<std::size_t>& levels,
-                                     const truth::CodedRecords& truth) {
+std::vector<RefusalReason> faults_of(const PublishedRecords& records, const std::vector<std::vector<std::uint32_t>>& rows,
+                                     const std::vector<std::size_t>& levels, const truth::CodedRecords& truth) {
   const std::string subject = fmt::format("records of question {}", records.question);
   if (const auto column = misfit(records, levels, truth))
     return {{"records.fault", subject, fmt::format("the columns published are not those of the true records: {}", *column)}};
@@ -135,7 +135,7 @@ CertifiedRecords certified_from(const Json& json) {
   records.question = json.at("question");
   records.counted = json.at("counted");
   for (const Json& one : json.at("columns")) {
-    RecordColumn column{one.at("name"), one.at("label"), one.at("matched_on").get<bool>() ? RecordUse::matched_on : RecordUse::not_to_be_learnt,
+    RecordColumn column{one.at("name"),        one.at("label"), one.at("matched_on").get<bool>() ? RecordUse::matched_on : RecordUse::not_to_be_learnt,
                         one.at("asked_level"), one.at("level"), {}};
     for (const Json& category : one.at("categories")) column.categories.push_back({category.at("text"), category.at("code"), category.at("codes")});
     records.columns.push_back(std::move(column));
@@ -144,7 +144,8 @@ CertifiedRecords certified_from(const Json& json) {
   certified.levels = json.at("levels").get<std::vector<std::size_t>>();
   const Json& promise = json.at("promise");
   records.promise = {promise.at("smallest_class"), promise.at("distinct_values"), promise.at("coalition"), {}, promise.at("suppression_limit_percent")};
-  if (!promise.at("largest_distance_thousandths").is_null()) records.promise.largest_distance_thousandths = promise.at("largest_distance_thousandths").get<std::int64_t>();
+  if (!promise.at("largest_distance_thousandths").is_null())
+    records.promise.largest_distance_thousandths = promise.at("largest_distance_thousandths").get<std::int64_t>();
   records.statements = json.at("statements").get<std::vector<std::string>>();
   return certified;
 }
@@ -258,7 +259,8 @@ std::string true_records_text(const std::vector<std::pair<std::string, const tru
   return Json{{"candour_true_records", 1}, {"questions", std::move(questions)}}.dump(1) + "\n";
 }
 
-std::variant<SealedRecords, Refusal> certify_records(const RecordsSubmission& submission, const policy::Policy& policy, table::Seal of_tables, bool has_tables) {
+std::variant<SealedRecords, Refusal> certify_records(const RecordsSubmission& submission, const policy::Policy& policy, table::Seal of_tables,
+                                                     bool has_tables) {
   Refusal refusal;
   std::vector<PublishedRecords> published;
   std::vector<std::pair<std::string, const truth::CodedRecords*>> truth;
@@ -344,7 +346,8 @@ RecordsReport verify_records(const RecordsToVerify& input) {
     report.records += records->second.count;
     report.shown += rows->second.size();
   }
-  if (report.reasons.empty() && table::digest_of_records(published) != certificate->published) fault("public records", "not those that the certificate speaks of");
+  if (report.reasons.empty() && table::digest_of_records(published) != certificate->published)
+    fault("public records", "not those that the certificate speaks of");
   return report;
 }
 

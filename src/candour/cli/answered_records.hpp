@@ -21,7 +21,7 @@ namespace candour::cli {
 enum class RecordsRead { not_again, again };
 /// Counts every class again, from the private true records or from the holdings. Errors: those of the files and holdings.
 [[nodiscard]] base::ResultOrErrors<certify::RecordsReport> verify_answered_records(const request::Case& the_case, const std::filesystem::path& output,
-                                                                                  const policy::Policy& policy, RecordsRead read);
+                                                                                   const policy::Policy& policy, RecordsRead read);
 
 /// The records as releases, one a question; id, title, dates and digests filled in.
 [[nodiscard]] base::Result<std::vector<table::Release>> releases_of_records(const request::Case& the_case, const std::filesystem::path& output);

@@ -94,7 +94,8 @@ struct Answer {
 // The folder of an answer has public/csv and no case.toml of its own; its case is the folder above.
 Answer answer_at(const fs::path& given) {
   std::error_code status;
-  const bool is_answer = (fs::is_directory(given / "public" / "csv", status) || fs::is_directory(given / "public" / "records", status)) && !fs::exists(given / "case.toml", status);
+  const bool is_answer = (fs::is_directory(given / "public" / "csv", status) || fs::is_directory(given / "public" / "records", status)) &&
+                         !fs::exists(given / "case.toml", status);
   if (!is_answer) return {given, std::nullopt};
   const fs::path whole = fs::weakly_canonical(given, status);
   return {status ? given : whole.parent_path(), given};
@@ -224,7 +225,8 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
   if (!gives_records_in(output)) return attack;
   CANDOUR_TRY(of_records, with_errors(findings_in_records(the_case, output, policy, earlier)));
   CANDOUR_TRY(releases, with_errors(releases_of_records(the_case, output)));
-  const auto found = static_cast<std::size_t>(std::count_if(of_records.begin(), of_records.end(), [](const std::string& line) { return !line.starts_with("  "); }));
+  const auto found =
+      static_cast<std::size_t>(std::count_if(of_records.begin(), of_records.end(), [](const std::string& line) { return !line.starts_with("  "); }));
   attack.open_findings += found;
   attack.lines.insert(attack.lines.end(), of_records.begin(), of_records.end());
   attack.lines.push_back(fmt::format("Records of {} question{} attacked: {} findings.", releases.size(), releases.size() == 1 ? "" : "s", found));

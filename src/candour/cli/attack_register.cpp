@@ -18,9 +18,8 @@ namespace {
 
 // What records that went out one by one say by themselves stands under their own promise: few of those alike have one value.
 bool is_of_records_alone(const std::vector<std::string>& named, const std::vector<table::Release>& releases) {
-  return named.size() == 1 && std::any_of(releases.begin(), releases.end(), [&](const table::Release& one) {
-           return one.id == named.front() && one.origin == table::origin_of_records;
-         });
+  return named.size() == 1 && std::any_of(releases.begin(), releases.end(),
+                                          [&](const table::Release& one) { return one.id == named.front() && one.origin == table::origin_of_records; });
 }
 
 }  // namespace

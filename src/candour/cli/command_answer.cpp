@@ -62,7 +62,9 @@ class AnswerCommand final : public Command {
     }
     CANDOUR_TRY(earlier, with_errors(earlier_releases_of_case(register_, output)));
     if (handed) CANDOUR_TRY_DONE(with_errors(check_stood_beside(handed->content, earlier)));
-    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content)) : answer::answer_case({case_, picked, std::move(earlier), microdata_ ? answer::Microdata::asked_for : answer::Microdata::not_asked_for}));
+    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content))
+                                 : answer::answer_case(
+                                       {case_, picked, std::move(earlier), microdata_ ? answer::Microdata::asked_for : answer::Microdata::not_asked_for}));
     stop.pass_over();
     if (handed) {
       answered.private_files.push_back({"hours.toml", casework::hours_text(handed->content.hours)});

@@ -72,8 +72,9 @@ base::ResultOrErrors<certify::VerifyReport> verify_order(const fs::path& folder)
 class VerifyCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
-    parameters.argument("CASE", case_,
-                        "Folder of the case, or its case.toml; or the folder that candour protect wrote for a table or an order, or candour microdata for records");
+    parameters.argument(
+        "CASE", case_,
+        "Folder of the case, or its case.toml; or the folder that candour protect wrote for a table or an order, or candour microdata for records");
     parameters.flag("--records", records_, "Count the records again first, and compare with the true cells");
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
   }

@@ -147,7 +147,8 @@ void write_personal_information(Writing& writing) {
   for (const QuestionFacts& facts : writing.facts)
     if (facts.has(Fate::withheld_in_detail))
       section.paragraphs.push_back({ParagraphKind::what_is_not_given, facts.question, limb_code, what_is_not_given(facts)});
-  const bool of_records = std::ranges::none_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::withheld_in_detail) && facts.of_records.empty(); });
+  const bool of_records =
+      std::ranges::none_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::withheld_in_detail) && facts.of_records.empty(); });
   if (std::ranges::any_of(writing.facts, &QuestionFacts::some_marked))
     add(ParagraphKind::what_is_not_given, limb_code,
         "A figure marked [c] is withheld because it, or another one that could be worked out from it, would be personal information; which of the two is not "

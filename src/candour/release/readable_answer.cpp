@@ -138,8 +138,8 @@ void append_statements(const ReleaseOrder& order, ReadableAnswer& answer) {
 // What goes out with records takes the place of what is said of tables.
 void add_records(const ReleaseOrder& order, ReadableQuestion& readable) {
   if (order.records == nullptr || !request::gives_records(*readable.question)) return;
-  const auto given = std::find_if(order.records->begin(), order.records->end(),
-                                  [&](const table::PublishedRecords& one) { return one.question == readable.question->number; });
+  const auto given =
+      std::find_if(order.records->begin(), order.records->end(), [&](const table::PublishedRecords& one) { return one.question == readable.question->number; });
   if (given == order.records->end()) return;
   readable.records = &*given;
   readable.outcome = given->is_as_asked() ? Outcome::given : Outcome::given_in_part;

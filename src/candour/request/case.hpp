@@ -88,7 +88,7 @@ struct QuestionSource {
 
 /// What must hold of records that go out one by one, beyond what the policy asks; what is not set is the policy's.
 struct RecordsWish {
-  std::optional<std::int64_t> smallest_class;  ///< k
+  std::optional<std::int64_t> smallest_class;   ///< k
   std::optional<std::int64_t> distinct_values;  ///< l
   std::optional<std::int64_t> coalition;
   std::optional<base::Decimal> largest_distance;  ///< t, above 0 and up to 1

@@ -189,7 +189,11 @@ std::vector<KeyTable> tables_of_questions() {
       {"question",
        "One numbered question.",
        {{"number", text, required, "Its number in the request, as in \"1\" or \"2a\"."},
-        {"asks_for", one_of_words, required, "What kind of answer it wants: counts, a document, an explanation, or the records themselves, one by one.", {"statistics", "document", "explanation", "records"}},
+        {"asks_for",
+         one_of_words,
+         required,
+         "What kind of answer it wants: counts, a document, an explanation, or the records themselves, one by one.",
+         {"statistics", "document", "explanation", "records"}},
         {"text", text, required, "The question, word for word."},
         {"alternative", list_of_tables, optional, "What the requester would take instead, in order."},
         {"branch", text, optional, "The id of the alternative that is answered."},
@@ -216,7 +220,8 @@ std::vector<KeyTable> tables_of_questions() {
         {"records", table, optional, "For records: what must hold of them beyond what the policy asks."},
         unconfirmed}},
       {"question.records",
-       "What must hold of records that are given one by one. Those columns of `by` whose variable is identifying are coarsened until it does; the sensitive ones "
+       "What must hold of records that are given one by one. Those columns of `by` whose variable is identifying are coarsened until it does; the sensitive "
+       "ones "
        "are shown as they stand, at the level asked for.",
        {{"smallest_class", whole_number, optional,
          "At least so many of the records shown look alike in all that can be matched on. Left out: the minimum frequency of the policy, and never less."},

@@ -89,9 +89,10 @@ void check_records(const Setting& table, const Case& the_case, const Question& q
     if (variable == nullptr) continue;
     is_matched_on = is_matched_on || variable->variable.role == table::Role::identifying;
     if (variable->variable.role == table::Role::both)
-      mistakes.add(line, "records_role",
-                   fmt::format("question {} asks for records with '{}', which is both identifying and sensitive; expected one of the two", question.number, name),
-                   "leave it out of 'by', or give the variable the role that counts for these records");
+      mistakes.add(
+          line, "records_role",
+          fmt::format("question {} asks for records with '{}', which is both identifying and sensitive; expected one of the two", question.number, name),
+          "leave it out of 'by', or give the variable the role that counts for these records");
   }
   if (!is_matched_on)
     mistakes.add(line, "records_columns",

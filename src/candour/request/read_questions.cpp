@@ -186,7 +186,8 @@ RecordsWish read_records_wish(const Setting& question, Mistakes& mistakes) {
   wish.largest_distance = table->number_of("largest_distance");
   wish.suppress_at_most = table->whole_number_of("suppress_at_most").value_or(0);
   if (wish.largest_distance && (*wish.largest_distance <= base::Decimal() || *wish.largest_distance > base::Decimal(1) || wish.largest_distance->scale() > 3))
-    mistakes.add(table->line_of("largest_distance"), "largest_distance", "found a largest_distance outside its range, expected a number above 0 and up to 1, with 3 decimals at most");
+    mistakes.add(table->line_of("largest_distance"), "largest_distance",
+                 "found a largest_distance outside its range, expected a number above 0 and up to 1, with 3 decimals at most");
   if (wish.distinct_values && *wish.distinct_values < 2)
     mistakes.add(table->line_of("distinct_values"), "distinct_values", fmt::format("found {} distinct values, expected 2 or more", *wish.distinct_values),
                  "with one value everybody who looks alike shares it");

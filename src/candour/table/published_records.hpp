@@ -40,10 +40,10 @@ struct RecordColumn {
 
 /// What holds of every class of records that look alike in all that can be matched on.
 struct RecordPromise {
-  std::int64_t smallest_class = 5;                            ///< k
-  std::int64_t distinct_values = 2;                           ///< l, of each column that must not be learnt
-  std::int64_t coalition = 2;                                 ///< members who compare notes
-  std::optional<std::int64_t> largest_distance_thousandths;   ///< t
+  std::int64_t smallest_class = 5;                           ///< k
+  std::int64_t distinct_values = 2;                          ///< l, of each column that must not be learnt
+  std::int64_t coalition = 2;                                ///< members who compare notes
+  std::optional<std::int64_t> largest_distance_thousandths;  ///< t
   std::int64_t suppression_limit_percent = 0;
   bool operator==(const RecordPromise&) const = default;
 };
@@ -81,10 +81,10 @@ struct AskedColumn {
 /// The origin of such a release: its small counts of what must not be learnt stand under the promise of the records.
 inline constexpr std::string_view origin_of_records = "records";
 
-/// What the records tell as counts, for the register and for the attack on what is published beside them: how many there are (with those that may have been left
-/// out), how many look alike in all that can be matched on, and how many of these have which values of the others. A combination that no record shows counts 0
-/// where nothing can have been left out, else it says nothing. Id, dates and digests are the caller's.
-/// Error refused "records.too_many_counts" where the combinations of the categories shown are more than a register can hold. Cost: linear in combinations.
+/// What the records tell as counts, for the register and for the attack on what is published beside them: how many there are (with those that may have been
+/// left out), how many look alike in all that can be matched on, and how many of these have which values of the others. A combination that no record shows
+/// counts 0 where nothing can have been left out, else it says nothing. Id, dates and digests are the caller's. Error refused "records.too_many_counts" where
+/// the combinations of the categories shown are more than a register can hold. Cost: linear in combinations.
 [[nodiscard]] base::Result<Release> released(const PublishedRecords& records);
 
 }  // namespace candour::table

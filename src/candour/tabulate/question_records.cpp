@@ -71,7 +71,10 @@ class Collector {
 
  private:
   [[nodiscard]] base::Error wrong(std::string code, std::uint64_t line, std::string sentence) const {
-    return {base::Cause::wrong_input, std::move(code), {feed_.holding->name(), line, 0}, std::move(sentence),
+    return {base::Cause::wrong_input,
+            std::move(code),
+            {feed_.holding->name(), line, 0},
+            std::move(sentence),
             "what hides one record among others does not hide a person who has several: answer the question with tables"};
   }
 

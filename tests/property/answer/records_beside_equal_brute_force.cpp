@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <fmt/format.h>
 #include <limits>
 #include <random>
 #include <set>
@@ -20,7 +20,7 @@ using Counts = std::array<std::int64_t, 6>;  ///< of three ages in two wards
 using table::ReleasedCategory;
 using table::ReleasedCell;
 
-constexpr std::int64_t minimum = 3, most = 7;
+constexpr std::int64_t minimum = 3, most = 14;
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 
 /// Which of the six cells a figure counts, and what it says.
@@ -36,7 +36,8 @@ std::int64_t sum(const Counts& counts, const std::set<std::size_t>& cells) {
   return all;
 }
 
-const std::vector<std::vector<std::string>> ages_apart{{"young"}, {"middle"}, {"old"}}, ages_joined{{"young"}, {"middle", "old"}}, wards_apart{{"north"}, {"south"}};
+const std::vector<std::vector<std::string>> ages_apart{{"young"}, {"middle"}, {"old"}}, ages_joined{{"young"}, {"middle", "old"}},
+    wards_apart{{"north"}, {"south"}};
 
 std::set<std::size_t> cells_of(const std::vector<std::string>& ages, const std::vector<std::string>& wards) {
   const std::array<std::string, 3> age_codes{"young", "middle", "old"};
@@ -91,7 +92,10 @@ struct Bounds {
     for (const Figure& figure : figures) {
       std::int64_t so_far = 0;
       bool is_whole = true;
-      for (const std::size_t cell : figure.cells) (cell < at ? so_far : (is_whole = false, so_far)) += cell < at ? counts[cell] : 0;
+      for (const std::size_t cell : figure.cells) {
+        if (cell < at) so_far += counts[cell];
+        else is_whole = false;
+      }
       if (so_far > figure.highest || (is_whole && so_far < figure.lowest)) return;
     }
     if (at == counts.size()) {
@@ -117,7 +121,7 @@ std::size_t bits(const std::set<std::size_t>& cells) {
 TEST(RecordsBeside, AllThatFollowsIsFoundAndNothingElse) {
   Random random(20261127);
   int leaks = 0, clean = 0;
-  for (int trial = 0; trial < 300; ++trial) {
+  for (int trial = 0; trial < 200; ++trial) {
     SCOPED_TRACE(trial);
     Counts truth{};
     for (std::int64_t& count : truth) count = static_cast<std::int64_t>(random() % 6);
@@ -131,9 +135,9 @@ TEST(RecordsBeside, AllThatFollowsIsFoundAndNothingElse) {
     table::Release& release = earlier.releases.front();
     release.id = "EARLIER";
     release.population = "notices";
-    if (random() % 2 == 0) release.tables.push_back(table_of({}, {}, in_table, before));
+    release.tables.push_back(table_of({}, {}, in_table, before));  // every table of ours has its totals
     if (random() % 2 == 0) release.tables.push_back(table_of(random() % 2 == 0 ? ages_apart : ages_joined, {}, in_table, before));
-    if (random() % 2 == 0 || release.tables.empty()) release.tables.push_back(table_of({}, wards_apart, in_table, before));
+    if (random() % 2 == 0) release.tables.push_back(table_of({}, wards_apart, in_table, before));
 
     const std::int64_t percent = random() % 2 == 0 ? 0 : 50;
     std::int64_t shown = 0;
@@ -148,7 +152,7 @@ TEST(RecordsBeside, AllThatFollowsIsFoundAndNothingElse) {
       return ReleasedCell{};
     };
     table::ReleasedTable alike = table_of(ages, wards, in_records, records);
-    const auto in_all = [&](const std::set<std::size_t>&) { return ReleasedCell{shown, percent == 0 ? std::max(shown, sum(truth, cells_of({}, {}))) : shown * 2, false}; };
+    const auto in_all = [&](const std::set<std::size_t>&) { return ReleasedCell{shown, percent == 0 ? shown : shown * 2, false}; };
     own.tables.push_back(table_of({}, {}, in_all, records));
     own.tables.push_back(std::move(alike));
     if (sum(truth, cells_of({}, {})) > own.tables.front().cells.front().highest) continue;  // more left out than may be: no such records go out
@@ -160,7 +164,7 @@ TEST(RecordsBeside, AllThatFollowsIsFoundAndNothingElse) {
     together.insert(together.end(), records.begin(), records.end());
     const Bounds both(together), alone(before), by_itself(records);
     bool any = false;
-    for (std::size_t set = 1; set < 64; ++set) any = any || (both.leaks(set) && !alone.leaks(set) && !by_itself.leaks(set));
+    for (std::size_t set = 1; set < 64; ++set) any = any || (both.leaks(set) && !by_itself.leaks(set));
     std::set<std::size_t> looked_at;
     for (const auto& age : ages)
       for (const auto& ward : wards.empty() ? std::vector<std::vector<std::string>>{{}} : wards) {
@@ -169,14 +173,15 @@ TEST(RecordsBeside, AllThatFollowsIsFoundAndNothingElse) {
       }
     for (const Figure& figure : before) looked_at.insert(bits(figure.cells));
     looked_at.erase(0);
-    const bool must = std::any_of(looked_at.begin(), looked_at.end(),
-                                  [&](std::size_t set) { return both.leaks(set) && !alone.leaks(set) && !by_itself.leaks(set); });
-    if (must) EXPECT_FALSE(found.empty());
-    if (!found.empty()) EXPECT_TRUE(any) << found.front().subject << ": " << (found.front().derivations.empty() ? "" : found.front().derivations.front().text);
+    const bool must =
+        std::any_of(looked_at.begin(), looked_at.end(), [&](std::size_t set) { return both.leaks(set) && !alone.leaks(set) && !by_itself.leaks(set); });
+    EXPECT_TRUE(!must || !found.empty());
+    const std::string said = found.empty() || found.front().derivations.empty() ? "" : found.front().derivations.front().text;
+    EXPECT_TRUE(found.empty() || any) << said;
     ++(must ? leaks : clean);
   }
   fmt::print("{} leaks, {} without one\n", leaks, clean);
-  EXPECT_GT(leaks, 30);
+  EXPECT_GT(leaks, 20);
   EXPECT_GT(clean, 30);
 }
 
@@ -185,7 +190,12 @@ TEST(RecordsBeside, AColumnThatAnEarlierReleaseTellsOfIsUndecided) {
   earlier.releases.push_back({});
   earlier.releases.front().id = "EARLIER";
   std::vector<Figure> ignored;
-  table::ReleasedTable by_age = table_of(ages_apart, {}, [](const auto&) { return ReleasedCell{3, 3, false}; }, ignored);
+  table::ReleasedTable by_age = table_of(
+      ages_apart, {},
+      [](const auto&) {
+        return ReleasedCell{3, 3, false};
+      },
+      ignored);
   earlier.releases.front().tables.push_back(by_age);
   table::PublishedRecords records;
   records.columns.push_back({"age", "Age", table::RecordUse::not_to_be_learnt, "age", "age", {}});

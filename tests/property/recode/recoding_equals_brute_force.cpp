@@ -270,7 +270,8 @@ TEST(Recoding, TheSecondCountFindsWhatWasChanged) {
   EXPECT_EQ(certify::faults_of_recoding(seven(), promise, changed).size(), 1U);
   auto shorter = rows;
   shorter.pop_back();
-  EXPECT_EQ(certify::faults_of_recoding(seven(), promise, shorter).size(), 4U) << "not the true records, one value too common, more than 0 % left out, and a small number of them";
+  EXPECT_EQ(certify::faults_of_recoding(seven(), promise, shorter).size(), 4U)
+      << "not the true records, one value too common, more than 0 % left out, and a small number of them";
   auto invented = rows;
   invented[0][0] = "north";
   EXPECT_FALSE(certify::faults_of_recoding(seven(), promise, invented).empty());

@@ -137,7 +137,8 @@ class Search {
     const bool hides_how_many = facts.suppressed == 0 || facts.suppressed >= model_.smallest_class;
     if (facts.suppressed > most_suppressed_ || !hides_how_many || facts.classes == 0) return std::nullopt;
     const double loss = classes_.generalisation_loss(levels) + facts.suppression_loss;
-    const bool is_better = loss < best_.loss - tolerance || (loss < best_.loss + tolerance && !best_.levels.empty() && lattice_.number_of(levels) > lattice_.number_of(best_.levels));
+    const bool is_better = loss < best_.loss - tolerance ||
+                           (loss < best_.loss + tolerance && !best_.levels.empty() && lattice_.number_of(levels) > lattice_.number_of(best_.levels));
     if (is_better && is_accepted(levels)) {
       best_.loss = loss;
       best_.levels = levels;

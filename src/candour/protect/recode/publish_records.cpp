@@ -71,15 +71,16 @@ std::string what_holds(const PublishedRecords& records) {
   for (const RecordColumn& column : records.columns)
     if (column.is_shown()) (column.use == RecordUse::matched_on ? matched : learnt).push_back(lowered(column.label));
   const table::RecordPromise& promise = records.promise;
-  std::string text = matched.empty() ? fmt::format("Nothing is given by which a person could be told from others, and there are at least {} records.", promise.smallest_class)
-                                     : fmt::format("Whatever the {}, there are at least {} such records or none.", base::listed(matched), promise.smallest_class);
+  std::string text =
+      matched.empty() ? fmt::format("Nothing is given by which a person could be told from others, and there are at least {} records.", promise.smallest_class)
+                      : fmt::format("Whatever the {}, there are at least {} such records or none.", base::listed(matched), promise.smallest_class);
   if (learnt.empty()) return text;
   const std::string values = base::listed(learnt);
   text += fmt::format(" Among those that are alike in this way there are at least {} different values of {}", promise.distinct_values, values);
-  text += promise.coalition == 0 ? "."
-          : promise.coalition == 1
-              ? fmt::format(", and one of these people who looks at them cannot tell the {} of all the others.", values)
-              : fmt::format(", and {} of these people who put together what they know of themselves cannot tell the {} of all the others.", promise.coalition, values);
+  text += promise.coalition == 0   ? "."
+          : promise.coalition == 1 ? fmt::format(", and one of these people who looks at them cannot tell the {} of all the others.", values)
+                                   : fmt::format(", and {} of these people who put together what they know of themselves cannot tell the {} of all the others.",
+                                                 promise.coalition, values);
   if (promise.largest_distance_thousandths)
     text += fmt::format(" The shares of the values among them differ from those among all records by less than {}.",
                         static_cast<double>(*promise.largest_distance_thousandths) / 1000);
@@ -125,8 +126,8 @@ PublishedRecords published_records(const RecordsQuestion& question, const truth:
     std::vector<std::uint32_t> row;
     std::size_t i = 0, s = 0;
     for (const RecordColumn& column : published.columns) {
-      const std::uint32_t category = column.use == RecordUse::matched_on ? records.identifiers[i].category_of_leaf[levels[i]][records.leaves[i][r]]
-                                                                         : records.values[s][r];
+      const std::uint32_t category =
+          column.use == RecordUse::matched_on ? records.identifiers[i].category_of_leaf[levels[i]][records.leaves[i][r]] : records.values[s][r];
       ++(column.use == RecordUse::matched_on ? i : s);
       if (column.is_shown()) row.push_back(category);
     }
