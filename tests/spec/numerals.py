@@ -100,7 +100,24 @@ class Numerals(CaseTest):
             for table in json.loads(file.read_text(encoding="utf-8"))["link"]["item"]:
                 facts.update(len(dimension["category"]["index"]) for dimension in table["dimension"].values())
         facts.update(numerals("2.0"))
-        return facts
+        return facts | self.counted_on_the_page()
+
+    def counted_on_the_page(self):
+        """What anybody can count in the published tables: for each question its figures and those withheld, for each table the categories of a level."""
+        counts = set()
+        for question in json.loads(next((self.out / "public").glob("*entry.json")).read_text(encoding="utf-8"))["questions"]:
+            figures = withheld = 0
+            for table in question.get("tables", []):
+                file = next((self.out / "public" / "csv").glob(f"*{table['name']}.csv"))
+                rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+                figures += sum(row["value"] != "" for row in rows)
+                withheld += sum(row["status"] in ("confidential", "withheld") for row in rows)
+                for column in rows[0]:
+                    if column.endswith("_level"):
+                        codes = {(row[column], row[column.replace("_level", "_code")]) for row in rows}
+                        counts.update(sum(level == one for level, _ in codes) for one in {level for level, _ in codes})
+            counts.update((withheld, figures + withheld))
+        return counts
 
     def untraced(self):
         # The entry lists its files with their sizes, which anybody can look up.

@@ -132,14 +132,14 @@ table::Draft draft_of(const std::vector<PlanOutcome>& outcomes) {
 }
 
 // All populations together before the one gate.
-base::Result<certify::Sealed> pass_the_gate(const PreparedCase& prepared, const table::Draft& draft) {
+base::Result<certify::Sealed> pass_the_gate(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcomes, const table::Draft& draft) {
   std::vector<truth::Population> truth;
   std::vector<std::vector<table::TableDesign>> asked;
   std::vector<knowledge::Finding> findings;
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
     truth.push_back(prepared.gathered.populations[p].truth);
     asked.push_back(prepared.gathered.populations[p].asked);
-    std::vector<knowledge::Finding> found = findings_against(prepared, p, draft.published[p]);
+    std::vector<knowledge::Finding> found = outcomes[p].best->findings;
     for (knowledge::Finding& finding : found) finding.population = static_cast<std::uint32_t>(p);
     std::move(found.begin(), found.end(), std::back_inserter(findings));
   }
@@ -258,7 +258,7 @@ struct Decided {
 base::ResultOrErrors<Decided> decide(const PreparedCase& prepared, const std::optional<Picked>& picked) {
   CANDOUR_TRY(outcomes, with_errors(search_all(prepared, picked)));
   table::Draft draft = draft_of(outcomes);
-  CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, draft)));
+  CANDOUR_TRY(sealed, with_errors(pass_the_gate(prepared, outcomes, draft)));
   return Decided{std::move(outcomes), std::move(draft), std::move(sealed)};
 }
 

@@ -16,7 +16,8 @@
 namespace candour::answer {
 
 /// A release that was called back may have said what the records never gave; one that stands did not.
-enum class EarlierStanding { stands, recalled };
+/// Records that go out with the answer itself are known like an earlier release, and are none.
+enum class EarlierStanding { stands, recalled, goes_out_with_it };
 
 /// A release of the register, with the digest under which it stands there, or one of this very case.
 struct EarlierRelease {

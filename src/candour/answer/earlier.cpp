@@ -164,12 +164,74 @@ void add_shown_again(const table::RegionSystem& ground, const std::vector<Releas
   }
 }
 
+// The same where the release counted the records of another day: regions of different extracts are never equal, the cells are.
+void add_shown_elsewhere(const EarlierOfPopulation& earlier, const table::PublishedPopulation& draft, knowledge::Finding finding,
+                         std::vector<knowledge::Finding>& findings) {
+  finding.kind = knowledge::FindingKind::exactly_disclosed;
+  finding.subject = "what was hidden stays hidden";
+  for (const table::PublishedTable& table : draft.tables) {
+    if (earlier.hidden_for_its_own_day.empty() || table.design.unit != table::Unit::records) continue;
+    const table::TableLayout layout(*draft.space, table.design);
+    for (table::CellIndex cell = 0; cell < table.cells.size(); ++cell) {
+      const auto value = table::exact_value(table.cells[cell]);
+      if (!value || *value == 0) continue;
+      const std::vector<table::LeafRange> box = layout.box(cell);
+      for (const table::EarlierHidden& hidden : earlier.hidden_for_its_own_day) {
+        if (!table::is_same_count(*draft.space, table.design.question, box, hidden.atoms)) continue;
+        finding.interval = {*value, *value};
+        finding.derivations = {{{}, 1, fmt::format("{} was hidden, and this answer would show it", hidden.words)}};
+        const bool is_told = std::any_of(findings.begin(), findings.end(), [&](const knowledge::Finding& known) {
+          return known.subject == finding.subject && known.derivations.front().text.starts_with(hidden.words + " was hidden");
+        });
+        if (!is_told) findings.push_back(finding);
+      }
+    }
+  }
+}
+
 std::size_t figures_in(const Release& release) {
   std::size_t figures = release.ratios.size();
   for (const ReleasedTable& table : release.tables)
     figures +=
         static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const table::ReleasedCell& cell) { return cell.says_something(); }));
   return figures;
+}
+
+// Records of another extract are other records, unless the cells say of which days they are.
+bool speaks_of_the_same(const GatheredPopulation& population, const EarlierOfPopulation& earlier, const Release& release) {
+  return release.extracted_on == earlier.extracted_on || population.truth.space->period.has_value();
+}
+
+// What was hidden and has not been shown since, release by release. A count that a later release shows exactly is known.
+void keep_hidden(const GatheredPopulation& population, EarlierOfPopulation& earlier) {
+  struct Hidden {
+    std::string words;
+    bool for_its_own_day = false;
+  };
+  using Count = std::pair<table::QuestionIndex, std::vector<LeafSet>>;
+  const table::AtomSpace& space = *population.truth.space;
+  std::map<Count, Hidden> hidden;
+  for (const Release& release : earlier.releases) {
+    if (!speaks_of_the_same(population, earlier, release)) continue;
+    const bool for_its_own_day = release.extracted_on != earlier.extracted_on || release.origin != "answer";
+    for (std::uint32_t t = 0; t < release.tables.size(); ++t) {
+      const Overlay overlay(space, release.tables[t]);
+      for (table::CellIndex cell = 0; cell < release.tables[t].cells.size(); ++cell) {
+        const table::ReleasedCell& says = release.tables[t].cells[cell];
+        if (!says.is_hidden && (hidden.empty() || says.lowest != says.highest)) continue;
+        auto atoms = overlay.atoms_of(cell);
+        if (!atoms) continue;
+        Count count{atoms->question, std::move(atoms->sides)};
+        if (says.is_hidden) hidden.insert_or_assign(std::move(count), Hidden{named(release, t, cell), for_its_own_day});
+        else hidden.erase(count);
+      }
+    }
+  }
+  for (const auto& [count, one] : hidden) {
+    const EarlierAtoms atoms{count.first, count.second};
+    earlier.stays_hidden.insert(table::atoms_of(space, atoms));
+    if (one.for_its_own_day) earlier.hidden_for_its_own_day.push_back({one.words, atoms});
+  }
 }
 
 base::Error differs(const std::string& words) {
@@ -228,6 +290,7 @@ base::Result<EarlierOfPopulation> lay_over(const GatheredPopulation& population,
     else laid.attacked_only += figures_in(release);
   }
   CANDOUR_TRY_DONE(check_against(population.truth, laid));
+  keep_hidden(population, laid);
   return laid;
 }
 
@@ -250,6 +313,7 @@ std::vector<knowledge::Finding> findings_beside(const EarlierOfPopulation& earli
     return {finding};
   }
   add_shown_again(*ground, together, finding, findings);
+  add_shown_elsewhere(earlier, draft, finding, findings);
   attack::RegionAttackLimits limits;
   limits.differencing.minimum = policy.minimum_frequency.minimum;
   limits.differencing.about = static_cast<std::uint32_t>(together.size() - 1);

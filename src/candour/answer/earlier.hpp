@@ -8,6 +8,7 @@
 #include <candour/table/draft.hpp>
 #include <candour/table/releases.hpp>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct EarlierOfPopulation {
   base::Date extracted_on{};                  ///< of the new answer
   std::vector<table::EarlierFigure> figures;  ///< those that the new answer's population can express: witnesses reproduce them
   std::vector<table::EarlierRatio> ratios;
+  std::set<std::vector<table::AtomIndex>> stays_hidden;     ///< sums that one of them hid and none has shown since
+  std::vector<table::EarlierHidden> hidden_for_its_own_day;  ///< those of them that records of another day, or another's rules, made small
   std::size_t attacked_only = 0;  ///< figures of another extract, period, variable or question: attacked together with the draft, without witnesses
 };
 

@@ -86,6 +86,7 @@ PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
     const std::vector<table::AtomIndex> atoms = layout.atoms(cell);
     const std::int64_t records = truth::records_in(*task_.truth, atoms);
     if (records == 0) continue;
+    at->second.shows_what_was_hidden = at->second.shows_what_was_hidden || task_.stays_hidden.contains(atoms);
     if (records < minimum) ++at->second.small_records;
     at->second.small_people = at->second.small_people || truth::people_in(*task_.truth, atoms) < minimum;
   }
@@ -94,7 +95,7 @@ PlanJudge::Smallness PlanJudge::smallness(const table::TableDesign& design) {
 
 bool PlanJudge::shows_small_count(MarginOfQuestion margin) {
   const Smallness found = smallness(questions_[margin.question].design(*task_.truth->space, margin.margin));
-  return found.small_records > 0 || found.small_people;
+  return found.small_records > 0 || found.small_people || found.shows_what_was_hidden;
 }
 
 base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published, protect::Effort effort) {
@@ -182,6 +183,7 @@ protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
   // Where small categories were joined, little is left to hide.
   const std::int64_t together = std::min(affordable, searches_for_hiding) / (task_.joined.empty() ? 1 : 4);
   task.most_searches = together - searches_for_hiding_;
+  task.stays_hidden = task_.stays_hidden;
   return task;
 }
 

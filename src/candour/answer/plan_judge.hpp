@@ -33,7 +33,7 @@ class PlanJudge {
   /// Whether the tables alone are safe, without reasons; if not, what of them leaks.
   [[nodiscard]] base::Result<Judgement> judge(const protect::Plan& plan);
   [[nodiscard]] base::Result<PlanVerdict> verdict(const protect::Plan& plan);
-  /// Whether a margin, given alone, shows a count from 1 to T-1.
+  /// Whether a margin, given alone, shows a count from 1 to T-1, or one that an earlier answer hid.
   [[nodiscard]] bool shows_small_count(MarginOfQuestion margin);
   /// The whole draft with reasons and evidence, or nothing if its tables are not safe with any reasons.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan);
@@ -58,6 +58,7 @@ class PlanJudge {
   struct Smallness {
     std::int64_t small_records = 0;
     bool small_people = false;
+    bool shows_what_was_hidden = false;
   };
   [[nodiscard]] Smallness smallness(const table::TableDesign& design);
   [[nodiscard]] base::Result<protect::EvidenceSearch> evidence(const table::PublishedPopulation& published, protect::Effort effort = protect::Effort::thorough);

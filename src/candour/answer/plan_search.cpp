@@ -77,15 +77,14 @@ class Search {
   base::Result<PlanOutcome> best_first() {
     push_tops();
     PlanOutcome outcome;
-    CANDOUR_TRY(best, next_safe(outcome, Wanted::draft));
-    if (best) take(std::move(*best), outcome);
-    if (!best && must_end(outcome) && allowed_.keeps_all(nothing())) CANDOUR_TRY_DONE(fall_back(outcome));
-    outcome.bound = open_.empty() || !outcome.best ? 0 : open_.front().first.share();
+    while (!outcome.best) {
+      CANDOUR_TRY(best, next_safe(outcome, Wanted::draft));
+      if (!best) break;
+      CANDOUR_TRY_DONE(take_the_most_accepted(std::move(*best), outcome));
+    }
+    if (!outcome.best && must_end(outcome) && allowed_.keeps_all(nothing())) CANDOUR_TRY_DONE(fall_back(outcome));
     if (outcome.best) {
-      outcome.bound = std::max(outcome.bound, outcome.best->detail.share());
-      outcome.front.push_back({outcome.best->plan, outcome.best->detail});
       CANDOUR_TRY_DONE(extend_front(outcome));
-      CANDOUR_TRY_DONE(hide_where_it_tells_more(outcome));
       CANDOUR_TRY_DONE(pick(outcome));
     }
     count(outcome);
@@ -290,7 +289,7 @@ class Search {
       if (judged.verdict == PlanVerdict::safe) {
         if (wanted == Wanted::verdict) return std::optional(Found{std::move(node.second), node.first, std::nullopt});
         CANDOUR_TRY(draft, judge_.draft(plan));
-        if (draft && accept_(*draft)) return std::optional(Found{std::move(node.second), node.first, std::move(draft)});
+        if (draft) return std::optional(Found{std::move(node.second), node.first, std::move(draft)});
       }
       push_without_one_of(node.second, finest(node.second));
     }
@@ -305,9 +304,25 @@ class Search {
   }
 
   void take(Found found, PlanOutcome& outcome) {
+    outcome.bound = std::max(open_.empty() ? 0 : open_.front().first.share(), found.detail.share());
+    outcome.front.push_back({found.draft->plan, found.detail});
+    outcome.best = std::move(found.draft);
     best_ = found.shown;
     front_.push_back(std::move(found.shown));
-    outcome.best = std::move(found.draft);
+  }
+
+  // A draft that has its evidence, and what can be told beside it with cells hidden: the last of them that attack and gate accept. None where even the draft
+  // itself is refused; then the search goes on below it.
+  base::Result<base::Done> take_the_most_accepted(Found found, PlanOutcome& outcome) {
+    Shown shown = found.shown;
+    take(std::move(found), outcome);
+    CANDOUR_TRY_DONE(hide_where_it_tells_more(outcome));
+    if (outcome.best) return base::Done{};
+    outcome.front.clear();
+    outcome.bound = 0;
+    front_.clear();
+    push_without_one_of(shown, finest(shown));
+    return base::Done{};
   }
 
   // Stopped before the first safe plan was found: the totals, if they are safe, else nothing.
@@ -362,7 +377,7 @@ class Search {
   }
 
   // One margin after another, with cells hidden, while the detail grows. What failed once is not tried again with more beside it. Attack and gate are asked at
-  // the end: of the last draft, and of the ones before where it is refused.
+  // the end: of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden.
   base::Result<base::Done> hide_where_it_tells_more(PlanOutcome& outcome) {
     std::set<MarginOfQuestion> failed;
     std::vector<PlannedDraft> grown{*outcome.best};
@@ -384,7 +399,9 @@ class Search {
         break;
       }
     }
-    while (grown.size() > 1 && !accept_(grown.back())) grown.pop_back();
+    while (!grown.empty() && !accept_(grown.back())) grown.pop_back();
+    outcome.best.reset();
+    if (grown.empty()) return base::Done{};
     outcome.best = std::move(grown.back());
     outcome.bound = std::max(outcome.bound, outcome.best->detail.share());
     return base::Done{};

@@ -3,6 +3,7 @@
 
 #include <candour/answer/lattice.hpp>
 #include <candour/base/digest.hpp>
+#include <candour/knowledge/knowledge.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/protect/detail.hpp>
 #include <candour/protect/draft.hpp>
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +46,7 @@ struct PlanTask {
   std::size_t pick = 0;                                    ///< the plan of the front that the officer picked, counted from 1; 0: the best
   std::vector<table::PublishedStatement> statements = {};  ///< that go out whatever the plan: units of the cost estimate
   std::vector<JoinedVariable> joined = {};
+  std::set<std::vector<table::AtomIndex>> stays_hidden = {};  ///< sums that an earlier answer hid: no table shows one unless it is nought
 };
 
 /// A draft of one population that has its evidence.
@@ -52,13 +55,14 @@ struct PlannedDraft {
   table::PublishedPopulation published;
   table::Evidence evidence;
   protect::Detail detail;
+  std::vector<knowledge::Finding> findings = {};  ///< what the attack found, once it was asked
 };
 
 /// Why a plan was not taken, as far as the search looked.
 enum class PlanVerdict { safe, leaks, undecided };
 
-/// Asked whether a draft may go out, once its evidence is found: the attack and the gate. A refusal moves the search on.
-using Acceptance = std::function<bool(const PlannedDraft&)>;
+/// Asked whether a draft may go out, once its evidence is found: the attack, which writes down its findings, and the gate. A refusal moves the search on.
+using Acceptance = std::function<bool(PlannedDraft&)>;
 
 /// One plan of the front: it cannot be improved in one thing without losing in another.
 struct FrontPlan {
@@ -82,7 +86,7 @@ struct PlanOutcome {
 /// Tries plans from the most detailed down: every set of margins, each at its own levels, for all questions together. Begins with everything that shows no
 /// small count; wherever some margins certainly leak together, every plan that holds them all is left out, and no other plan is. The first plan found
 /// safe has the greatest detail of all safe exact plans: detail never grows from finer to coarser. Then margins are added in which some cells are hidden, as
-/// long as the detail grows. Looks at base::stop_asked between plans.
+/// long as the detail grows; attack and gate are asked of the last draft, and of those before where it is refused. Looks at base::stop_asked between plans.
 [[nodiscard]] base::Result<PlanOutcome> search_plans(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);
 
 /// The detail of everything together whose own tables show no small count: no safe exact plan has more. Cost: the cells of all margins.

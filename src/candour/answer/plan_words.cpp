@@ -1,6 +1,7 @@
 #include <candour/answer/plan_words.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/release/kept_words.hpp>
 
 #include <fmt/format.h>
 
@@ -9,37 +10,6 @@
 
 namespace candour::answer {
 namespace {
-
-std::string name_of(const table::AtomSpace& space, const table::TableDesign& asked, std::size_t variable, int level) {
-  const table::Variable& v = space.variables[asked.by[variable].variable];
-  std::string name = level == v.hierarchy.depth() ? v.label : v.hierarchy.level_name(level);
-  if (name.size() > 1 && name[0] >= 'A' && name[0] <= 'Z' && name[1] >= 'a' && name[1] <= 'z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  return name;
-}
-
-// What the tables that show a variable at one level cross it with, each at its finest level there; empty if nothing.
-std::string others_at(const table::AtomSpace& space, const table::TableDesign& asked, const protect::QuestionPlan& plan, std::size_t variable, int level) {
-  std::vector<std::string> with;
-  for (std::size_t other = 0; other < asked.by.size(); ++other) {
-    if (other == variable) continue;
-    int finest = 0;
-    for (const protect::Margin& margin : plan.margins)
-      if (margin[variable] == level) finest = std::max(finest, margin[other]);
-    if (finest > 0) with.push_back(name_of(space, asked, other, finest));
-  }
-  return base::joined(with, " and ");
-}
-
-// "on its own, by year crossed with age"; the finest level first.
-std::string crossed_with(const table::AtomSpace& space, const table::TableDesign& asked, const protect::QuestionPlan& plan, std::size_t variable, int finest) {
-  std::string words;
-  for (int level = finest; level > 0; --level) {
-    const std::string others = others_at(space, asked, plan, variable, level);
-    if (level == finest) words = others.empty() ? "on its own" : "crossed with " + others;
-    else if (!others.empty()) words += fmt::format(", by {} crossed with {}", name_of(space, asked, variable, level), others);
-  }
-  return words;
-}
 
 struct Small {
   std::int64_t cells = 0;
@@ -71,11 +41,12 @@ std::int64_t people_in(const truth::Population& truth, const std::set<table::Ato
 }
 
 // What the attack finds on the plan with the step, nothing hidden.
-void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, StepNotTaken& step) {
+void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, attack::KnownTables known, StepNotTaken& step) {
   const auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
                                           prepared.policy.convention);
   std::set<table::AtomIndex> atoms;
-  for (const knowledge::Finding& finding : findings_of_all_intruders(published, population.asked, prepared.policy)) {
+  for (const knowledge::Finding& finding :
+       findings_of_all_intruders(published, population.asked, prepared.policy, known, attack::Thoroughness::first_explained)) {
     if (finding.kind == knowledge::FindingKind::undecided || finding.kind == knowledge::FindingKind::contradiction) continue;
     ++step.counts;
     const auto& touched = finding.group.empty() ? finding.atoms : finding.group;
@@ -90,27 +61,23 @@ void attack_step(const PreparedCase& prepared, const GatheredPopulation& populat
 }  // namespace
 
 std::vector<std::string> kept_of_variables(const table::AtomSpace& space, const table::TableDesign& asked, const protect::QuestionPlan& plan) {
-  std::vector<std::string> kept;
-  for (std::size_t v = 0; v < asked.by.size(); ++v) {
-    int level = 0;
-    for (const protect::Margin& margin : plan.margins) level = std::max(level, margin[v]);
-    const std::string name = name_of(space, asked, v, asked.by[v].levels.back());
-    if (level == 0) {
-      kept.push_back(name + " not given");
-      continue;
-    }
-    const table::Hierarchy& hierarchy = space.variables[asked.by[v].variable].hierarchy;
-    const std::string how = level == asked.by[v].levels.back()
-                                ? "kept in full"
-                                : fmt::format("in {} categories ({})", hierarchy.nodes_at(level).size(), hierarchy.level_name(level));
-    kept.push_back(fmt::format("{} {}, {}", name, how, crossed_with(space, asked, plan, v, level)));
+  std::vector<release::AskedVariable> variables;
+  for (const table::ShownVariable& shown : asked.by) variables.push_back({shown.variable, shown.levels.back()});
+  std::vector<table::TableDesign> designs;
+  for (const protect::Margin& margin : plan.margins) {
+    designs.push_back({{}, asked.question, {}, asked.unit});
+    for (std::size_t v = 0; v < margin.size(); ++v)
+      if (margin[v] > 0) designs.back().by.push_back({asked.by[v].variable, {0, margin[v]}});
   }
-  return kept;
+  std::vector<const table::TableDesign*> given;
+  for (const table::TableDesign& design : designs) given.push_back(&design);
+  return release::kept_of(space, variables, given);
 }
 
 std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::size_t number, const PlannedDraft& draft) {
   const GatheredPopulation& population = prepared.gathered.populations[number];
   const table::AtomSpace& space = *population.truth.space;
+  const auto known = witness_tables(population.truth, draft.evidence);
   std::vector<StepNotTaken> steps;
   for (const table::TableDesign& asked : population.asked) {
     const QuestionMargins question(space, asked);
@@ -128,7 +95,7 @@ std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::siz
         protect::Plan plan = draft.plan;
         plan[asked.question] = question.plan(question.with(taken, finer));
         for (protect::QuestionPlan& of_question : plan) of_question.treatment = protect::Treatment::exact;
-        attack_step(prepared, population, plan, step);
+        attack_step(prepared, population, plan, known, step);
       }
       steps.push_back(std::move(step));
     }

@@ -9,7 +9,7 @@
 
 namespace candour::answer {
 
-/// For each variable asked for: "month kept in full, on its own"; "age in 2 categories (children and adults), crossed with year"; "nationality not given".
+/// For each variable asked for, in the words that the letter will use (release::kept_of): "month: kept in full, on its own"; "nationality: not given".
 /// Says nothing of any count: it follows from the plan and the code lists.
 [[nodiscard]] std::vector<std::string> kept_of_variables(const table::AtomSpace& space, const table::TableDesign& asked, const protect::QuestionPlan& plan);
 

@@ -4,7 +4,6 @@
 #include <candour/answer/join_categories.hpp>
 #include <candour/answer/prepare.hpp>
 #include <candour/assess/secrets.hpp>
-#include <candour/attack/attack.hpp>
 #include <candour/base/files.hpp>
 #include <candour/certify/certify.hpp>
 #include <candour/notice/early_faults.hpp>
@@ -12,11 +11,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace candour::answer {
 namespace {
+
+constexpr std::size_t most_witness_tables = 40;  // handed to an attack: each is looked through for every question
 
 knowledge::Knowledge knowledge_of(const policy::NamedIntruder& named, const policy::Policy& policy) {
   knowledge::Knowledge knowledge;
@@ -146,8 +148,9 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
     if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
     population.coverage.earlier_figures = laid->figures;
     population.coverage.earlier_ratios = laid->ratios;
+    population.coverage.earlier_hidden = laid->hidden_for_its_own_day;
     for (const EarlierRelease& one : earlier)
-      if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
+      if (one.release.population == population.id && one.standing != EarlierStanding::goes_out_with_it) prepared.earlier_digests.push_back(one.digest);
     prepared.earlier.push_back(*std::move(laid));
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
@@ -157,32 +160,47 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
 }
 
 std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
-                                                          const policy::Policy& policy) {
+                                                          const policy::Policy& policy, attack::KnownTables known, attack::Thoroughness thoroughness) {
   std::vector<knowledge::Knowledge> intruders;
   for (const policy::NamedIntruder& named : policy.intruders) intruders.push_back(knowledge_of(named, policy));
   attack::AttackLimits limits;
   limits.groups = policy.group_disclosure ? attack::GroupTargets::looked_for : attack::GroupTargets::left_out;
-  return attack::attack_as_each(published, asked, intruders, limits);
+  limits.thoroughness = thoroughness;
+  return attack::attack_as_each(published, asked, intruders, limits, known);
 }
 
-std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, std::size_t population, const table::PublishedPopulation& published) {
-  std::vector<knowledge::Finding> findings = findings_of_all_intruders(published, prepared.gathered.populations[population].asked, prepared.policy);
+std::vector<std::vector<std::int64_t>> witness_tables(const truth::Population& truth, const table::Evidence& evidence) {
+  std::vector<std::vector<std::int64_t>> tables;
+  for (std::size_t m = 0; m < std::min(evidence.moves.size(), most_witness_tables); ++m) {
+    tables.push_back(truth.counts);
+    for (const table::AtomChange& part : evidence.moves[m]) tables.back()[part.atom] += part.change;
+  }
+  return tables;
+}
+
+std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, std::size_t population, const table::PublishedPopulation& published,
+                                                 attack::KnownTables known) {
+  std::vector<knowledge::Finding> findings = findings_of_all_intruders(published, prepared.gathered.populations[population].asked, prepared.policy, known);
   std::vector<knowledge::Finding> beside = findings_beside(prepared.earlier[population], published, prepared.policy);
   std::move(beside.begin(), beside.end(), std::back_inserter(findings));
   return findings;
 }
 
 PreparedCase without_earlier(PreparedCase prepared) {
-  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_figures.clear();
-  for (GatheredPopulation& population : prepared.gathered.populations) population.coverage.earlier_ratios.clear();
+  for (GatheredPopulation& population : prepared.gathered.populations) {
+    population.coverage.earlier_figures.clear();
+    population.coverage.earlier_ratios.clear();
+    population.coverage.earlier_hidden.clear();
+  }
   prepared.earlier.assign(prepared.gathered.populations.size(), {});
   prepared.earlier_digests.clear();
   return prepared;
 }
 
 Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
-  return [&prepared, population](const PlannedDraft& draft) {
-    return certifies(prepared, population, draft, findings_against(prepared, population, draft.published));
+  return [&prepared, population](PlannedDraft& draft) {
+    draft.findings = findings_against(prepared, population, draft.published, witness_tables(prepared.gathered.populations[population].truth, draft.evidence));
+    return certifies(prepared, population, draft, draft.findings);
   };
 }
 
@@ -199,7 +217,8 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       prepared.pins[population],
                       pick,
                       std::move(statements),
-                      gathered.joined};
+                      gathered.joined,
+                      prepared.earlier[population].stays_hidden};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 

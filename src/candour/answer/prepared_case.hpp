@@ -4,6 +4,7 @@
 #include <candour/answer/earlier.hpp>
 #include <candour/answer/gather.hpp>
 #include <candour/answer/plan_search.hpp>
+#include <candour/attack/attack.hpp>
 #include <candour/knowledge/knowledge.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/request/case.hpp>
@@ -42,12 +43,17 @@ constexpr std::size_t plans_of_the_front = 5;
 /// What a draft of one population must pass before it may be taken: the attack by every intruder and the gate.
 [[nodiscard]] Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population);
 
-/// Everything found against a draft of one population: by each intruder, and beside earlier releases.
+/// The first witness tables of some evidence, as counts of all atoms: an attack that is handed them is quicker, and finds the same.
+[[nodiscard]] std::vector<std::vector<std::int64_t>> witness_tables(const truth::Population& truth, const table::Evidence& evidence);
+
+/// Everything found against a draft of one population: by each intruder, and beside earlier releases. `known`: tables that may fit it.
 [[nodiscard]] std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, std::size_t population,
-                                                               const table::PublishedPopulation& published);
+                                                               const table::PublishedPopulation& published, attack::KnownTables known = {});
 
 /// What every intruder of the policy finds in what is published about one population.
 [[nodiscard]] std::vector<knowledge::Finding> findings_of_all_intruders(const table::PublishedPopulation& published,
-                                                                        const std::vector<table::TableDesign>& asked, const policy::Policy& policy);
+                                                                        const std::vector<table::TableDesign>& asked, const policy::Policy& policy,
+                                                                        attack::KnownTables known = {},
+                                                                        attack::Thoroughness thoroughness = attack::Thoroughness::everything);
 
 }  // namespace candour::answer

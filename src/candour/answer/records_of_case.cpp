@@ -224,7 +224,7 @@ std::vector<PublishedRecords> RecordsOfCase::published() const {
 
 std::vector<EarlierRelease> RecordsOfCase::as_earlier() const {
   std::vector<EarlierRelease> all;
-  for (const RecodedQuestion& one : questions) all.push_back({one.release, table::digest_of_records({one.published})});
+  for (const RecodedQuestion& one : questions) all.push_back({one.release, table::digest_of_records({one.published}), EarlierStanding::goes_out_with_it});
   return all;
 }
 

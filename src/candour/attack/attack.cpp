@@ -29,13 +29,15 @@ class Attack {
       : published_(published), asked_(asked), limits_(limits), system_(system), search_(system, {limits.most_nodes, limits.most_programs}),
         writer_(published, system) {}
 
-  std::vector<Finding> run(std::span<const knowledge::Knowledge> intruders) {
+  std::vector<Finding> run(std::span<const knowledge::Knowledge> intruders, KnownTables known) {
     knowledge_ = intruders.front();
     std::uint64_t unknowns = 0;
     for (const Component& component : search_.components()) unknowns += component.columns.size();
     if (unknowns > limits_.most_unknowns) return {unnamed(FindingKind::undecided, "more unknown counts than the limit of this attack")};
+    // A world at a corner comes first: programs begin with it, and it leaves them the least to look at.
     const Standing first = search_.find_first_worlds();
     if (first == Standing::impossible) return {contradiction()};
+    for (const std::vector<std::int64_t>& counts : known) search_.know(counts);
     if (first == Standing::undecided) add(unnamed(FindingKind::undecided, "no table that fits everything published was found within the limits"));
     std::vector<Target> open = targets_of(*published_.space, asked_);
     if (limits_.groups == GroupTargets::left_out) std::erase_if(open, [](const Target& target) { return target.kind == TargetKind::group; });
@@ -49,7 +51,7 @@ class Attack {
   }
 
  private:
-  [[nodiscard]] bool is_done() const { return !is_thorough() && !findings_.empty(); }
+  [[nodiscard]] bool is_done() const { return limits_.thoroughness == Thoroughness::first_finding && !findings_.empty(); }
 
   // Whoever reads the answer. Says whether a finding was made.
   bool is_found(const Target& target) {
@@ -137,7 +139,10 @@ class Attack {
     return finding;
   }
 
-  [[nodiscard]] bool is_thorough() const { return limits_.thoroughness == Thoroughness::everything; }
+  // Whether the finding at hand is to be explained.
+  [[nodiscard]] bool is_thorough() const {
+    return limits_.thoroughness == Thoroughness::everything || (limits_.thoroughness == Thoroughness::first_explained && findings_.empty());
+  }
   [[nodiscard]] Column column_of(const Insider& insider) const { return search_.components()[insider.component].columns[insider.supposed.column]; }
 
   [[nodiscard]] std::optional<InsiderRow> row_of(const std::optional<Insider>& insider) const {
@@ -183,7 +188,7 @@ class Attack {
 }  // namespace
 
 std::vector<Finding> attack_as_each(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
-                                    std::span<const knowledge::Knowledge> intruders, const AttackLimits& limits) {
+                                    std::span<const knowledge::Knowledge> intruders, const AttackLimits& limits, KnownTables known) {
   std::vector<Finding> findings;
   while (!intruders.empty()) {
     const auto differs = [&](const knowledge::Knowledge& other) {
@@ -193,7 +198,7 @@ std::vector<Finding> attack_as_each(const table::PublishedPopulation& published,
     const auto alike = static_cast<std::size_t>(std::find_if(intruders.begin(), intruders.end(), differs) - intruders.begin());
     if (const auto worlds = worlds_for(published, intruders.front())) {
       System system = system_of(*worlds);
-      std::vector<Finding> found = Attack(published, asked, limits, system).run(intruders.first(alike));
+      std::vector<Finding> found = Attack(published, asked, limits, system).run(intruders.first(alike), known);
       std::move(found.begin(), found.end(), std::back_inserter(findings));
     } else {
       Finding finding;

@@ -12,8 +12,9 @@
 
 namespace candour::attack {
 
-/// A search that only asks whether a draft leaks can do without the arithmetic and stop at the first finding.
-enum class Thoroughness { everything, first_finding };
+/// Whether every finding is explained, with its interval and its arithmetic; or the first one alone, the others with the trivial interval; or whether the
+/// attack ends with the first finding, unexplained.
+enum class Thoroughness { everything, first_explained, first_finding };
 
 /// Whether what all members of a group share is looked for: as the policy says.
 enum class GroupTargets { looked_for, left_out };
@@ -25,9 +26,12 @@ struct AttackLimits {
   /// Programs for hypothetical insiders; when they are spent, the rest of these alarms stays silent: the certificate, which knows who is there, decides.
   std::int64_t most_insider_programs = 300;
   GroupTargets groups = GroupTargets::looked_for;
-  /// first_finding: at most one finding, with the trivial interval and without derivation.
   Thoroughness thoroughness = Thoroughness::everything;
 };
+
+/// Tables of all atoms that may fit what is published (witnesses): each one that does answers many questions at once. They change how long an attack takes,
+/// never what it finds proved.
+using KnownTables = std::span<const std::vector<std::int64_t>>;
 
 /// Attacks one population: for every cell of the finest designs asked (margins included), for nested differences and groups, the interval over all
 /// integer worlds of this intruder; a finding for each that is proved to be 1 to T-1, for each group proved to share a category, and for whatever stayed
@@ -42,6 +46,7 @@ struct AttackLimits {
 /// Attacks as each of several intruders. What one of them can prove is listed under the first only: put the weakest first. Intruders who know equally much of
 /// the method share one system and its worlds, so four cost little more than one.
 [[nodiscard]] std::vector<knowledge::Finding> attack_as_each(const table::PublishedPopulation& published, const std::vector<table::TableDesign>& asked,
-                                                             std::span<const knowledge::Knowledge> intruders, const AttackLimits& limits = {});
+                                                             std::span<const knowledge::Knowledge> intruders, const AttackLimits& limits = {},
+                                                             KnownTables known = {});
 
 }  // namespace candour::attack

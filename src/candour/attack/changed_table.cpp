@@ -9,13 +9,9 @@
 namespace candour::attack {
 namespace {
 
+using table::Change;
+using table::Place;
 using table::SystemCell;
-
-bool is_finest(const table::ProductShape& shape, SystemCell cell) {
-  for (std::size_t k = 0; k < shape.axes.size(); ++k)
-    if (!shape.axes[k].is_leaf(shape.node(cell, k))) return false;
-  return true;
-}
 
 bool fails(AuditVerdict verdict) { return verdict == AuditVerdict::fails_over_reals || verdict == AuditVerdict::fails_over_integers; }
 
@@ -74,7 +70,7 @@ base::Result<ChangedTableReport> attack_changed_table(const table::AdditiveSyste
   const std::size_t n = cube.cell_count();
   knowledge::SystemView view{&cube, std::vector<table::CellStanding>(n, table::CellStanding::secondary), std::vector<std::int64_t>(n, 0), {}, {}};
   for (SystemCell c = 0; c < n; ++c) {
-    const PossibleCounts counts = possible_counts(change, published[c], is_finest(*cube.product(), c) ? Place::finest : Place::total);
+    const PossibleCounts counts = possible_counts(change, published[c], cube.product()->is_finest(c) ? Place::finest : Place::total);
     if (counts.highest < counts.lowest)
       return base::fail(base::Error{
           base::Cause::wrong_input, "audit.inconsistent", {}, "a published figure is none that the method gives", "say how the table was changed: --changed"});

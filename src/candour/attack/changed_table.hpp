@@ -4,6 +4,7 @@
 #include <candour/attack/audit.hpp>
 #include <candour/base/result.hpp>
 #include <candour/table/additive_system.hpp>
+#include <candour/table/change.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -11,28 +12,11 @@
 
 namespace candour::attack {
 
-/// How the published counts came about, as a reader is told.
-struct Change {
-  enum class Kind {
-    nearest,     ///< each to the nearest multiple of the base, halves up
-    random,      ///< each to one of its two nearest multiples
-    controlled,  ///< finest cells to one of their two nearest multiples, totals are their sums
-    small,       ///< finest cells below the base to 0 or the base, totals are sums
-    cell_key,    ///< noise of at most `most_noise`, zeros unchanged, no result from 1 to `forbidden`
-    noise,       ///< unbounded noise: nothing can be excluded
-  } kind = Kind::nearest;
-  std::int64_t base = 5;
-  std::int64_t totals_within = 0;  ///< controlled and small: no total lies further than this from the truth
-  std::int64_t most_noise = 0, forbidden = 0;
-  double variance = 0;  ///< of the noise
-};
-
 /// The counts that one published figure leaves possible, whatever the others say. Empty (highest below lowest) where no count gives the figure.
 struct PossibleCounts {
   std::int64_t lowest = 0, highest = 0;
 };
-enum class Place { finest, total };
-[[nodiscard]] PossibleCounts possible_counts(const Change& change, std::int64_t published, Place place);
+[[nodiscard]] PossibleCounts possible_counts(const table::Change& change, std::int64_t published, table::Place place);
 
 /// A cell that is shown to hold a small count.
 struct ShownSmall {
@@ -50,7 +34,7 @@ struct ChangedTableReport {
 /// true sums hold, so a total that was changed apart from its parts narrows them. Takes a cube and its published figures; options as `audit`, with a starting
 /// table only where one is known to fit. Errors: "audit.inconsistent" where no counts fit the figures; "audit.starting_table".
 [[nodiscard]] base::Result<ChangedTableReport> attack_changed_table(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& published,
-                                                                    const Change& change, std::int64_t minimum, const AuditOptions& options);
+                                                                    const table::Change& change, std::int64_t minimum, const AuditOptions& options);
 
 /// What averaging does: a count is also the sum of its parts, along each variable and level, and each of these sums carries noise of its own.
 struct Averaged {

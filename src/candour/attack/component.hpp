@@ -50,6 +50,8 @@ class Component {
 
   /// Finds the first worlds; unreachable: it is proved that there is none.
   [[nodiscard]] Reach find_first_worlds(Allowance& allowance);
+  /// Keeps a world that is known from elsewhere, if it is one: a value for each column.
+  void know(World world) { keep(std::move(world), std::nullopt); }
   /// Asks for a world in which the sum is at least (End::highest) or at most (End::lowest) `need`, as near as possible to a known one: a linear program in the
   /// differences from it, whose solutions are few small changes and nearly always whole; else one fraction after another is rounded; else an integer program.
   /// Every world met is kept.

@@ -24,6 +24,15 @@ Search::Search(System& system, Allowance allowance) : system_(system), bounds_(a
   if (bounds_.consistency == Consistency::possible) split_ = split(system, bounds_);
 }
 
+void Search::know(std::span<const std::int64_t> counts) {
+  for (Component& component : split_.components) {
+    World world;
+    world.reserve(component.columns.size());
+    for (const Column column : component.columns) world.push_back(table::sum_over(system_.atoms_of[column], counts));
+    component.know(std::move(world));
+  }
+}
+
 Standing Search::find_first_worlds() {
   if (bounds_.consistency == Consistency::impossible || split_.consistency == Consistency::impossible) return Standing::impossible;
   Standing standing = Standing::proved;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace candour::attack {
@@ -45,6 +46,8 @@ class Search {
  public:
   Search(System& system, Allowance allowance);
 
+  /// Takes a table of all atoms that may fit what is published: the components in which it does know one world more.
+  void know(std::span<const std::int64_t> counts);
   /// Finds first worlds in every component. Proved: there is a world; impossible: there is none.
   [[nodiscard]] Standing find_first_worlds();
   [[nodiscard]] SplitSum split_sum(const std::vector<table::AtomIndex>& atoms) const;

@@ -121,6 +121,12 @@ ordered_json json_of_earlier_ratios(const table::PublishedPopulation& published)
   return ratios;
 }
 
+ordered_json json_of_earlier_hidden(const table::PublishedPopulation& published) {
+  ordered_json list = ordered_json::array();
+  for (const table::EarlierHidden& hidden : published.earlier_hidden) list.push_back({hidden.words, json_of(hidden.atoms)});
+  return list;
+}
+
 ordered_json json_of(const CertifiedPopulation& population) {
   ordered_json asked = ordered_json::array(), tables = ordered_json::array(), earlier = ordered_json::array(), statements = ordered_json::array();
   for (const auto& design : population.asked) asked.push_back(json_of(design));
@@ -133,6 +139,7 @@ ordered_json json_of(const CertifiedPopulation& population) {
           {"earlier_tables", earlier},
           {"earlier_figures", json_of_earlier_figures(population.published)},
           {"earlier_ratios", json_of_earlier_ratios(population.published)},
+          {"earlier_hidden", json_of_earlier_hidden(population.published)},
           {"statements", statements},
           {"evidence", json_of(population.evidence)}};
 }
@@ -248,6 +255,8 @@ void read_earlier(const ordered_json& json, const table::AtomSpace& space, table
   for (const ordered_json& f : json.at("earlier_figures")) published.earlier_figures.push_back({f.at(0), earlier_atoms_from(f.at(1), space), f.at(2), f.at(3)});
   for (const ordered_json& r : json.at("earlier_ratios"))
     published.earlier_ratios.push_back({r.at(0), earlier_atoms_from(r.at(1), space), earlier_atoms_from(r.at(2), space), r.at(3), r.at(4)});
+  if (!json.contains("earlier_hidden")) return;  // a certificate of before there was such a list
+  for (const ordered_json& h : json.at("earlier_hidden")) published.earlier_hidden.push_back({h.at(0), earlier_atoms_from(h.at(1), space)});
 }
 
 CertifiedPopulation population_from(const ordered_json& json) {
@@ -319,7 +328,7 @@ base::Result<std::vector<table::PublishedPopulation>> published_from(std::string
     if (document.at("candour_published") != 1) return wrong("these are no published tables of a known version");
     std::vector<table::PublishedPopulation> published;
     for (ordered_json json : document.at("populations")) {
-      if (json.size() != 6) return wrong("the published tables come with something that is not published");
+      if (json.size() != (json.contains("earlier_hidden") ? 7 : 6)) return wrong("the published tables come with something that is not published");
       json["asked"] = ordered_json::array();
       json["evidence"] = {{"moves", ordered_json::array()}, {"secrets", ordered_json::array()}};
       published.push_back(population_from(json).published);

@@ -308,6 +308,11 @@ base::Result<RecordsCertificate> records_certificate_from(std::string_view text)
       if (!digest) return wrong();
       *into = *digest;
     }
+    for (const Json& earlier : json.at("earlier_releases")) {
+      const auto digest = digest_from(earlier.get<std::string>());
+      if (!digest) return wrong();
+      certificate.earlier_releases.push_back(*digest);
+    }
     for (const Json& question : json.at("questions")) certificate.questions.push_back(certified_from(question));
     return certificate;
   } catch (const Json::exception&) {

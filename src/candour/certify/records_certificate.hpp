@@ -48,6 +48,7 @@ struct CertifiedRecords {
 };
 struct RecordsCertificate {
   base::Digest records, policy, published, true_records;
+  std::vector<base::Digest> earlier_releases;
   std::vector<CertifiedRecords> questions;
 };
 /// Error wrong_input "certify.certificate" if it is none.

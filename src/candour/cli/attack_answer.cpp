@@ -77,6 +77,7 @@ void add_claims(const std::vector<table::PublishedPopulation>& claims, table::Pu
     published.earlier_tables = claimed.earlier_tables;
     published.earlier_figures = claimed.earlier_figures;
     published.earlier_ratios = claimed.earlier_ratios;
+    published.earlier_hidden = claimed.earlier_hidden;
     const auto place = [&](const table::PublishedTable& table) {
       const auto& tables = claimed.tables;
       return std::find_if(tables.begin(), tables.end(), [&](const table::PublishedTable& t) { return t.design.id == table.design.id; }) - tables.begin();

@@ -169,10 +169,10 @@ class TableAttack {
                                 {"shown_small", found.shown_small.size()},
                                 {"undecided", found.undecided.size()},
                                 {"linear_programs", found.linear_programs}};
-    if (said->kind == attack::Change::Kind::noise)
+    if (said->kind == table::Change::Kind::noise)
       console_.print(
           "The noise has no limit: no count is excluded by any figure. What a figure tells is bounded by the epsilon of the release, not by an interval.\n");
-    if (said->kind == attack::Change::Kind::cell_key)
+    if (said->kind == table::Change::Kind::cell_key)
       if (const auto average = attack::best_average(files.system, said->variance)) {
         console_.print(
             fmt::format("Averaging the sums of its parts estimates {} best: standard deviation {:.2f}, right after rounding in {:.0f} % of draws. Tables that "
@@ -186,7 +186,7 @@ class TableAttack {
     return found.shown_small.empty() && found.undecided.empty() ? ExitStatus::done : ExitStatus::refused;
   }
 
-  static base::Result<std::optional<attack::Change>> as_optional(base::Result<attack::Change> change) {
+  static base::Result<std::optional<table::Change>> as_optional(base::Result<table::Change> change) {
     if (!change) return base::fail(std::move(change).error());
     return std::optional(*change);
   }

@@ -14,7 +14,7 @@
 namespace candour::cli {
 namespace {
 
-using Kind = attack::Change::Kind;
+using Kind = table::Change::Kind;
 constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds{{{"nearest", Kind::nearest},
                                                                   {"random", Kind::random},
                                                                   {"controlled", Kind::controlled},
@@ -28,7 +28,7 @@ std::optional<Kind> kind_of(std::string_view word) {
   return std::nullopt;
 }
 
-bool is_sound(const attack::Change& change) {
+bool is_sound(const table::Change& change) {
   constexpr std::int64_t most = 1'000'000'000;
   return change.base >= 2 && change.base <= most && change.totals_within >= 0 && change.totals_within <= most && change.most_noise >= 0 &&
          change.most_noise <= most && change.forbidden >= 0 && change.forbidden <= most;
@@ -36,7 +36,7 @@ bool is_sound(const attack::Change& change) {
 
 }  // namespace
 
-std::string text_of_change(const attack::Change& change) {
+std::string text_of_change(const table::Change& change) {
   nlohmann::ordered_json json;
   for (const auto& [name, kind] : kinds)
     if (kind == change.kind) json["kind"] = name;
@@ -51,9 +51,9 @@ std::string text_of_change(const attack::Change& change) {
   return json.dump();
 }
 
-base::Result<std::optional<attack::Change>> read_change(const std::filesystem::path& table_json) {
+base::Result<std::optional<table::Change>> read_change(const std::filesystem::path& table_json) {
   std::error_code status;
-  if (!std::filesystem::is_regular_file(table_json, status)) return std::optional<attack::Change>();
+  if (!std::filesystem::is_regular_file(table_json, status)) return std::optional<table::Change>();
   CANDOUR_TRY(text, base::read_file(table_json));
   const auto json = nlohmann::json::parse(text, nullptr, false);
   const auto wrong = [&] {
@@ -64,12 +64,12 @@ base::Result<std::optional<attack::Change>> read_change(const std::filesystem::p
                                   "say it on the command line: --changed random,5"});
   };
   if (json.is_discarded() || !json.is_object()) return wrong();
-  if (!json.contains("change")) return std::optional<attack::Change>();
+  if (!json.contains("change")) return std::optional<table::Change>();
   const auto& said = json["change"];
   if (!said.is_object() || !said.contains("kind") || !said["kind"].is_string()) return wrong();
   const auto kind = kind_of(said["kind"].get<std::string>());
   if (!kind) return wrong();
-  attack::Change change;
+  table::Change change;
   change.kind = *kind;
   for (const auto& [name, into] : {std::pair{"base", &change.base}, std::pair{"totals_within", &change.totals_within},
                                    std::pair{"most_noise", &change.most_noise}, std::pair{"forbidden", &change.forbidden}})
@@ -85,7 +85,7 @@ base::Result<std::optional<attack::Change>> read_change(const std::filesystem::p
   return std::optional(change);
 }
 
-base::Result<attack::Change> change_of_words(const std::string& text) {
+base::Result<table::Change> change_of_words(const std::string& text) {
   const auto wrong = [&] {
     return base::fail(base::Error{base::Cause::wrong_input,
                                   "attack.changed",
@@ -103,7 +103,7 @@ base::Result<attack::Change> change_of_words(const std::string& text) {
     if (fault != std::errc{} || rest != words[i].data() + words[i].size()) return wrong();
     numbers.push_back(number);
   }
-  attack::Change change;
+  table::Change change;
   change.kind = *kind;
   const bool two = *kind == Kind::controlled || *kind == Kind::small;
   if (*kind == Kind::noise ? !numbers.empty() : *kind == Kind::cell_key ? numbers.empty() || numbers.size() > 2 : numbers.size() != (two ? 2u : 1u))

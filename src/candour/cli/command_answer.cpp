@@ -36,10 +36,10 @@ class AnswerCommand final : public Command {
                     "Gives records one by one where the case asks for them, coarsened as little as the policy allows; without it such a case is refused");
     parameters.option("--handover", "FILE", handover_, "Go on from what the data unit gave back for the order of this case; no record is read");
     parameters.option("--keyring", "FILE", keyring_, "With --handover: the keyring that trusts the data unit, if not the one of the case");
-    parameters.option(
-        "--register", "PLACE", register_,
-        "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
-        "CANDOUR_REGISTER; without either nothing earlier is known). With --handover: the data unit must have protected beside all that it holds");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: "
+                      "CANDOUR_REGISTER, then [register] of the case file; without any nothing earlier is known). With --handover: the data unit must have "
+                      "protected beside all that it holds");
     parameters.option("--plan", "NUMBER", plan_,
                       "Takes another plan than the most detailed one: its number in candour plans; POPULATION=NUMBER where there are several");
     parameters.option("--by", "NAME", by_, "With --plan: who picked it");
@@ -60,7 +60,7 @@ class AnswerCommand final : public Command {
       CANDOUR_TRY(opened, open(folder, output));
       handed = std::move(opened);
     }
-    CANDOUR_TRY(earlier, with_errors(earlier_releases_of_case(register_, output)));
+    CANDOUR_TRY(earlier, earlier_releases_of_case(register_, case_, output));
     if (handed) CANDOUR_TRY_DONE(with_errors(check_stood_beside(handed->content, earlier)));
     CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content))
                                  : answer::answer_case(

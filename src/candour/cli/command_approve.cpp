@@ -6,6 +6,7 @@
 #include <candour/casework/journal.hpp>
 #include <candour/casework/kept_files.hpp>
 #include <candour/cli/answer_folder.hpp>
+#include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
@@ -45,6 +46,9 @@ class ApproveCommand final : public Command {
     parameters.option_choice("--role", role_, {"preparer", "approver"},
                              "What this person answers for: preparer or approver; both are needed, with two different names");
     signing_.describe(parameters, "this person, where the authority has set up keys");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases: what was registered about the same population since the answer was made stops the approval (default: "
+                      "CANDOUR_REGISTER, then [register] of the case file)");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
@@ -57,6 +61,7 @@ class ApproveCommand final : public Command {
     CANDOUR_TRY(keyring, casework::keyring_of_case(case_));
     CANDOUR_TRY(key, with_errors(key_for(keyring)));
     CANDOUR_TRY(lock, with_errors(lock_answer(folder)));
+    CANDOUR_TRY_DONE(check_beside_register(case_, folder, register_));
     std::vector<std::string> changes;
     const casework::ApprovalKey signing{keyring ? &*keyring : nullptr, key ? &*key : nullptr};
     CANDOUR_TRY(standing, with_errors(approve(folder, *role, signing, changes)));
@@ -134,6 +139,7 @@ class ApproveCommand final : public Command {
   std::filesystem::path case_;
   std::string name_;
   std::string role_;
+  std::string register_;
   SigningOptions signing_;
   std::optional<std::filesystem::path> out_;
 };

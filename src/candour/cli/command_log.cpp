@@ -4,6 +4,7 @@
 #include <candour/casework/case_mirror.hpp>
 #include <candour/casework/publication.hpp>
 #include <candour/cli/answer_folder.hpp>
+#include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/key_options.hpp>
 #include <candour/cli/parameters.hpp>
@@ -24,6 +25,10 @@ class LogAddCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of an approved case");
     parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log", Presence::required);
+    parameters.option(
+        "--register", "PLACE", register_,
+        "The register of releases, which must hold the answer before everybody can read it (default: CANDOUR_REGISTER, then [register] of the case "
+        "file)");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
@@ -33,8 +38,10 @@ class LogAddCommand final : public Command {
     CANDOUR_TRY(lock, with_errors(lock_answer(output)));
     CANDOUR_TRY(answer, with_errors(read_standing_answer(output, keyring ? &*keyring : nullptr)));
     // Whether two people approved is asked first: nobody decides about a draft.
-    if (publication_standing(answer.files, answer.approvals) == publish::PublicationStanding::final)
+    if (publication_standing(answer.files, answer.approvals) == publish::PublicationStanding::final) {
       CANDOUR_TRY_DONE(with_errors(casework::check_publication(output, release::digest_of_release(answer.files.final))));
+      CANDOUR_TRY_DONE(check_is_registered(case_, output, register_));
+    }
     CANDOUR_TRY(folder, publish::add_to_log(site_, answer.files, answer.approvals, look));
     console.print(fmt::format("Added as {}.\n", (site_ / folder / "answer.html").string()));
     console.print_json({{"folder", folder}});
@@ -44,6 +51,7 @@ class LogAddCommand final : public Command {
  private:
   std::filesystem::path case_;
   std::filesystem::path site_;
+  std::string register_;
   std::optional<std::filesystem::path> out_;
 };
 

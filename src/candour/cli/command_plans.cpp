@@ -55,13 +55,13 @@ class PlansCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of the case, or its case.toml");
     parameters.option("--register", "PLACE", register_,
-                      "The register of releases that the plans must stand beside, as for candour answer (default: CANDOUR_REGISTER; without either nothing "
-                      "earlier is known)");
+                      "The register of releases that the plans must stand beside, as for candour answer (default: CANDOUR_REGISTER, then [register] of the "
+                      "case file; without any nothing earlier is known)");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const base::StopOnInterrupt stop;
-    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    CANDOUR_TRY(earlier, earlier_releases(register_, case_));
     CANDOUR_TRY(populations, answer::plans_of_case({case_, std::nullopt, std::move(earlier)}));
     nlohmann::ordered_json document = nlohmann::ordered_json::array();
     for (const PopulationPlans& plans : populations) {

@@ -80,8 +80,9 @@ class RecallCommand final : public Command {
     parameters.option("--aware", "MINUTE", aware_, "When the authority became aware, as in \"2024-05-03 14:20\": the 72 hours run from here",
                       Presence::required);
     parameters.option("--site", "FOLDER", site_, "The folder of the disclosure log, if it stands there");
-    parameters.option("--register", "PLACE", register_,
-                      "The register of releases that the world knows too: the answer is attacked beside them (default: CANDOUR_REGISTER)");
+    parameters.option(
+        "--register", "PLACE", register_,
+        "The register of releases that the world knows too: the answer is attacked beside them (default: CANDOUR_REGISTER, then [register] of the case file)");
     parameters.option("--public-reason", "TEXT", public_reason_, "With --site: what the log says in its place; everybody can read it");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
@@ -103,7 +104,7 @@ class RecallCommand final : public Command {
     CANDOUR_TRY_DONE(take_out(facts));
     CANDOUR_TRY(sent, with_errors(casework::sendings(output, facts.recall.final)));
     facts.sent = std::move(sent);
-    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    CANDOUR_TRY(earlier, earlier_releases(register_, case_));
     CANDOUR_TRY(attack, attack_on_answer(case_, output, earlier));
     facts.attack = attack.lines;
     std::vector<base::FileToWrite> kept = casework::recall_files(facts);

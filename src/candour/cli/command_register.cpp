@@ -1,7 +1,9 @@
 #include <candour/cli/command_register.hpp>
 
+#include <candour/base/text.hpp>
 #include <candour/casework/register/import_release.hpp>
 #include <candour/cli/answer_folder.hpp>
+#include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/register_place.hpp>
@@ -58,21 +60,34 @@ class RegisterAddCommand final : public Command {
  public:
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of a case whose answer two people have approved");
-    parameters.option("--register", "PLACE", register_, register_option);
+    parameters.option("--register", "PLACE", register_, register_option_of_case);
     parameters.option("--corrects", "ID", corrects_, "The release whose figures this answer replaces");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
-    CANDOUR_TRY(releases, releases_of_answer(case_, answer_folder(case_, out_)));
+    const std::filesystem::path output = answer_folder(case_, out_);
+    CANDOUR_TRY(releases, releases_of_answer(case_, output));
     for (Release& release : releases) release.corrects = corrects_;
-    CANDOUR_TRY(opened, with_errors(open_register(register_)));
+    CANDOUR_TRY(opened, open_register(register_, case_));
     CANDOUR_TRY(added, with_errors(opened.add(releases)));
     print(console, added, "Registered: ");
-    return ExitStatus::done;
+    return note_what_it_does_not_stand_beside(output, opened, console);
   }
 
  private:
+  // What is out is registered, whatever it stands beside; but whoever registers it is told.
+  static base::ResultOrErrors<ExitStatus> note_what_it_does_not_stand_beside(const std::filesystem::path& output, casework::ReleaseRegister& opened,
+                                                                             Console& console) {
+    CANDOUR_TRY(answer, proved_answer_in(output));
+    CANDOUR_TRY(entries, with_errors(opened.list()));
+    const BesideRegister found = held_against(answer, entries, {});
+    if (!found.not_beside.empty())
+      console.print(
+          fmt::format("Note: it was not made beside {}; candour attack --register says what they give away together.\n", base::listed(found.not_beside)));
+    return ExitStatus::done;
+  }
+
   std::filesystem::path case_;
   std::string register_, corrects_;
   std::optional<std::filesystem::path> out_;

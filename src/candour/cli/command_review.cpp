@@ -35,8 +35,9 @@ class ReviewCommand final : public Command {
     parameters.option_choice("--outcome", outcome_, {"upheld", "partly-upheld", "overturned"}, "Decide the open review: what becomes of the answer");
     parameters.option("--because", "TEXT", because_, "With --outcome: why");
     parameters.option("--changes", "TEXT", changes_, "With --outcome, unless the answer is upheld: what is done about it");
-    parameters.option("--register", "PLACE", register_,
-                      "The register of releases that the world knows too: the answer is attacked beside them (default: CANDOUR_REGISTER)");
+    parameters.option(
+        "--register", "PLACE", register_,
+        "The register of releases that the world knows too: the answer is attacked beside them (default: CANDOUR_REGISTER, then [register] of the case file)");
     parameters.option("-o,--out", "FOLDER", out_, "Where the answer lies, if not in CASE/out");
   }
 
@@ -78,7 +79,7 @@ class ReviewCommand final : public Command {
     if (publication_standing(answer.files, answer.approvals) != publish::PublicationStanding::final)
       return with_errors<ExitStatus>(
           base::fail({base::Cause::refused, "review.not_approved", {output.string()}, "only an answer that two people approved is reviewed", {}}));
-    CANDOUR_TRY(earlier, with_errors(earlier_releases(register_)));
+    CANDOUR_TRY(earlier, earlier_releases(register_, case_));
     CANDOUR_TRY(attack, attack_on_answer(case_, output, earlier));
     CANDOUR_TRY(releases, releases_of_answer(case_, output));
     casework::Review review;

@@ -3,13 +3,16 @@
 #include <candour/answer/gather.hpp>
 #include <candour/base/digest.hpp>
 #include <candour/base/files.hpp>
+#include <candour/casework/register/register_of_case.hpp>
 #include <candour/certify/verify.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/answered_records.hpp>
+#include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/public_tables.hpp>
 #include <candour/cli/recoded_folder.hpp>
+#include <candour/cli/register_place.hpp>
 #include <candour/cli/verify_table.hpp>
 #include <candour/policy/policy.hpp>
 #include <candour/request/case.hpp>
@@ -77,6 +80,9 @@ class VerifyCommand final : public Command {
         "Folder of the case, or its case.toml; or the folder that candour protect wrote for a table or an order, or candour microdata for records");
     parameters.flag("--records", records_, "Count the records again first, and compare with the true cells");
     parameters.option("-o,--out", "DIR", output_, "Folder of the answer (default: out in the case's folder)");
+    parameters.option("--register", "PLACE", register_,
+                      "The register of releases: every release that the certificate names must stand there unchanged, and none that was there about the same "
+                      "population may be missing from it (default: CANDOUR_REGISTER, then [register] of the case file)");
   }
 
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
@@ -84,7 +90,8 @@ class VerifyCommand final : public Command {
     if (is_protected_table(case_)) return with_errors(verify_table(case_, console));
     if (is_protected_order(case_)) {
       CANDOUR_TRY(report, verify_order(case_));
-      print(console, report);
+      CANDOUR_TRY(beside, beside_register(case_, report));
+      print(console, report, beside);
       return report.reasons.empty() ? ExitStatus::done : ExitStatus::refused;
     }
     CANDOUR_TRY(the_case, request::load_case(case_));
@@ -107,12 +114,28 @@ class VerifyCommand final : public Command {
       of_records = std::move(counted);
       report.reasons.insert(report.reasons.end(), of_records.reasons.begin(), of_records.reasons.end());
     }
-    print(console, report, of_records);
+    CANDOUR_TRY(beside, beside_register(output, report));
+    print(console, report, beside, of_records);
     return report.reasons.empty() ? ExitStatus::done : ExitStatus::refused;
   }
 
  private:
-  static void print(Console& console, const certify::VerifyReport& report, const certify::RecordsReport& of_records = {}) {
+  // The answer in a folder held against the register that is named, if one is; what does not fit joins the reasons.
+  [[nodiscard]] base::ResultOrErrors<std::optional<BesideRegister>> beside_register(const fs::path& output, certify::VerifyReport& report) const {
+    CANDOUR_TRY(place, casework::register_of_case(register_, case_));
+    if (!place) return std::optional<BesideRegister>();
+    CANDOUR_TRY(answer, proved_answer_in(output));
+    CANDOUR_TRY(found, held_against(answer, *place, output));
+    for (const std::string& digest : found.gone)
+      report.reasons.push_back(
+          {"verify.release_gone", digest, "the certificate names it, and the register holds no release with this digest: it was taken out or changed"});
+    for (const std::string& id : found.not_beside)
+      report.reasons.push_back({"verify.release_not_named", id, "it stands in the register, about the same population, and the certificate does not name it"});
+    return std::optional(std::move(found));
+  }
+
+  static void print(Console& console, const certify::VerifyReport& report, const std::optional<BesideRegister>& beside,
+                    const certify::RecordsReport& of_records = {}) {
     nlohmann::ordered_json reasons = nlohmann::ordered_json::array();
     for (const certify::RefusalReason& reason : report.reasons) {
       console.print(fmt::format("{}: {}{}{}\n", reason.code, reason.subject, reason.derivation.empty() ? "" : ": ", reason.derivation));
@@ -123,16 +146,23 @@ class VerifyCommand final : public Command {
     if (report.reasons.empty() && (report.tables > 0 || of_records.questions == 0))
       console.print(fmt::format("The certificate holds: {} tables with {} cells; {} secrets, each shown by some of {} witnesses.\n", report.tables,
                                 report.cells, report.secrets, report.witnesses));
-    if (!report.reasons.empty()) console.print(fmt::format("The certificate does not hold: {} faults.\n", report.reasons.size()));
+    if (!report.reasons.empty()) console.print(fmt::format("The certificate does not hold: {}.\n", how_many(report.reasons.size(), "fault")));
+    if (beside && beside->holds())
+      console.print(fmt::format("It names {} of the register, all as they were registered, and none about its populations is missing.\n",
+                                how_many(beside->named, "release")));
     nlohmann::ordered_json document{{"holds", report.reasons.empty()}, {"populations", report.populations}, {"tables", report.tables},
                                     {"cells", report.cells},           {"secrets", report.secrets},         {"witnesses", report.witnesses}};
     if (of_records.questions > 0) document["records"] = {{"questions", of_records.questions}, {"records", of_records.records}, {"shown", of_records.shown}};
     document["reasons"] = reasons;
+    if (beside)
+      document["register"] = {
+          {"named", beside->named}, {"gone", beside->gone}, {"not_named", beside->not_beside}, {"answer_registered", beside->is_registered}};
     console.print_json(document);
   }
 
   fs::path case_;
   std::optional<fs::path> output_;
+  std::string register_;
   bool records_ = false;
 };
 

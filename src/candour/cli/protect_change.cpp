@@ -1,9 +1,12 @@
 #include <candour/cli/protect_methods.hpp>
 
 #include <candour/attack/changed_table.hpp>
+#include <candour/certify/changed_check.hpp>
 #include <candour/cli/change_words.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/protect_output.hpp>
+#include <candour/cli/witness_file.hpp>
+#include <candour/protect/evidence_of_change.hpp>
 #include <candour/protect/perturb/cell_key.hpp>
 #include <candour/protect/perturb/discrete_noise.hpp>
 #include <candour/protect/round/rounding.hpp>
@@ -22,17 +25,11 @@ using base::Result;
 using nlohmann::ordered_json;
 using table::SystemCell;
 
-bool is_finest(const table::ProductShape& shape, SystemCell cell) {
-  for (std::size_t k = 0; k < shape.axes.size(); ++k)
-    if (!shape.axes[k].is_leaf(shape.node(cell, k))) return false;
-  return true;
-}
-
 // Totals are the sums of the finest cells.
 void add_up(const table::AdditiveSystem& cube, std::vector<std::int64_t>& values) {
   const table::ProductShape& shape = *cube.product();
   for (SystemCell c = 0; c < values.size(); ++c)
-    if (!is_finest(shape, c)) values[c] = 0;
+    if (!shape.is_finest(c)) values[c] = 0;
   for (std::size_t k = 0; k < shape.axes.size(); ++k)
     for (SystemCell c = cube.cell_count(); c-- > 0;)
       if (const std::uint32_t node = shape.node(c, k); node != 0) values[c - (node - shape.axes[k].parent[node]) * shape.stride[k]] += values[c];
@@ -48,26 +45,26 @@ class Changing {
   }
 
   std::vector<std::int64_t>& values() { return values_; }
-  [[nodiscard]] const attack::Change& change() const { return change_; }
+  [[nodiscard]] const table::Change& change() const { return change_; }
   ordered_json& summary() { return summary_; }
 
  private:
   Result<base::Done> round() {
     change_.base = order_.base;
     if (order_.rounding == "nearest") {
-      change_.kind = attack::Change::Kind::nearest;
+      change_.kind = table::Change::Kind::nearest;
       values_ = protect::round_to_nearest(values_, order_.base);
       return base::Done{};
     }
     if (order_.rounding == "random") {
-      change_.kind = attack::Change::Kind::random;
+      change_.kind = table::Change::Kind::random;
       values_ = protect::round_at_random(values_, order_.base, bits_);
       return base::Done{};
     }
     const bool all = order_.rounding == "controlled";
     CANDOUR_TRY(rounded, all ? protect::round_controlled(table_.system, values_, order_.base, bits_)
                              : protect::round_small_counts(table_.system, values_, order_.base, bits_));
-    change_.kind = all ? attack::Change::Kind::controlled : attack::Change::Kind::small;
+    change_.kind = all ? table::Change::Kind::controlled : table::Change::Kind::small;
     // What a reader is told is a promise that holds: within one base, or how far beyond.
     change_.totals_within = std::max(order_.base - 1, rounded.largest_change);
     summary_["cells_beyond_one_base"] = rounded.cells_beyond_one_base;
@@ -76,7 +73,7 @@ class Changing {
   }
 
   Result<base::Done> add_keyed_noise() {
-    change_.kind = attack::Change::Kind::cell_key;
+    change_.kind = table::Change::Kind::cell_key;
     change_.most_noise = order_.most_noise, change_.forbidden = order_.forbidden, change_.variance = static_cast<double>(order_.variance);
     CANDOUR_TRY(noise, protect::PerturbationTable::build({order_.most_noise, static_cast<double>(order_.variance), order_.forbidden}));
     for (std::size_t c = 0; c < values_.size(); ++c) values_[c] += noise.noise(values_[c], table_.key[c]);
@@ -89,14 +86,14 @@ class Changing {
 
   // Noise on the finest cells, zeros included; totals are their sums.
   Result<base::Done> add_private_noise() {
-    change_.kind = attack::Change::Kind::noise;
+    change_.kind = table::Change::Kind::noise;
     change_.variance = static_cast<double>(order_.variance);
     CANDOUR_TRY(variance, protect::Fraction::of(order_.variance, 1));
     const table::ProductShape& shape = *table_.system.product();
     std::vector<SystemCell> finest;
     std::vector<std::int64_t> noisy;
     for (SystemCell c = 0; c < values_.size(); ++c)
-      if (is_finest(shape, c)) finest.push_back(c), noisy.push_back(values_[c] + protect::discrete_gaussian(variance, bits_));
+      if (shape.is_finest(c)) finest.push_back(c), noisy.push_back(values_[c] + protect::discrete_gaussian(variance, bits_));
     if (order_.consistency == "nonnegative") noisy = protect::nonnegative_with_total(noisy);
     for (std::size_t i = 0; i < finest.size(); ++i) values_[finest[i]] = noisy[i];
     add_up(table_.system, values_);
@@ -112,7 +109,7 @@ class Changing {
   const ProtectTable& table_;
   std::vector<std::int64_t> values_;
   protect::SystemRandomBits bits_;
-  attack::Change change_;
+  table::Change change_;
   ordered_json summary_ = ordered_json::object();
 };
 
@@ -131,7 +128,7 @@ void add_loss(ordered_json& summary, const std::vector<std::int64_t>& truth, con
 }
 
 // The draft is attacked before it is written: the starting table is the truth, which fits; what is found does not depend on it.
-Result<base::Done> attack_draft(const ProtectOrder& order, const ProtectTable& table, const std::vector<std::int64_t>& values, const attack::Change& change,
+Result<base::Done> attack_draft(const ProtectOrder& order, const ProtectTable& table, const std::vector<std::int64_t>& values, const table::Change& change,
                                 ordered_json& summary) {
   attack::AuditOptions options;
   options.starting_table = table.facts.value;
@@ -149,6 +146,52 @@ Result<base::Done> attack_draft(const ProtectOrder& order, const ProtectTable& t
                                 "a larger base or more noise, coarser categories, or --rounding controlled, whose totals add nothing"});
 }
 
+// For each small count another table that gives the same figures; the checker, which shares nothing with the method, re-adds it.
+Result<WitnessFile> prove(const ProtectOrder& order, const ProtectTable& table, const std::vector<std::int64_t>& figures, const table::Change& change) {
+  const std::vector<std::int64_t>& counts = table.facts.value;
+  WitnessFile file;
+  file.minimum = order.minimum, file.published_count = table.published_count, file.axes = table.system.product()->axes;
+  certify::ChangedEvidence evidence;
+  if (change.kind != table::Change::Kind::noise) {
+    std::vector<std::int64_t> lowest, highest;
+    for (SystemCell c = 0; c < counts.size(); ++c) {
+      const bool finest = table.system.product()->is_finest(c);
+      const attack::PossibleCounts possible = attack::possible_counts(change, figures[c], finest ? table::Place::finest : table::Place::total);
+      lowest.push_back(possible.lowest), highest.push_back(possible.highest);
+    }
+    CANDOUR_TRY(found, protect::find_evidence_of_change(table.system, counts, lowest, highest, order.minimum));
+    for (const auto& witness : found.witnesses) {
+      file.secrets.push_back({witness.cell, counts[witness.cell], counts[witness.cell], 0});
+      file.moves_of.push_back({witness.move});
+      evidence.witnesses.push_back({witness.cell, witness.move});
+    }
+    evidence.moves = file.moves = std::move(found.moves);
+  }
+  const certify::ChangedCheck check = certify::check_changed(table.system, counts, figures, change, order.minimum, evidence);
+  if (check.faults.empty()) return file;
+  return base::fail(base::Error{base::Cause::refused,
+                                "protect.unproved",
+                                {},
+                                fmt::format("the changed table is not proved (faults: {}, the first of the kind {}): nothing is written", check.faults.size(),
+                                            certify::word_of(check.faults.front().kind)),
+                                "a larger base or more noise, or coarser categories"});
+}
+
+// Rounding and noise hide how many records there are, not how few people stand behind many.
+Result<base::Done> check_people(const ProtectOrder& order, const ProtectTable& table) {
+  const auto few = std::count_if(table.truth.secrets.begin(), table.truth.secrets.end(),
+                                 [&](const truth::SystemSecret& secret) { return table.facts.value[secret.cell] >= order.minimum; });
+  if (few == 0) return base::Done{};
+  return base::fail(
+      base::Error{base::Cause::refused,
+                  "protect.few_people",
+                  {},
+                  fmt::format("{} cells hold records enough but fewer than {} people, or are sensitive by another rule, which the method {} does not "
+                              "protect: nothing is written",
+                              few, order.minimum, order.method),
+                  "--method suppress, or coarser categories"});
+}
+
 }  // namespace
 
 Result<ExitStatus> protect_by_change(const ProtectOrder& order, Started started, Console& console) {
@@ -161,6 +204,7 @@ Result<ExitStatus> protect_by_change(const ProtectOrder& order, Started started,
   if (table.unit != ProtectTable::Unit::records)
     return wrong(fmt::format("the method {} is for counts", order.method), "--values counts, if the table holds counts");
   if (order.method == "cell-key" && table.key.empty()) return wrong("the cell key method needs records", "give --records");
+  CANDOUR_TRY_DONE(check_people(order, table));
   Changing changing(order, table);
   CANDOUR_TRY_DONE(changing.run());
   ordered_json summary{{"cells", table.published_count}, {"method", order.method}};
@@ -170,13 +214,16 @@ Result<ExitStatus> protect_by_change(const ProtectOrder& order, Started started,
   summary["secondary"] = 0;
   add_loss(summary, table.facts.value, changing.values());
   CANDOUR_TRY_DONE(attack_draft(order, table, changing.values(), changing.change(), summary));
-  summary["proved"] = false;
+  CANDOUR_TRY(witnesses, prove(order, table, changing.values(), changing.change()));
+  summary["witnesses"] = witnesses.moves.size();
+  summary["proved"] = true;
   summary["vetting"] = "unvetted";
   add_measurements(summary, started);
   Protected made;
   made.values = std::move(changing.values());
   made.standing.assign(table.published_count, table::CellStanding::shown);
   made.exactness = Protected::Exactness::changed;
+  made.evidence = text_of_witnesses(witnesses);
   made.perturbation = text_of_change(changing.change());
   CANDOUR_TRY_DONE(write_protected(order, table, made, summary));
   console.print(fmt::format("{} cells by {}: drawn once, kept in the folder, not to be drawn again; no cell is shown to hold a count from 1 to {}\n",

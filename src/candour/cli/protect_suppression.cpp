@@ -70,12 +70,12 @@ Result<base::Done> prove(const table::AdditiveSystem& system, const truth::Syste
         fmt::format("no way was found to protect {} of {} sensitive cells{}: no pattern is written", number_of_cells(result.unprotected), truth.secrets.size(),
                     base::solver_failures() > 0 ? fmt::format(", and the solver failed on {} programs", base::solver_failures()) : ""),
         "coarser categories leave more room, and so do fewer cells that must be shown"});
-  return base::fail(
-      base::Error{base::Cause::refused,
-                  "protect.unproved",
-                  {},
-                  fmt::format("{} faults, the first of the kind {}: no pattern is written", check.faults.size(), certify::word_of(check.faults.front().kind)),
-                  "coarser categories leave more room"});
+  return base::fail(base::Error{base::Cause::refused,
+                                "protect.unproved",
+                                {},
+                                fmt::format("the pattern found does not pass its own check (faults: {}, the first of the kind {}): no pattern is written",
+                                            check.faults.size(), certify::word_of(check.faults.front().kind)),
+                                "coarser categories leave more room; another secret key (--key) draws another pattern"});
 }
 
 // What is said of a pattern; cells that nobody publishes do not count.

@@ -3,7 +3,9 @@
 #include <candour/base/decimal.hpp>
 #include <candour/base/files.hpp>
 #include <candour/base/text.hpp>
+#include <candour/cli/change_words.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/verify_changed.hpp>
 #include <candour/cli/witness_file.hpp>
 #include <candour/tabulate/jj_table.hpp>
 
@@ -158,6 +160,8 @@ bool is_protected_table(const fs::path& folder) {
 }
 
 Result<ExitStatus> verify_table(const fs::path& folder, Console& console) {
+  CANDOUR_TRY(change, read_change(folder / "public" / "table.json"));
+  if (change) return verify_changed(folder, *change, console);
   const fs::path witness_path = folder / "private" / "witnesses.txt", table_path = folder / "private" / "table.jj";
   CANDOUR_TRY(witness_text, base::read_file(witness_path));
   CANDOUR_TRY(witnesses, read_witnesses(witness_text, witness_path.string()));

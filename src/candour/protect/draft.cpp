@@ -187,6 +187,7 @@ table::PublishedPopulation publish(const truth::Population& truth, const std::ve
   published.space = truth.space;
   published.earlier_figures = coverage.earlier_figures;
   published.earlier_ratios = coverage.earlier_ratios;
+  published.earlier_hidden = coverage.earlier_hidden;
   for (std::uint32_t number = 0; number < designs.size(); ++number) {
     const table::TableDesign& design = designs[number];
     const table::TableLayout layout(*truth.space, design);

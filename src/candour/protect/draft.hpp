@@ -60,6 +60,7 @@ struct CoverageOfQuestions {
   std::vector<std::vector<table::CoverageStatus>> by_question;
   std::vector<table::EarlierFigure> earlier_figures = {};  ///< what is known of the questions from earlier releases: every draft stands beside it
   std::vector<table::EarlierRatio> earlier_ratios = {};
+  std::vector<table::EarlierHidden> earlier_hidden = {};  ///< by releases of other extracts or by other means: hidden again
 };
 
 /// Cells to hide, by table and cell.

@@ -24,6 +24,7 @@ Json question_json(const ReadableAnswer& answer, const ReadableQuestion& questio
   json["text"] = question.question->text;
   json["outcome"] = code_of(question.outcome);
   json["summary"] = question.summary;
+  if (!question.kept.empty()) json["kept"] = question.kept;
   json["provisions"] = relied_on(answer, question);
   Json coverage = Json::array();
   for (const table::CoverageStretch& stretch : question.question->coverage) {

@@ -5,6 +5,7 @@
 #include <candour/release/file_names.hpp>
 #include <candour/release/html_data.hpp>
 #include <candour/release/page_shell.hpp>
+#include <candour/release/question_summary.hpp>
 #include <candour/release/record_files.hpp>
 
 #include <fmt/format.h>
@@ -50,6 +51,9 @@ HtmlData question_data(const ReadableAnswer& answer, const ReadableQuestion& que
   data.set("in_short", in_short(question));
   data.set("question_text", list_of_texts(paragraphs_of(question.question->text)));
   data.set("summary", list_of_texts(question.summary));
+  data.set("has_kept", !question.kept.empty());
+  data.set("kept_heading", std::string(kept_heading));
+  data.set("kept", list_of_texts(question.kept));
   data.set("has_reasons", !question.reasons.empty());
   data.set("reasons", list_of_texts(question.reasons));
   data.set("has_notes", !question.notes.empty());

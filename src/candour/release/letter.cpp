@@ -4,6 +4,7 @@
 #include <candour/base/text.hpp>
 #include <candour/release/file_names.hpp>
 #include <candour/release/paragraphs.hpp>
+#include <candour/release/question_summary.hpp>
 #include <candour/release/record_files.hpp>
 
 #include <fmt/format.h>
@@ -46,6 +47,10 @@ void append_question(const ReadableAnswer& answer, const ReadableQuestion& quest
   blocks.emplace_back(LetterHeading{2, fmt::format("Question {}: {}", question.question->number, inside_a_sentence(label_of(question.outcome)))});
   blocks.emplace_back(LetterQuote{paragraphs_of(question.question->text)});
   append_paragraphs(blocks, question.summary);
+  if (!question.kept.empty()) {
+    blocks.emplace_back(LetterParagraph{std::string(kept_heading) + ":"});
+    blocks.emplace_back(LetterList{question.kept});
+  }
   append_paragraphs(blocks, question.reasons);
   if (!question.notes.empty()) blocks.emplace_back(LetterList{question.notes});
   for (const ReadableTable& table : question.tables) append_table(answer, table, blocks);

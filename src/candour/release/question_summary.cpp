@@ -1,6 +1,7 @@
 #include <candour/release/question_summary.hpp>
 
 #include <candour/base/text.hpp>
+#include <candour/release/kept_words.hpp>
 
 #include <fmt/format.h>
 
@@ -9,17 +10,6 @@
 
 namespace candour::release {
 namespace {
-
-// A variable at one of its levels, inside a sentence: "month", "age band (ten-year)", "nationality".
-std::string described(const table::AtomSpace& space, table::VariableIndex index, int level) {
-  const table::Variable& variable = space.variables[index];
-  if (variable.hierarchy.depth() <= 1) return inside_a_sentence(variable.label);
-  if (space.period == index) return inside_a_sentence(variable.hierarchy.level_name(level));
-  const std::string label = inside_a_sentence(variable.label);
-  // "ethnicity (self-defined; group)" where the label has a bracket of its own.
-  if (label.ends_with(')')) return fmt::format("{}; {})", label.substr(0, label.size() - 1), variable.hierarchy.level_name(level));
-  return fmt::format("{} ({})", label, variable.hierarchy.level_name(level));
-}
 
 int asked_level(const table::Hierarchy& hierarchy, const std::string& level_name) { return hierarchy.find_level(level_name).value_or(hierarchy.depth()); }
 
@@ -156,6 +146,24 @@ std::vector<std::string> summary_of(const request::Question& question, Outcome o
   for (const ReadableTable& one : tables) given.push_back(fmt::format("{} (Table {})", breakdown_of(space, one.published->design), one.number));
   summary.push_back(fmt::format("Given: {}.", base::joined(given, "; ")));
   return summary;
+}
+
+std::vector<std::string> kept_words_of(const request::Question& question, Outcome outcome, const std::vector<ReadableTable>& tables) {
+  if (tables.empty() || question.by.empty() || outcome == Outcome::given) return {};
+  const table::AtomSpace& space = *tables.front().space;
+  std::vector<AskedVariable> asked;
+  for (const auto& [name, level] : question.by)
+    if (const auto variable = space.find_variable(name)) asked.push_back({*variable, asked_level(space.variables[*variable].hierarchy, level)});
+  std::vector<const table::TableDesign*> designs;
+  std::vector<const table::PublishedTable*> published;
+  for (const ReadableTable& one : tables) {
+    designs.push_back(&one.published->design);
+    published.push_back(one.published);
+  }
+  std::vector<std::string> words;
+  for (const std::string& kept : kept_of(space, asked, designs)) words.push_back(capitalised(kept) + ".");
+  for (std::string& sentence : treatment_of(published)) words.push_back(std::move(sentence));
+  return words;
 }
 
 }  // namespace candour::release

@@ -156,6 +156,7 @@ ReadableQuestion readable_question(const ReleaseOrder& order, const request::Que
   readable.summary = summary_of(question, readable.outcome, readable.tables);
   add_records(order, readable);
   if (readable.outcome == Outcome::neither_confirmed_nor_denied) return readable;
+  readable.kept = kept_words_of(question, readable.outcome, readable.tables);
   std::set<std::string> symbols;
   for (const ReadableTable& one : readable.tables) symbols.merge(symbols_of(*one.published));
   readable.notes = coverage_notes(question, space_of(order, question), symbols);

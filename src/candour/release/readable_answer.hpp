@@ -50,6 +50,7 @@ struct ReadableQuestion {
   const request::Question* question = nullptr;
   Outcome outcome = Outcome::given;
   std::vector<std::string> summary;  ///< what was asked for, what is given, which branch was taken
+  std::vector<std::string> kept;     ///< what is kept of each variable asked for
   std::vector<std::string> reasons;  ///< why not more: sealed sentences
   std::vector<std::string> notes;    ///< coverage and the officer's notes
   std::vector<ReadableTable> tables;

@@ -118,6 +118,7 @@ Sheet notes_of(const ReadableAnswer& answer) {
   for (const SymbolMeaning& one : answer.legend) notes.table->rows.push_back({one.symbol, one.meaning});
   for (const ReadableQuestion& question : answer.questions) {
     const std::string name = fmt::format("Question {}", question.question->number);
+    for (const std::string& kept : question.kept) notes.table->rows.push_back({name, kept});
     for (const std::string& reason : question.reasons) notes.table->rows.push_back({name, reason});
     for (const std::string& note : question.notes) notes.table->rows.push_back({name, note});
   }

@@ -27,6 +27,7 @@ std::vector<KeyTable> tables_of_the_request() {
        {{"request", table, required, "What was asked, by when, and who answers."},
         {"authority", table, required, "Who answers, and where a complaint goes."},
         {"policy", table, optional, "Which policy protects people; the shipped one where this is left out."},
+        {"register", table, optional, "The register of releases beside which the answer stands."},
         {"holding", list_of_tables, optional, "What is held: one part for each file."},
         {"variable", list_of_tables, optional, "What the figures are broken down by."},
         {"population", list_of_tables, optional, "What happened to whom: the events that the questions count."},
@@ -87,6 +88,11 @@ std::vector<KeyTable> tables_of_the_request() {
        "The policy and the private key.",
        {{"file", text, optional, "A policy file of your own. Left out: the shipped policy."},
         {"key_file", text, optional, "The authority's private key, which keeps the choice of hidden cells from speaking. Never published."}}},
+      {"register",
+       "Everything that the authority has published before.",
+       {{"place", text, required,
+         "A SQLite file, seen from the folder of the case, or a PostgreSQL URL (`postgresql:` alone where the PG* variables of the environment say the rest). "
+         "`--register` goes before it, and so does `CANDOUR_REGISTER`."}}},
   };
 }
 

@@ -37,6 +37,12 @@ struct ProductShape {
   std::vector<SystemAxis> axes;
   std::vector<std::uint64_t> stride;
   [[nodiscard]] std::uint32_t node(SystemCell cell, std::size_t axis) const { return static_cast<std::uint32_t>(cell / stride[axis] % axes[axis].size()); }
+  /// Whether no axis divides the cell further.
+  [[nodiscard]] bool is_finest(SystemCell cell) const {
+    for (std::size_t k = 0; k < axes.size(); ++k)
+      if (!axes[k].is_leaf(node(cell, k))) return false;
+    return true;
+  }
 };
 
 /// Cells and sparse equations `sum of coefficient * cell = right side`, by equation and by cell. Holds no value and no secret.

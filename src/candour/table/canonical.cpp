@@ -113,6 +113,10 @@ void write_earlier(CanonicalWriter& out, const PublishedPopulation& population) 
     write_atoms(out, "denominator", ratio.denominator);
     out.text("ratio", fmt::format("{} {}", ratio.decimals, ratio.units));
   }
+  for (const EarlierHidden& hidden : population.earlier_hidden) {
+    out.text("earlier-hidden", hidden.words);
+    write_atoms(out, "counts", hidden.atoms);
+  }
 }
 
 void write_statement(CanonicalWriter& out, const PublishedStatement& statement) {

@@ -34,6 +34,12 @@ struct EarlierRatio {
   std::int64_t units = 0;
 };
 
+/// A count that an earlier release hid for what the records were on its day: hidden again whatever it is now, so that it needs no small count beside it.
+struct EarlierHidden {
+  std::string words;
+  EarlierAtoms atoms;
+};
+
 /// All that is published about one population: tables of its questions, and statements whose claims speak of it.
 /// Questions of earlier releases are part of the space; their tables stand here with `earlier_tables`.
 struct PublishedPopulation {
@@ -43,6 +49,7 @@ struct PublishedPopulation {
   std::vector<PublishedTable> earlier_tables;       ///< published before, by this authority, about the same records
   std::vector<EarlierFigure> earlier_figures = {};  ///< of releases whose tables have another shape than those of this answer
   std::vector<EarlierRatio> earlier_ratios = {};
+  std::vector<EarlierHidden> earlier_hidden = {};
 };
 
 /// Numbers that stand for tables in a CellReference, after those of `tables` and `earlier_tables`: each statement, then all earlier figures (`cell` is their

@@ -26,13 +26,14 @@ base::Result<Hierarchy> Hierarchy::build(std::string name, std::vector<std::stri
                               "one total, whose parent is empty, stands above all others"));
     root = i;
   }
-  if (!root) return base::fail(wrong("no_root", name, "no category has an empty parent", "add a line for the total, with an empty parent"));
+  if (!root) return base::fail(wrong("no_root", name, "no category has an empty parent", "add a line for the total whose parent is empty, such as Total,"));
   std::vector<std::vector<std::size_t>> below(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i == *root) continue;
     const auto parent = row_of.find(rows[i].parent);
     if (parent == row_of.end())
-      return base::fail(wrong("unknown_parent", name, fmt::format("'{}' names the parent '{}', which is not a code", rows[i].code, rows[i].parent)));
+      return base::fail(wrong("unknown_parent", name, fmt::format("'{}' names the parent '{}', which is not a code", rows[i].code, rows[i].parent),
+                              "add a line for it, or give the total's code as the parent"));
     below[parent->second].push_back(i);
   }
   Hierarchy h;

@@ -174,6 +174,16 @@ class HiddenCells {
   std::vector<std::size_t> parent_;
 };
 
+// Whoever knows the method expects a small count among cells that hang together, unless one of them was hidden before.
+bool was_hidden_before(const PublishedPopulation& published, const std::vector<CellReference>& component) {
+  return !published.earlier_hidden.empty() && std::any_of(component.begin(), component.end(), [&](const CellReference& cell) {
+    const TableDesign& design = table_numbered(published, cell.table).design;
+    const std::vector<LeafRange> box = TableLayout(*published.space, design).box(cell.cell);
+    return std::any_of(published.earlier_hidden.begin(), published.earlier_hidden.end(),
+                       [&](const EarlierHidden& hidden) { return is_same_count(*published.space, design.question, box, hidden.atoms); });
+  });
+}
+
 }  // namespace
 
 base::Result<Worlds> worlds_of(const PublishedPopulation& published, std::int64_t minimum_frequency) {
@@ -188,6 +198,7 @@ base::Result<Worlds> worlds_of(const PublishedPopulation& published, std::int64_
   worlds.sums = sums.take();
   if (minimum_frequency > 1) {
     for (const auto& component : hidden_components(published)) {
+      if (was_hidden_before(published, component)) continue;
       OneIsSmall small{{}, minimum_frequency - 1, OneIsSmall::Origin::hidden_cells};
       for (const CellReference reference : component)
         small.cells.push_back(TableLayout(*published.space, table_numbered(published, reference.table).design).atoms(reference.cell));
@@ -204,6 +215,17 @@ std::uint32_t number_of_earlier_figures(const PublishedPopulation& published) {
   return number_of_statements(published) + static_cast<std::uint32_t>(published.statements.size());
 }
 std::uint32_t number_of_earlier_ratios(const PublishedPopulation& published) { return number_of_earlier_figures(published) + 1; }
+
+bool is_same_count(const AtomSpace& space, QuestionIndex question, std::span<const LeafRange> box, const EarlierAtoms& atoms) {
+  if (atoms.question != question) return false;
+  const std::vector<bool>& covered = space.questions[question].covered_periods;
+  for (VariableIndex v = 0; v < box.size(); ++v)
+    for (LeafIndex leaf = 0; leaf < atoms.sides[v].size(); ++leaf) {
+      const bool counts = v != space.period || covered.empty() || covered[leaf];
+      if (counts && (box[v].first <= leaf && leaf < box[v].end) != atoms.sides[v].contains(leaf)) return false;
+    }
+  return true;
+}
 
 std::vector<AtomIndex> atoms_of(const AtomSpace& space, const EarlierAtoms& atoms) {
   std::vector<AtomIndex> found;

@@ -57,6 +57,9 @@ struct Worlds {
 /// The atoms of an earlier figure, ascending. Cost: the atoms of the space.
 [[nodiscard]] std::vector<AtomIndex> atoms_of(const AtomSpace& space, const EarlierAtoms& atoms);
 
+/// Says whether a cell with this leaf range of every variable counts just what an earlier figure does. Cost: the leaves.
+[[nodiscard]] bool is_same_count(const AtomSpace& space, QuestionIndex question, std::span<const LeafRange> box, const EarlierAtoms& atoms);
+
 /// Says whether a table of atoms (all of them, in order) is one of the worlds.
 [[nodiscard]] bool fits(const Worlds& worlds, std::span<const std::int64_t> counts);
 /// 100 * 10^decimals; decimals of at least -2.

@@ -316,17 +316,11 @@ class Reader {
       // Nobody told the value of a total without a row: a reader only knows that it is there.
       if (order_.hidden == HiddenValues::never_read)
         for (std::size_t c = 0; c < seen_.size(); ++c)
-          if (!seen_[c] && !is_finest(static_cast<table::SystemCell>(c))) read_->standing[c] = table::CellStanding::secondary, read_->value[c] = 0;
+          if (!seen_[c] && !read_->system.product()->is_finest(static_cast<table::SystemCell>(c)))
+            read_->standing[c] = table::CellStanding::secondary, read_->value[c] = 0;
     }
     if (order_.hidden == HiddenValues::never_read) return Done{};
     return check_sums();
-  }
-
-  [[nodiscard]] bool is_finest(table::SystemCell cell) const {
-    const table::ProductShape& shape = *read_->system.product();
-    for (std::size_t k = 0; k < shape.axes.size(); ++k)
-      if (!shape.axes[k].is_leaf(shape.node(cell, k))) return false;
-    return true;
   }
 
   Result<Done> check_sums() const {

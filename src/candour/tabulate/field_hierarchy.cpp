@@ -22,7 +22,9 @@ std::vector<formats::IndentedCode> indented_codes_of(const table::Hierarchy& hie
   return codes;
 }
 
-base::Result<table::Hierarchy> read_field_hierarchy(const std::filesystem::path& file, const std::string& name, const HierarchyForm& form) {
+namespace {
+
+base::Result<table::Hierarchy> read_any_form(const std::filesystem::path& file, const std::string& name, const HierarchyForm& form) {
   CANDOUR_TRY(text, base::read_file(file));
   if (file.extension() == ".hrc") {
     CANDOUR_TRY(codes, formats::read_hrc(text, file.string(), form.lead));
@@ -33,6 +35,14 @@ base::Result<table::Hierarchy> read_field_hierarchy(const std::filesystem::path&
     return hierarchy_of_codes(name, leveled.total, leveled.codes);
   }
   return read_hierarchy(file, name);
+}
+
+}  // namespace
+
+base::Result<table::Hierarchy> read_field_hierarchy(const std::filesystem::path& file, const std::string& name, const HierarchyForm& form) {
+  auto hierarchy = read_any_form(file, name, form);
+  if (!hierarchy && hierarchy.error().place.file == name) hierarchy.error().place.file = file.string();  // a hierarchy itself knows no file
+  return hierarchy;
 }
 
 }  // namespace candour::tabulate

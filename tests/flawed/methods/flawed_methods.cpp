@@ -13,7 +13,7 @@
 namespace candour {
 namespace {
 
-using attack::Change;
+using table::Change;
 using S = table::CellStanding;
 
 // Six finest cells of one record each below a total.

@@ -16,7 +16,7 @@
 namespace candour {
 namespace {
 
-using attack::Change;
+using table::Change;
 using table::SystemCell;
 
 // A column of two branches of three leaves each, and a flat one of four.
@@ -45,7 +45,7 @@ std::vector<std::int64_t> random_counts(const table::AdditiveSystem& system, std
 
 bool truth_fits(const table::AdditiveSystem& system, const std::vector<std::int64_t>& truth, const std::vector<std::int64_t>& published, const Change& change) {
   for (SystemCell c = 0; c < truth.size(); ++c) {
-    const attack::PossibleCounts counts = attack::possible_counts(change, published[c], is_finest(system, c) ? attack::Place::finest : attack::Place::total);
+    const attack::PossibleCounts counts = attack::possible_counts(change, published[c], is_finest(system, c) ? table::Place::finest : table::Place::total);
     if (truth[c] < counts.lowest || truth[c] > counts.highest) return false;
   }
   return true;

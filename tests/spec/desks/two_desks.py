@@ -62,7 +62,7 @@ class TwoDesks(DeskTest):
         truth = json.loads((self.unit / "done" / "private" / "true-cells.json").read_text(encoding="utf-8"))
         self.assertTrue(truth)
         for population in draft["populations"]:
-            self.assertEqual(sorted(population), ["earlier_figures", "earlier_ratios", "earlier_tables", "space", "statements", "tables"])
+            self.assertEqual(sorted(population), ["earlier_figures", "earlier_hidden", "earlier_ratios", "earlier_tables", "space", "statements", "tables"])
 
     def test_a_question_that_names_the_requester_does_not_travel(self):
         for name in ("case.toml", "request.txt"):
@@ -169,6 +169,19 @@ class BesideARegister(DeskTest):
         before = digest_of(self.desk / "out")
         self.assertIn(b"did not protect beside the release 'FOI-118'", self.go_on_beside(status=3).stderr)
         self.assertEqual(digest_of(self.desk / "out"), before)
+
+    def test_what_was_registered_meanwhile_stops_both_desks(self):
+        self.protect_beside(self.register)
+        self.go_on_beside()
+        unit = ["verify", self.unit / "done"]
+        self.assertIn(b"It names 1 release of the register", self.do(*unit, environment=self.register).stdout)
+        self.do("approve", self.desk, "--as", "Ada", "--role", "preparer", environment=self.register)
+        meanwhile = (self.work / "old.toml").read_text(encoding="utf-8").replace("FOI-118", "FOI-119").replace("2024-03-04", "2024-03-01")
+        (self.work / "meanwhile.toml").write_text(meanwhile, encoding="utf-8")
+        self.do("register", "import", self.work / "meanwhile.toml", environment=self.register)
+        self.assertIn(b"verify.release_not_named: FOI-119", self.do(*unit, status=3, environment=self.register).stdout)
+        refused = self.do("approve", self.desk, "--as", "Ben", "--role", "approver", status=3, environment=self.register)
+        self.assertIn(b"the answer does not stand beside FOI-119", refused.stderr)
 
     def test_what_came_back_is_registered_as_one_desk_registers_it(self):
         self.answer(environment=self.register)

@@ -22,11 +22,24 @@ ReleasedFiles released(const support::HandMadeAnswer& answer) {
 }
 
 // Facts of the files themselves, and of whom the letter goes to: declared here because only this walk meets them.
+// How many figures the tables of a question have, and how many of them are withheld: anybody can count them.
+void declare_counts_of_marks(NumeralTrace& trace, const ReadableQuestion& question) {
+  int figures = 0, withheld = 0;
+  for (const ReadableTable& table : question.tables) {
+    for (const table::PublishedCell& cell : table.published->cells) {
+      figures += table::exact_value(cell).has_value() ? 1 : 0;
+      withheld += table::is_suppressed(cell) ? 1 : 0;
+    }
+  }
+  if (withheld > 0) trace.declare_phrase("Of the " + std::to_string(figures + withheld) + " figures of these tables " + std::to_string(withheld));
+}
+
 NumeralTrace facts_of_files(const support::HandMadeAnswer& answer, const ReleasedFiles& files) {
   const ReleaseOrder order = answer.order();
   auto readable = readable_answer(order);
   EXPECT_TRUE(readable.has_value());
   NumeralTrace trace = declared_facts(*readable);
+  for (const ReadableQuestion& question : readable->questions) declare_counts_of_marks(trace, question);
   trace.declare_phrase("17 Heron Lane");
   trace.declare_phrase("1 Station Road");
   for (const char* address_of_a_standard : {"http://www.w3.org/ns/csvw"}) trace.declare_phrase(address_of_a_standard);

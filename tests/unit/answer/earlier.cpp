@@ -9,11 +9,13 @@
 #include <candour/certify/certify.hpp>
 #include <candour/certify/true_cells.hpp>
 #include <candour/certify/verify.hpp>
+#include <candour/table/released.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <set>
 
 namespace {
 
@@ -40,14 +42,16 @@ EarlierRelease february(std::vector<table::ReleasedCell> cells) {
 }
 std::vector<table::ReleasedCell> true_cells() { return {{40, 40, false}, {30, 30, false}}; }
 
-answer::PreparedCase prepared_beside(const std::vector<EarlierRelease>& earlier) {
+answer::PreparedCase prepared_beside(const std::vector<EarlierRelease>& earlier, const truth::Population& truth = truth_of_the_case(),
+                                     base::Date extracted_on = extract) {
   answer::PreparedCase prepared;
   prepared.policy = test::policy_with(5);
-  prepared.gathered.populations.push_back({"road", truth_of_the_case(), {test::asked_of(0)}, {}});
+  prepared.gathered.populations.push_back({"road", truth, {test::asked_of(0)}, {}});
   answer::GatheredPopulation& population = prepared.gathered.populations[0];
   population.coverage.by_question.resize(1);
-  auto laid = answer::lay_over(population, extract, earlier).value();
+  auto laid = answer::lay_over(population, extracted_on, earlier).value();
   population.coverage.earlier_figures = laid.figures;
+  population.coverage.earlier_hidden = laid.hidden_for_its_own_day;
   for (const EarlierRelease& one : earlier) prepared.earlier_digests.push_back(one.digest);
   prepared.earlier.push_back(std::move(laid));
   prepared.pins.emplace_back();
@@ -170,6 +174,69 @@ TEST(BesideEarlier, WhatWasHiddenStaysHidden) {
   const auto findings = answer::findings_beside(beside.earlier[0], draft, beside.policy);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_THAT(findings[0].derivations[0].text, HasSubstr("was hidden, and is shown as"));
+}
+
+// The cells of the full cross that an answer hides, by their codes; nothing where it does not give the full cross.
+std::set<std::string> hidden_cells(const table::PublishedPopulation& published) {
+  std::set<std::string> hidden;
+  for (const table::PublishedTable& table : published.tables) {
+    const table::TableLayout layout(*published.space, table.design);
+    for (table::CellIndex cell = 0; cell < table.cells.size(); ++cell) {
+      if (!table::is_suppressed(table.cells[cell])) continue;
+      std::string name;
+      const auto nodes = layout.nodes(cell);
+      for (std::size_t i = 0; i < nodes.size(); ++i) name += published.space->variables[table.design.by[i].variable].hierarchy.code(nodes[i]) + " ";
+      hidden.insert(name);
+    }
+  }
+  return hidden;
+}
+
+EarlierRelease released_as(const answer::PlannedDraft& draft, const char* id, base::Date day) {
+  EarlierRelease earlier{table::released(draft.published), base::digest_of(id)};
+  earlier.release.id = id;
+  earlier.release.extracted_on = earlier.release.published_on = day;
+  return earlier;
+}
+
+TEST(BesideEarlier, APatternIsKeptWhenTheQuestionIsAskedAgainOfALaterExtract) {
+  const base::Date later = base::parse_iso_date("2024-04-30").value();
+  const answer::PlannedDraft first =
+      best_of(prepared_beside({}, test::population_of(test::small_space(false), {20, 30, 25, 3, 9, 30, 22, 31, 28, 24, 33, 27})));
+  const std::set<std::string> hidden = hidden_cells(first.published);
+  ASSERT_FALSE(hidden.empty()) << "the answer hides February's young people among others";
+  for (const std::vector<std::int64_t>& counts : {std::vector<std::int64_t>{20, 30, 25, 8, 9, 30, 22, 31, 28, 44, 53, 67},         // nothing is small any more
+                                                  std::vector<std::int64_t>{20, 30, 2500, 3, 9, 3000, 22, 31, 28, 44, 53, 67}}) {  // others are cheaper
+    const truth::Population truth = test::population_of(test::small_space(false), counts);
+    const answer::PreparedCase beside = prepared_beside({released_as(first, "FOI-7", extract)}, truth, later);
+    EXPECT_EQ(beside.earlier[0].stays_hidden.size(), hidden.size());
+    const answer::PlannedDraft second = best_of(beside);
+    EXPECT_EQ(hidden_cells(second.published), hidden);
+    EXPECT_TRUE(answer::findings_against(beside, 0, second.published).empty());
+    EXPECT_NE(hidden_cells(best_of(answer::without_earlier(beside)).published), hidden) << "by itself the answer would hide other cells";
+    const std::vector<std::vector<table::TableDesign>> asked{{test::asked_of(0)}};
+    const auto decision = certify::certify(submission_of({truth}, asked, table::Draft{{second.published}, {second.evidence}}, {}), beside.policy);
+    ASSERT_TRUE(std::holds_alternative<certify::Sealed>(decision));
+    EXPECT_TRUE(certify::verify_content(std::get<certify::Sealed>(decision).certificate.json, certify::to_text({truth}), beside.policy).reasons.empty());
+  }
+}
+
+// Hiding them again is not enough: an answer that shows one of them, of whatever day, is refused.
+TEST(BesideEarlier, WhatAnEarlierExtractHidIsNotShownOfALaterOne) {
+  EarlierRelease hiding = february({{1, std::numeric_limits<std::int64_t>::max(), true}, {30, 30, false}});
+  hiding.release.extracted_on = base::parse_iso_date("2024-02-29").value();
+  const answer::PreparedCase beside = prepared_beside({hiding});
+  const answer::PlannedDraft alone = best_of(answer::without_earlier(beside));
+  const auto findings = answer::findings_beside(beside.earlier[0], alone.published, beside.policy);
+  EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const knowledge::Finding& finding) {
+    return finding.derivations[0].text == "counted, February, Middle (FOI-7) was hidden, and this answer would show it";
+  }));
+  EXPECT_TRUE(answer::findings_beside(beside.earlier[0], best_of(beside).published, beside.policy).empty());
+
+  // A release that shows it in between ends that.
+  EarlierRelease showing = february({{40, 40, false}, {30, 30, false}});
+  showing.release.id = "FOI-8";
+  EXPECT_TRUE(prepared_beside({hiding, showing}).earlier[0].stays_hidden.empty());
 }
 
 }  // namespace

@@ -236,6 +236,22 @@ TEST(Attack, StopsAtTheFirstFindingWhereNoMoreIsAsked) {
   EXPECT_TRUE(Published(square(), {3, 7, 6, 8}, {4, 5, 7, 8}).attacked(as_public(), {.thoroughness = attack::Thoroughness::first_finding}).empty());
 }
 
+TEST(Attack, ExplainsTheFirstFindingAloneWhereNoMoreIsAsked) {
+  const auto findings = Published(by_month(), {1, 3, 20}, {}).attacked(as_public(), {.thoroughness = attack::Thoroughness::first_explained});
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_FALSE(findings[0].derivations.empty());
+  EXPECT_TRUE(findings[1].derivations.empty());
+}
+
+// One table fits and clears the hidden count, one fits a part of the figures only and would clear what is published openly if it were believed.
+TEST(Attack, FindsTheSameWhenItIsHandedTablesThatMayFit) {
+  const Published safe(square(), {3, 7, 6, 8}, {4, 5, 7, 8}), leaking(by_month(), {17, 21, 3}, {3});
+  const std::vector<std::vector<std::int64_t>> fitting{{5, 5, 4, 10}}, wrong{{17, 15, 9}};
+  const knowledge::Knowledge intruders[] = {as_public()};
+  EXPECT_TRUE(attack::attack_as_each(safe.published, safe.asked, intruders, {}, fitting).empty());
+  EXPECT_EQ(attack::attack_as_each(leaking.published, leaking.asked, intruders, {}, wrong).size(), 1U);
+}
+
 TEST(Attack, SaysUndecidedForATableItCannotRead) {
   Published p(by_month(), {17, 21, 3}, {3});
   p.published.tables[0].design.unit = table::Unit::people;

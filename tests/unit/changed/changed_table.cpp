@@ -16,6 +16,8 @@
 namespace candour::attack {
 namespace {
 
+using table::Change;
+using table::Place;
 using Kind = Change::Kind;
 
 // Total, two rows, three columns: 12 cells of which 6 are finest.

@@ -104,6 +104,7 @@ constexpr std::array words = {
     OwnElement{"json", "intruder", ""},
     OwnElement{"json", "item", ""},
     OwnElement{"json", "items", ""},
+    OwnElement{"json", "kept", ""},
     OwnElement{"json", "label", ""},
     OwnElement{"json", "language", ""},
     OwnElement{"json", "licence", ""},

@@ -25,12 +25,6 @@ class AdditiveRounder {
   AdditiveRounder(const table::AdditiveSystem& cube, const std::vector<std::int64_t>& counts, std::int64_t base)
       : shape_(*cube.product()), counts_(counts), base_(base), difference_(counts.size(), 0) {}
 
-  [[nodiscard]] bool is_finest(SystemCell c) const {
-    for (std::size_t k = 0; k < shape_.axes.size(); ++k)
-      if (!shape_.axes[k].is_leaf(shape_.node(c, k))) return false;
-    return true;
-  }
-
   void add(SystemCell c, std::int64_t low, std::int64_t high) {
     choices_.push_back({c, low, high, false});
     change(c, low - counts_[c]);
@@ -139,7 +133,7 @@ base::Result<AdditiveRounding> round_controlled(const table::AdditiveSystem& cub
   CANDOUR_TRY_DONE(check_base(base));
   AdditiveRounder rounder(cube, counts, base);
   for (SystemCell c = 0; c < cube.cell_count(); ++c)
-    if (counts[c] % base != 0 && rounder.is_finest(c)) rounder.add(c, counts[c] / base * base, counts[c] / base * base + base);
+    if (counts[c] % base != 0 && cube.product()->is_finest(c)) rounder.add(c, counts[c] / base * base, counts[c] / base * base + base);
   return rounder.run(bits);
 }
 
@@ -149,7 +143,7 @@ base::Result<AdditiveRounding> round_small_counts(const table::AdditiveSystem& c
   CANDOUR_TRY_DONE(check_base(base));
   AdditiveRounder rounder(cube, counts, base);
   for (SystemCell c = 0; c < cube.cell_count(); ++c)
-    if (counts[c] > 0 && counts[c] < base && rounder.is_finest(c)) rounder.add(c, 0, base);
+    if (counts[c] > 0 && counts[c] < base && cube.product()->is_finest(c)) rounder.add(c, 0, base);
   return rounder.run(bits);
 }
 

@@ -58,7 +58,7 @@ void PlainCells::add_table(const PlainSuppressionTask& task, std::uint32_t numbe
 }
 
 bool PlainCells::needs_hiding(const PlainSuppressionTask& task, const std::vector<AtomIndex>& atoms) const {
-  if (truth::records_in(truth_, atoms) < minimum_) return true;
+  if (task.stays_hidden.contains(atoms) || truth::records_in(truth_, atoms) < minimum_) return true;
   return task.truth->people != truth::PeopleKnown::unknown && truth::people_in(truth_, atoms) < minimum_;
 }
 

@@ -28,6 +28,7 @@ struct PlainSuppressionTask {
   std::int64_t most_searches = 2000;                           ///< searches for evidence; then it gives up: counted, so that results can be reproduced
   Experience* experience = nullptr;                            ///< what earlier searches learnt; added to
   std::set<std::vector<table::AtomIndex>> hidden_before = {};  ///< sums that begin hidden, beside those that need it: a pattern of a coarser plan
+  std::set<std::vector<table::AtomIndex>> stays_hidden = {};   ///< sums that need hiding whatever they are: an earlier answer hid them
   CellsOfFailingSums failing_sums = {};                        ///< may be empty: then a pattern with such a sum is given up
   std::function<std::vector<table::PublishedStatement>(const table::PublishedPopulation&)> statements_beside = {};  ///< what goes out beside these tables
   StillWorthHaving worth_having = {};  ///< may be empty; asked each round, so that a pattern that hides too much is given up early

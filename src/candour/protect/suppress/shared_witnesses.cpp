@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::uint32_t nobody = 0xffffffff;
 
-bool reaches(const Need& need, std::int64_t change) {
-  if (need.way == Need::Way::either) return std::abs(change) >= std::abs(need.amount);
-  return need.amount > 0 ? change >= need.amount : change <= need.amount;
-}
-
 bool leaves_alone(const table::SystemMove& move, const std::vector<table::SystemCell>& cells) {
   auto part = move.begin();
   for (const table::SystemCell c : cells) {

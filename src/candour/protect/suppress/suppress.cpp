@@ -220,9 +220,11 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   const double left = options.seconds - seconds_since(started);
   if (left > 0) ruin_and_recreate(book, satisfy, left, options.rounds, options.seed);
   else if (options.seconds <= 0 && options.rounds > 0) ruin_and_recreate(book, satisfy, 0, options.rounds, options.seed);
-  for (int pass = 0; pass < 3 && guard; ++pass)
-    if (!guard->add_witnesses(satisfy)) break;
-  if (options.threshold > 0) keep_choice_silent(book, options.threshold);
+  for (int pass = 0; pass < 3; ++pass) {
+    const bool guarded_more = guard && guard->add_witnesses(satisfy);
+    const bool silenced = options.threshold > 0 && keep_choice_silent(book, options.threshold, satisfy);
+    if (!guarded_more && !silenced) break;
+  }
   return result_of(book, guard ? &*guard : nullptr);
 }
 

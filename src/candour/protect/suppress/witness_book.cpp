@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
 namespace candour::protect {
@@ -15,6 +16,11 @@ constexpr float usual_touch = 1.0f / 4096;  // 1024 cells of a move stay below f
 constexpr int most_steps = 8;
 
 }  // namespace
+
+bool reaches(const Need& need, std::int64_t change) {
+  if (need.way == Need::Way::either) return std::abs(change) >= std::abs(need.amount);
+  return need.amount > 0 ? change >= need.amount : change <= need.amount;
+}
 
 WitnessBook::WitnessBook(const table::AdditiveSystem& system, const truth::SystemTruth& truth) : system_(&system), truth_(&truth) {
   const std::size_t n = system.cell_count();

@@ -20,6 +20,9 @@ struct Need {
   table::SystemMove witness;  ///< empty: not shown yet
 };
 
+/// Whether a change of its cell is what the need asks.
+[[nodiscard]] bool reaches(const Need& need, std::int64_t change);
+
 /// The state of a suppression: hidden cells, needs and their witnesses. Secondary cells without a use are given back.
 class WitnessBook {
  public:

@@ -31,8 +31,8 @@ Insiders::Insiders(const truth::Population& truth, std::int64_t largest_coalitio
       records.push_back(next->records);
     }
     for (std::int64_t i = 0; i < std::min(unknown, largest_coalition); ++i) {
-      stakes_.push_back({known_people_ + atom_of_unknown_.size(), 1});
-      atom_of_unknown_.push_back(atom);
+      stakes_.push_back({known_people_ + of_unknown_.size(), 1});
+      of_unknown_.push_back({atom, 1});
       records.push_back(1);
     }
     most_owned_.push_back(sum_of_largest(std::move(records), largest_coalition));
@@ -110,13 +110,15 @@ std::int64_t Insiders::owned_in(const Coalition& coalition, std::span<const tabl
   return sum;
 }
 
+std::span<const Holdings> Insiders::holdings_of(PersonKey person) const {
+  if (person < known_people_) return of_person_[person];
+  return {&of_unknown_[person - known_people_], 1};
+}
+
 std::vector<Holdings> Insiders::holdings_of(const Coalition& coalition) const {
   std::map<table::AtomIndex, std::int64_t> records;
-  for (const PersonKey person : coalition) {
-    if (person >= known_people_) records[atom_of_unknown_[person - known_people_]] += 1;
-    else
-      for (const Holdings& part : of_person_[person]) records[part.atom] += part.records;
-  }
+  for (const PersonKey person : coalition)
+    for (const Holdings& part : holdings_of(person)) records[part.atom] += part.records;
   std::vector<Holdings> holdings;
   for (const auto& [atom, owned] : records) holdings.push_back({atom, owned});
   return holdings;

@@ -55,6 +55,8 @@ class Insiders {
   [[nodiscard]] std::int64_t owned_in(const Coalition& coalition, std::span<const table::AtomIndex> atoms) const;
   /// All atoms in which a coalition has records, with what it owns there; ascending.
   [[nodiscard]] std::vector<Holdings> holdings_of(const Coalition& coalition) const;
+  /// The same of one person.
+  [[nodiscard]] std::span<const Holdings> holdings_of(PersonKey person) const;
   [[nodiscard]] GroupKey group_of(table::AtomIndex atom) const { return group_of_[atom]; }
   /// Atoms of a group that truly hold somebody; ascending.
   [[nodiscard]] std::vector<table::AtomIndex> filled_atoms_of_group(GroupKey group) const;
@@ -69,10 +71,10 @@ class Insiders {
   std::vector<Stake> stakes_;
   std::vector<std::int64_t> most_owned_;
   PersonKey known_people_ = 0;
-  std::vector<std::vector<Holdings>> of_person_;   ///< known people
-  std::vector<table::AtomIndex> atom_of_unknown_;  ///< unknown ones: their single record
-  std::vector<GroupKey> group_of_;                 ///< by atom
-  std::map<GroupKey, std::int64_t> members_;       ///< records of each group that has any
+  std::vector<std::vector<Holdings>> of_person_;  ///< known people
+  std::vector<Holdings> of_unknown_;              ///< unknown ones: their single record
+  std::vector<GroupKey> group_of_;                ///< by atom
+  std::map<GroupKey, std::int64_t> members_;      ///< records of each group that has any
   std::vector<std::int64_t> counts_;
 };
 

@@ -28,14 +28,31 @@ Witness witness_of(table::Move move, const WitnessSystem& system, const Insiders
 
 bool rules_out(const InsideKnowledge& inside, const Witness& witness, const Insiders& insiders) {
   if (inside.present && std::binary_search(witness.emptied.begin(), witness.emptied.end(), *inside.present)) return true;
-  if (inside.coalition.empty()) return false;
-  return std::any_of(witness.doubtful.begin(), witness.doubtful.end(),
-                     [&](const Witness::Lowered& lowered) { return insiders.owned(inside.coalition, lowered.atom) > lowered.left; });
+  // Whoever rules it out has records at a doubtful atom: people have few records, a witness may lower many atoms.
+  const auto refutes_at = [&](const Holdings& part) {
+    const auto lowered = std::lower_bound(witness.doubtful.begin(), witness.doubtful.end(), part.atom,
+                                          [](const Witness::Lowered& each, table::AtomIndex atom) { return each.atom < atom; });
+    return lowered != witness.doubtful.end() && lowered->atom == part.atom && insiders.owned(inside.coalition, part.atom) > lowered->left;
+  };
+  return std::any_of(inside.coalition.begin(), inside.coalition.end(), [&](PersonKey person) {
+    const auto holdings = insiders.holdings_of(person);
+    return std::any_of(holdings.begin(), holdings.end(), refutes_at);
+  });
 }
 
 SecretJudge::SecretJudge(const truth::Secret& secret, const WitnessSystem& system, const Insiders& insiders, PresenceKnown presence)
     : secret_(&secret), insiders_(&insiders), value_(truth::records_in(system.truth(), secret.atoms)),
-      group_value_(truth::records_in(system.truth(), secret.group)), owners_(insiders.stakes_in(secret.atoms)), presence_(presence) {}
+      group_value_(truth::records_in(system.truth(), secret.group)), owners_(insiders.stakes_in(secret.atoms)), most_own_(insiders.most_owned_in(secret.atoms)),
+      presence_(presence) {}
+
+bool SecretJudge::speaks_to_all(Side side, std::span<const SeenWitness> witnesses) const {
+  const auto& reach = side == Side::up ? secret_->reach_up : secret_->reach_down;
+  if (!reach) return true;
+  const std::int64_t needed = *reach + (side == Side::up && secret_->reach_of == truth::ReachOf::the_rest ? most_own_ : 0);
+  return reaches(side, value_, needed) || std::any_of(witnesses.begin(), witnesses.end(), [&](const SeenWitness& seen) {
+           return seen.witness->doubtful.empty() && reaches(side, seen.value, needed);
+         });
+}
 
 std::optional<std::int64_t> SecretJudge::goal(Side side, const Coalition& coalition) const {
   const auto& reach = side == Side::up ? secret_->reach_up : secret_->reach_down;
@@ -51,7 +68,8 @@ std::optional<std::int64_t> SecretJudge::goal(Side side, const Coalition& coalit
 }
 
 std::optional<InsideKnowledge> SecretJudge::first_unmet(Side side, std::span<const SeenWitness> witnesses) const {
-  if (auto coalition = unmet_from(side, witnesses, {})) return InsideKnowledge{std::move(*coalition), std::nullopt};
+  if (!speaks_to_all(side, witnesses))
+    if (auto coalition = unmet_from(side, witnesses, {})) return InsideKnowledge{std::move(*coalition), std::nullopt};
   if (presence_ == PresenceKnown::by_somebody)
     if (const auto group = unmet_presence(side, witnesses)) return InsideKnowledge{{}, group};
   return std::nullopt;

@@ -20,7 +20,7 @@ struct Witness {
     table::AtomIndex atom = 0;
     std::int64_t left = 0;
   };
-  std::vector<Lowered> doubtful;  ///< lowered below what the largest coalition could own there
+  std::vector<Lowered> doubtful;  ///< lowered below what the largest coalition could own there; ascending
   std::vector<GroupKey> emptied;  ///< groups with a member in truth and none in the witness
 };
 [[nodiscard]] Witness witness_of(table::Move move, const WitnessSystem& system, const Insiders& insiders);
@@ -51,6 +51,8 @@ class SecretJudge {
   [[nodiscard]] std::optional<InsideKnowledge> first_unmet(Side side, std::span<const SeenWitness> witnesses) const;
 
  private:
+  /// Whether some table that no coalition can rule out reaches what the largest of them asks.
+  [[nodiscard]] bool speaks_to_all(Side side, std::span<const SeenWitness> witnesses) const;
   [[nodiscard]] const Witness* speaker(Side side, std::span<const SeenWitness> witnesses, std::int64_t needed, const InsideKnowledge& inside) const;
   [[nodiscard]] std::optional<GroupKey> unmet_presence(Side side, std::span<const SeenWitness> witnesses) const;
   [[nodiscard]] std::optional<Coalition> unmet_from(Side side, std::span<const SeenWitness> witnesses, const Coalition& coalition) const;
@@ -60,6 +62,7 @@ class SecretJudge {
   std::int64_t value_ = 0;
   std::int64_t group_value_ = 0;
   std::vector<Stake> owners_;  ///< ascending by person
+  std::int64_t most_own_ = 0;  ///< of the secret, by the largest coalition
   PresenceKnown presence_;
 };
 
