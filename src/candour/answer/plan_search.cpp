@@ -376,6 +376,15 @@ class Search {
     return steps;
   }
 
+  // A question that may hide cells and hides none is given as it is.
+  static void say_what_is_hidden(PlannedDraft& draft) {
+    std::vector<bool> hides(draft.plan.size(), false);
+    for (const table::PublishedTable& table : draft.published.tables)
+      if (std::any_of(table.cells.begin(), table.cells.end(), table::is_suppressed)) hides[table.design.question] = true;
+    for (std::size_t q = 0; q < hides.size(); ++q)
+      if (!hides[q] && draft.plan[q].treatment == protect::Treatment::suppress) draft.plan[q].treatment = protect::Treatment::exact;
+  }
+
   // One margin after another, with cells hidden, while the detail grows. What failed once is not tried again with more beside it. Attack and gate are asked at
   // the end: of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden.
   base::Result<base::Done> hide_where_it_tells_more(PlanOutcome& outcome) {
@@ -399,10 +408,19 @@ class Search {
         break;
       }
     }
-    while (!grown.empty() && !accept_(grown.back())) grown.pop_back();
+    while (!grown.empty()) {
+      CANDOUR_TRY(plainer, judge_.without_what_follows(grown.back()));
+      if (plainer && accept_(*plainer)) grown.back() = *std::move(plainer);
+      else if (!accept_(grown.back())) {
+        grown.pop_back();
+        continue;
+      }
+      break;
+    }
     outcome.best.reset();
     if (grown.empty()) return base::Done{};
     outcome.best = std::move(grown.back());
+    say_what_is_hidden(*outcome.best);
     outcome.bound = std::max(outcome.bound, outcome.best->detail.share());
     return base::Done{};
   }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,9 @@ struct Policy {
   PeopleUnknown people_unknown = PeopleUnknown::accepted_with_mark;
   std::vector<NamedIntruder> intruders;  ///< at least one
   std::string rests_on_finding;          ///< id of an officer's finding "no-route" that the case has to record; empty: none
-  std::int64_t most_plans = 100000;      ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
+  /// How much rho the tables with noise of one population may spend together, in millionths; nothing: as much as averaging allows (register).
+  std::optional<std::int64_t> noise_budget_millionths;
+  std::int64_t most_plans = 100000;  ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
   table::VettingState vetting = table::VettingState::unvetted;
   base::Digest digest;  ///< of the file's bytes
 

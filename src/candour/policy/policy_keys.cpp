@@ -23,6 +23,12 @@ std::span<const base::KeyTable> policy_keys() {
          {"always-shown", "may-be-hidden"}},
         {"people_unknown", one_of_words, required, "What happens where a holding does not tell people apart.", {"accepted-with-mark", "forbidden"}},
         {"most_plans", whole_number, required, "The limit of the search, in plans tried. Counted, not timed, so that every run gives the same answer."},
+        {"noise_budget", number, optional,
+         "How much privacy all tables with noise about one population may cost together, as rho of zero-concentrated differential privacy: a table with noise "
+         "of "
+         "variance V costs 1/(2V), and what a reader can average from them has a variance of 1/(2 rho). The register of releases counts what is spent. Left "
+         "out: up "
+         "to where averaging would more likely than not give a count away (about 1.8)."},
         {"rests_on_finding", text, optional,
          "The id of a finding \"no-route\": a named person found no way from the figures to a person. Every case answered under this policy has to record it. "
          "A "

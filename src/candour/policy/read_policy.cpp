@@ -26,6 +26,7 @@ class Reader {
     policy.people_unknown = top.text_of("people_unknown") == "forbidden" ? PeopleUnknown::forbidden : PeopleUnknown::accepted_with_mark;
     policy.rests_on_finding = top.text_of("rests_on_finding");
     policy.most_plans = in_range(top, "most_plans", 1, 1000000000);
+    policy.noise_budget_millionths = noise_budget_of(top);
     for (const Setting* table : top.tables_of("intruder")) add_intruder(*table, policy);
     if (std::ranges::find(policy.intruders, IntruderKind::the_public, &NamedIntruder::kind) == policy.intruders.end())
       add(top.line_of("intruder"), "no_public", "no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world",
@@ -44,6 +45,16 @@ class Reader {
     const std::int64_t number = table.whole_number_of(key).value_or(lowest);
     if (number < lowest || number > highest) add(table.line_of(key), "out_of_range", fmt::format("{} is {}, expected {} to {}", key, number, lowest, highest));
     return number;
+  }
+
+  std::optional<std::int64_t> noise_budget_of(const Setting& top) {
+    const auto budget = top.number_of("noise_budget");
+    if (!budget) return std::nullopt;
+    constexpr int millionths = 6;
+    const auto units = budget->scale() <= millionths ? budget->rescaled(millionths) : *budget;
+    if (units && units->scale() == millionths && units->units() >= 0 && units->units() <= 1'000'000'000) return units->units();
+    add(top.line_of("noise_budget"), "noise_budget", fmt::format("noise_budget is {}, expected 0 to 1000 with at most six decimals", budget->to_text()));
+    return std::nullopt;
   }
 
   void add_intruder(const Setting& table, Policy& policy) {
