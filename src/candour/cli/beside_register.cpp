@@ -94,8 +94,8 @@ BesideRegister held_against(const ProvedAnswer& answer, std::span<const Register
     const base::Digest figures = casework::digest_of_figures(entry.release);
     known.insert({entry.digest, figures});
     const bool is_of_records = answer.records && entry.release.origin == table::origin_of_records;
-    const bool is_itself = is_of_records ? entry.release.draft_digest == answer.records->to_hex()
-                                         : entry.release.origin == "answer" && entry.release.draft_digest == draft;
+    const bool is_itself =
+        is_of_records ? entry.release.draft_digest == answer.records->to_hex() : entry.release.origin == "answer" && entry.release.draft_digest == draft;
     const bool is_named = named.contains(entry.digest) || named.contains(figures);
     found.is_registered = found.is_registered || is_itself;
     if (is_named) ++found.named;

@@ -204,6 +204,40 @@ TEST(Recoding, ALimitLeavesABoundThatHolds) {
   EXPECT_GT(unfinished, 20);
 }
 
+TEST(Recoding, IsTheSameForAnyNumberOfThreads) {
+  Random random(17);
+  int with_several = 0;
+  for (int trial = 0; trial < 150; ++trial) {
+    SCOPED_TRACE(trial);
+    truth::CodedRecords records = random_records(random);
+    // Four more columns: enough combinations for many blocks.
+    for (std::size_t i = 0; i < 4; ++i) {
+      records.identifiers.push_back(random_identifier(random, 10 + i));
+      records.leaves.emplace_back();
+      for (std::size_t r = 0; r < records.count; ++r)
+        records.leaves.back().push_back(static_cast<std::uint32_t>(random() % 3 == 0 ? random() % records.identifiers.back().leaf_count() : 0));
+    }
+    const PrivacyModel model = random_model(random);
+    RecodingLimits limits;
+    limits.most_evaluations = random() % 4 == 0 ? 20 : 2'000'000;
+    limits.threads = 1;
+    const auto alone = optimal_recoding(records, model, limits);
+    for (const unsigned threads : {2U, 5U}) {
+      limits.threads = threads;
+      const auto together = optimal_recoding(records, model, limits);
+      ASSERT_EQ(alone.has_value(), together.has_value());
+      if (!alone) continue;
+      ++with_several;
+      EXPECT_EQ(alone->levels, together->levels);
+      EXPECT_EQ(alone->loss, together->loss);
+      EXPECT_EQ(alone->lowest_loss, together->lowest_loss);
+      EXPECT_EQ(alone->evaluated, together->evaluated);
+      EXPECT_EQ(alone->suppressed, together->suppressed);
+    }
+  }
+  EXPECT_GT(with_several, 50);
+}
+
 TEST(Recoding, DoesNotDependOnTheOrderOfRecords) {
   Random random(11);
   for (int trial = 0; trial < 200; ++trial) {
