@@ -1,7 +1,8 @@
 #pragma once
 // Inside suppression: what a (fractional) pattern leaves open to an attacker, said as a cut that every safe pattern fulfils.
 
-#include <candour/solve/solver.hpp>
+#include <candour/protect/suppress/attack_program.hpp>
+#include <candour/solve/linear_model.hpp>
 #include <candour/table/additive_system.hpp>
 #include <candour/truth/system_truth.hpp>
 
@@ -12,12 +13,6 @@
 
 namespace candour::protect {
 
-/// One thing that every safe pattern must allow: that a cell changes by `asked` (> 0) upwards or downwards.
-struct Demand {
-  table::SystemCell cell = 0;
-  double asked = 0;
-  bool upwards = true;
-};
 /// What the secrets of a truth demand. Widths beyond the two ends are left out: bounds without them stay valid.
 [[nodiscard]] std::vector<Demand> demands_of(const truth::SystemTruth& truth);
 
@@ -38,17 +33,16 @@ class CutFinder {
   [[nodiscard]] Verdict ask(std::size_t number, const Demand& demand, double seconds, solve::Row& cut);
 
  private:
-  [[nodiscard]] std::optional<solve::Row> cut_from(const std::vector<double>& multipliers, const Demand& demand, double tolerance) const;
-  [[nodiscard]] double capacity(std::size_t column, double asked, double share) const;
-  using Flow = std::vector<std::pair<std::uint32_t, double>>;  ///< columns and what they change
-  [[nodiscard]] bool fits(const Flow& flow, double asked) const;
+  [[nodiscard]] std::optional<solve::Row> cut_from(const std::vector<double>& multipliers, const Demand& demand) const;
+  [[nodiscard]] double capacity(std::size_t side, double asked) const;
+  [[nodiscard]] bool fits(const AttackProgram::Flow& flow, double asked) const;
 
-  const table::AdditiveSystem& system_;
   const truth::SystemTruth& truth_;
-  std::vector<table::SystemEquation> sums_;  ///< the rows of the program
-  solve::WarmSolver solver_;                 ///< columns 2c: up, 2c + 1: down
-  std::vector<double> room_, share_, highest_;
-  std::vector<Flow> last_;  ///< by number of the demand; empty: none
+  std::unique_ptr<AttackProgram> program_;
+  std::vector<double> room_;               ///< by side
+  std::vector<double> share_;              ///< by cell
+  std::vector<AttackProgram::Flow> last_;  ///< by number of the demand: what met it last
+  std::vector<bool> was_met_;
 };
 
 }  // namespace candour::protect
