@@ -61,6 +61,23 @@ std::size_t figures_in(const table::PublishedPopulation& published) {
   return figures;
 }
 
+// Which releases, each by itself, keep the answer from being what it would be alone. For those whose arithmetic no finding tells: no proof was found beside
+// them.
+std::vector<std::string> in_the_way_alone(const PreparedCase& prepared, std::size_t p, const protect::Plan& alone) {
+  constexpr std::size_t most_tried = 5;
+  const std::vector<table::Release>& releases = prepared.earlier[p].releases;
+  if (releases.size() == 1) return {releases.front().id};
+  std::vector<std::string> named;
+  if (releases.size() > most_tried) return named;
+  for (const table::Release& release : releases) {
+    const auto beside = beside_only(prepared, p, release);
+    if (!beside) continue;
+    const auto outcome = search_population(*beside, p, 1);
+    if (outcome && (!outcome->best || outcome->best->plan != alone)) named.push_back(release.id);
+  }
+  return named;
+}
+
 // What was published before, and what of it keeps this answer from saying more: the answer that could be given if nothing had been, held against it.
 template <class Answered>
 void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutcome& outcome, Answered& answered) {
@@ -80,9 +97,12 @@ void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutco
   more.earlier_ratios = earlier.ratios;
   const std::vector<knowledge::Finding> findings = findings_against(prepared, p, more);
   const std::vector<std::string> named = releases_named_in(findings, earlier);
+  const std::vector<std::string> unproved = named.empty() ? in_the_way_alone(prepared, p, by_itself->best->plan) : std::vector<std::string>();
   answered.beside_earlier.push_back(
-      named.empty() ? fmt::format("population '{}': without the earlier releases more could be given; beside them it does not certify", name)
-                    : fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named)));
+      !named.empty() ? fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named))
+      : !unproved.empty()
+          ? fmt::format("population '{}': more could be given if it were not for {}, beside which it has no proof", name, base::listed(unproved))
+          : fmt::format("population '{}': without the earlier releases more could be given; beside all of them together it has no proof", name));
   std::size_t told = 0;
   for (const knowledge::Finding& finding : findings)
     for (const knowledge::Derivation& derivation : finding.derivations) {

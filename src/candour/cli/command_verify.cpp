@@ -147,7 +147,8 @@ class VerifyCommand final : public Command {
       console.print(fmt::format("The certificate holds: {} tables with {} cells; {} secrets, each shown by some of {} witnesses.\n", report.tables,
                                 report.cells, report.secrets, report.witnesses));
     if (!report.reasons.empty()) console.print(fmt::format("The certificate does not hold: {}.\n", how_many(report.reasons.size(), "fault")));
-    if (beside && beside->holds())
+    if (beside && beside->holds() && beside->named == 0) console.print("The register holds no earlier release about its populations.\n");
+    else if (beside && beside->holds())
       console.print(fmt::format("It names {} of the register, all as they were registered, and none about its populations is missing.\n",
                                 how_many(beside->named, "release")));
     nlohmann::ordered_json document{{"holds", report.reasons.empty()}, {"populations", report.populations}, {"tables", report.tables},
