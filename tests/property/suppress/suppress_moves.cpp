@@ -187,6 +187,39 @@ TEST(AttackCuts, HoldForEverySafePatternAndOnesALittleTooStrongAreSeen) {
   EXPECT_GT(planted_seen, 20u);
 }
 
+TEST(CompanyCuts, HoldForEveryPatternInWhichTheCellCanChangeAndALeftOutCompanionIsSeen) {
+  std::size_t cuts = 0, planted_seen = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const Plain plain = random_system(seed);
+    const std::vector<Vector> moves = all_moves(plain);
+    protect::CutFinder finder(plain.system, plain.truth);
+    std::mt19937_64 random(seed);
+    for (SystemCell cell = 0; cell < cell_count; ++cell) {
+      if (plain.truth.standing[cell] == CellStanding::primary) continue;
+      std::vector<double> share;
+      for (SystemCell c = 0; c < cell_count; ++c)
+        share.push_back(plain.truth.standing[c] == CellStanding::primary ? 1.0 : c == cell ? 0.8 : static_cast<double>(random() % 30) / 100);
+      finder.set_pattern(share);
+      solve::Row cut;
+      if (finder.ask_for_company(cell, cell, 10, cut) != protect::CutFinder::Verdict::cut) continue;
+      ++cuts;
+      solve::Row planted = cut;
+      if (!planted.entries.empty()) planted.entries.pop_back();
+      bool seen = false;
+      for (const Vector& move : moves) {
+        if (move[cell] == 0) continue;
+        unsigned cells = 0;
+        for (SystemCell c = 0; c < cell_count; ++c) cells |= move[c] != 0 ? 1u << c : 0u;
+        EXPECT_GE(at(cut, cells), cut.lowest) << seed;
+        seen = seen || at(planted, cells) < planted.lowest;
+      }
+      planted_seen += seen;
+    }
+  }
+  EXPECT_GT(cuts, 20u);
+  EXPECT_GT(planted_seen, 3u);
+}
+
 TEST(SafeBound, HoldsWhateverTheMultipliersAre) {
   std::mt19937_64 random(5);
   const auto real = [&] { return static_cast<double>(random() % 1000) / 1000; };

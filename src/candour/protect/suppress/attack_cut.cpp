@@ -66,6 +66,27 @@ CutFinder::Verdict CutFinder::ask(std::size_t number, const Demand& demand, doub
   return Verdict::failed;
 }
 
+// If the cell is hidden and changes in some move, the sum of multiplier * change over all cells is zero there: another cell with a multiplier changes, so is
+// hidden. How far it changes is of no interest.
+CutFinder::Verdict CutFinder::ask_for_company(std::size_t number, SystemCell cell, double seconds, solve::Row& cut) {
+  constexpr double least_miss = 0.03;
+  std::vector<double> capacities;
+  for (std::size_t side = 0; side < room_.size(); ++side)
+    capacities.push_back(truth_.standing[side / 2] == table::CellStanding::primary ? 1.0 : std::min(1.0, share_[side / 2] / share_[cell]));
+  if (program_->ask(number, {cell, 1, true}, capacities, seconds).verdict != AttackProgram::Verdict::is_short) return Verdict::met;
+  const std::vector<double> multipliers = program_->multipliers(0.45);
+  if (std::abs(multipliers[cell]) < 0.5 * AttackProgram::parts) return Verdict::failed;
+  double others = 0;
+  cut = {{{static_cast<ColumnIndex>(cell), -1.0}}, 0, solve::infinity};
+  for (SystemCell c = 0; c < multipliers.size(); ++c) {
+    if (c == cell || multipliers[c] == 0) continue;
+    if (truth_.standing[c] == table::CellStanding::primary) return Verdict::met;  // company enough in every pattern
+    cut.entries.push_back({static_cast<ColumnIndex>(c), 1.0});
+    others += share_[c];
+  }
+  return others < share_[cell] - least_miss ? Verdict::cut : Verdict::met;
+}
+
 // The secret's change times its own multiplier is the sum of the other cells' changes times theirs: no more than what the hidden ones' bounds allow.
 std::optional<solve::Row> CutFinder::cut_from(const std::vector<double>& multipliers, const Demand& demand) const {
   const double own = demand.upwards ? -multipliers[demand.cell] : multipliers[demand.cell];

@@ -32,6 +32,10 @@ class CutFinder {
   /// its number) still fits the pattern, no program is solved.
   [[nodiscard]] Verdict ask(std::size_t number, const Demand& demand, double seconds, solve::Row& cut);
 
+  /// Asks whether a cell that may be hidden, with a share above 0, could change at all: a cheapest pattern hides nothing that follows from what it shows. A cut
+  /// says that with the cell another of some is hidden too.
+  [[nodiscard]] Verdict ask_for_company(std::size_t number, table::SystemCell cell, double seconds, solve::Row& cut);
+
  private:
   [[nodiscard]] std::optional<solve::Row> cut_from(const std::vector<double>& multipliers, const Demand& demand) const;
   [[nodiscard]] double capacity(std::size_t side, double asked) const;

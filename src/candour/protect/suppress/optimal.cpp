@@ -166,15 +166,19 @@ class BranchAndCut {
     }
     std::size_t found = 0;
     cutter_.set_pattern(share);
+    std::optional<SystemCell> just_cut;
     std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
     for (std::size_t asked = 0; asked < demands_.size() && seen.size() < enough_cuts; ++asked) {
       const std::size_t n = next_demand_;
       next_demand_ = (next_demand_ + 1) % demands_.size();
       if (left() <= 0) return std::nullopt;
+      // Whoever is short upwards is mostly short downwards by the same cut.
+      if (just_cut && *just_cut == demands_[n].cell) continue;
       solve::Row cut;
       const CutFinder::Verdict verdict = cutter_.ask(n, demands_[n], std::max(0.1, left()), cut);
       if (verdict == CutFinder::Verdict::failed) undecided_ = true;
       if (verdict != CutFinder::Verdict::cut) continue;
+      just_cut = demands_[n].cell;
       std::vector<std::pair<ColumnIndex, double>> key;
       for (const solve::Entry& entry : cut.entries) key.emplace_back(entry.column, entry.coefficient);
       if (!seen.insert(std::move(key)).second) continue;
@@ -185,7 +189,26 @@ class BranchAndCut {
       add(std::move(cut));
       ++found;
     }
+    if (found < enough_cuts / 3) found += separate_lonely(share);
     outcome_.cuts += found;
+    return found;
+  }
+
+  // The same as below for everything that follows from the sums together, for some cells in turn.
+  std::size_t separate_lonely(const std::vector<double>& share) {
+    constexpr std::size_t most_asked = 40;
+    std::size_t found = 0, asked = 0;
+    for (std::size_t i = 0; i < share.size() && asked < most_asked; ++i) {
+      const SystemCell c = next_lonely_;
+      next_lonely_ = (next_lonely_ + 1) % static_cast<SystemCell>(share.size());
+      if (share[c] < 0.1 || small_.truth.standing[c] == table::CellStanding::primary) continue;
+      if (left() <= 0) break;
+      ++asked;
+      solve::Row cut;
+      if (cutter_.ask_for_company(demands_.size() + c, c, std::max(0.1, left()), cut) != CutFinder::Verdict::cut) continue;
+      add(std::move(cut));
+      ++found;
+    }
     return found;
   }
 
@@ -347,6 +370,7 @@ class BranchAndCut {
   double sought_ = 0;
   std::vector<double> last_share_;  // at which known cuts were strengthened
   std::size_t next_demand_ = 0;
+  SystemCell next_lonely_ = 0;
   std::int64_t divisor_ = 0;
   OptimalOutcome outcome_;
 };
