@@ -155,7 +155,7 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
     if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
     stand_beside(population, *laid);
     for (const EarlierRelease& one : earlier)
-      if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
+      if (one.release.population == population.id && one.standing != EarlierStanding::goes_out_with_it) prepared.earlier_digests.push_back(one.digest);
     prepared.earlier.push_back(*std::move(laid));
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
