@@ -39,7 +39,9 @@ class BranchAndCut {
         cutter_(small_.system, small_.truth), demands_(demands_of(small_.truth)) {
     outcome_.best = std::move(start);
     for (const std::int64_t loss : truth.loss) divisor_ = std::gcd(divisor_, loss);
-    is_deep_ = 3 * independent_sums(small_.system).size() >= 2 * small_.truth.value.size();
+    constexpr std::size_t a_large_system = 5000;
+    const std::size_t cells = small_.truth.value.size();
+    attackers_are_dear_ = cells > a_large_system || 3 * independent_sums(small_.system).size() >= 2 * cells;
     build_master();
   }
 
@@ -160,10 +162,9 @@ class BranchAndCut {
   // Asks attackers about a (fractional) pattern, in turn, until there are enough cuts; all of them before it says that there is none. Gives the number of new
   // cuts, or nothing if the time ran out.
   std::optional<std::size_t> separate(const std::vector<double>& share) {
-    // Sums are looked through at once. Where most cells follow from others they alone bring much, so attackers are asked only when they bring no more.
-    std::size_t found = separate_bridges(share);
-    if (found > 0 && is_deep_) return outcome_.cuts += found, found;
-    found += round_known_cuts(share);
+    // What follows from sums and known cuts costs next to nothing. Where attackers are dear they are asked only when it brings no more.
+    std::size_t found = separate_bridges(share) + round_known_cuts(share);
+    if (found > 0 && attackers_are_dear_) return outcome_.cuts += found, found;
     cutter_.set_pattern(share);
     std::optional<SystemCell> just_cut;
     std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
@@ -366,7 +367,7 @@ class BranchAndCut {
   std::vector<Branch> open_;
   double closed_bound_ = solve::infinity;  // of patterns that were found safe over the reals, but got no whole witnesses
   bool undecided_ = false;
-  bool is_deep_ = false;  // most cells follow from others
+  bool attackers_are_dear_ = false;  // many cells, or most of them follow from others
   double sought_ = 0;
   std::size_t next_demand_ = 0;
   SystemCell next_lonely_ = 0;
