@@ -58,6 +58,7 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
   table::PublishedPopulation published =
       protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
+  if (task_.rounding) protect::round_figures(*task_.asked, plan, *task_.rounding, published);
   published.statements = statements_beside(published.tables);
   return published;
 }
@@ -218,6 +219,32 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
   searches_for_hiding_ += found.searches;
   if (found.standing != protect::SuppressionStanding::is_protected) return std::optional<PlannedDraft>();
   return draft(plan, found.hidden);
+}
+
+// The same sums are hidden wherever the plan's tables show them, and those that an earlier answer hid.
+protect::HiddenPattern PlanJudge::hidden_as_in(const Plan& plan, const PlannedDraft& coarser) const {
+  protect::HiddenPattern pattern;
+  std::set<std::vector<table::AtomIndex>> sums = hidden_sums_of(coarser.published);
+  sums.insert(task_.stays_hidden.begin(), task_.stays_hidden.end());
+  if (sums.empty()) return pattern;
+  const std::vector<table::TableDesign> designs = protect::designs_of(*task_.truth->space, *task_.asked, plan);
+  for (std::uint32_t number = 0; number < designs.size(); ++number) {
+    const table::TableLayout layout(*task_.truth->space, designs[number]);
+    for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell)
+      if (const auto atoms = layout.atoms(cell); sums.contains(atoms) && truth::records_in(*task_.truth, atoms) > 0) pattern.insert({number, cell});
+  }
+  return pattern;
+}
+
+protect::Detail PlanJudge::rounded_detail(const Plan& plan, const PlannedDraft& coarser) const {
+  return protect::detail_of(*task_.truth, tables(plan, hidden_as_in(plan, coarser)), *task_.asked, task_.pins.weights);
+}
+
+base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& plan, const PlannedDraft& coarser) {
+  ++judged_;
+  const protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
+  if (!assess::failing_derived_sums(*task_.truth, tables(plan, hidden), *task_.policy).empty()) return std::optional<PlannedDraft>();
+  return draft(plan, hidden);
 }
 
 base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan, const protect::HiddenPattern& hidden) {

@@ -43,6 +43,11 @@ class PlanJudge {
   /// The draft of a plan in which some questions hide cells. Their cells are chosen first, beginning with those that `coarser` hides.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> suppressed_draft(const protect::Plan& plan, const PlannedDraft& coarser);
 
+  /// The tables of a plan that rounds further margins beside those of `coarser`; the cells that `coarser` hides stay hidden.
+  [[nodiscard]] protect::Detail rounded_detail(const protect::Plan& plan, const PlannedDraft& coarser) const;
+  /// The draft of such a plan, or nothing where its figures are not safe.
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> rounded_draft(const protect::Plan& plan, const PlannedDraft& coarser);
+
   [[nodiscard]] protect::Detail detail(const protect::Plan& plan) const;
   [[nodiscard]] std::int64_t plans_judged() const { return judged_; }
   [[nodiscard]] bool may_search_for_hiding() const;
@@ -51,6 +56,7 @@ class PlanJudge {
   enum class Reasons { with_claims, without_claims };
   [[nodiscard]] table::PublishedPopulation tables(const protect::Plan& plan, const protect::HiddenPattern& hidden) const;
   [[nodiscard]] std::vector<table::PublishedStatement> statements_beside(const std::vector<table::PublishedTable>& tables) const;
+  [[nodiscard]] protect::HiddenPattern hidden_as_in(const protect::Plan& plan, const PlannedDraft& coarser) const;
   [[nodiscard]] protect::PlainSuppressionTask hiding(const protect::Plan& plan) const;
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan, const protect::HiddenPattern& hidden);
   [[nodiscard]] std::vector<table::PublishedStatement> reasons(const protect::Plan& plan, Reasons kind);

@@ -186,6 +186,11 @@ std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, s
   return findings;
 }
 
+std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared) {
+  if (!prepared.policy.rounding_base) return std::nullopt;
+  return protect::FigureRounding{*prepared.policy.rounding_base, prepared.key};
+}
+
 PreparedCase without_earlier(PreparedCase prepared) {
   for (GatheredPopulation& population : prepared.gathered.populations) {
     population.coverage.earlier_figures.clear();
@@ -212,13 +217,14 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       &gathered.coverage,
                       &prepared.policy,
                       prepared.key,
-                      protect::Treatment::suppress,
+                      prepared.policy.hides_cells ? protect::Treatment::suppress : protect::Treatment::exact,
                       front_size,
                       prepared.pins[population],
                       pick,
                       std::move(statements),
                       gathered.joined,
-                      prepared.earlier[population].stays_hidden};
+                      prepared.earlier[population].stays_hidden,
+                      rounding_of(prepared)};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 

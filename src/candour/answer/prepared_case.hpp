@@ -11,6 +11,7 @@
 #include <candour/truth/secret.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct PreparedCase {
 
 /// The same case as if nothing had been published before.
 [[nodiscard]] PreparedCase without_earlier(PreparedCase prepared);
+
+/// How the policy lets figures be rounded, with the authority's key; nothing where it does not.
+[[nodiscard]] std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared);
 
 /// How many plans of the front `candour plans` lists at most, and an officer may pick from.
 constexpr std::size_t plans_of_the_front = 5;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,9 +37,11 @@ struct Policy {
   bool group_disclosure = true;
   table::ZeroConvention convention = table::ZeroConvention::hidden_at_least_one;
   PeopleUnknown people_unknown = PeopleUnknown::accepted_with_mark;
-  std::vector<NamedIntruder> intruders;  ///< at least one
-  std::string rests_on_finding;          ///< id of an officer's finding "no-route" that the case has to record; empty: none
-  std::int64_t most_plans = 100000;      ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
+  std::vector<NamedIntruder> intruders;       ///< at least one
+  std::string rests_on_finding;               ///< id of an officer's finding "no-route" that the case has to record; empty: none
+  bool hides_cells = true;                    ///< whether finer tables may be given with cells hidden
+  std::optional<std::int64_t> rounding_base;  ///< whether finer figures may be given rounded beside exact ones, and to which multiple
+  std::int64_t most_plans = 100000;           ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
   table::VettingState vetting = table::VettingState::unvetted;
   base::Digest digest;  ///< of the file's bytes
 
