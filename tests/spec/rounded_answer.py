@@ -25,6 +25,8 @@ class RoundedAnswer(CaseTest):
         text = self.settings.read_text(encoding="utf-8")
         text = re.sub(r'\[\[question\]\]\nnumber = "2".*?(?=\n\[\[question\]\])', "", text, flags=re.DOTALL)
         self.settings.write_text(text + '\n[policy]\nfile = "policy.toml"\n', encoding="utf-8")
+        letter = self.case / "request.txt"
+        letter.write_text("".join(line for line in letter.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("2")), encoding="utf-8")
         self.permit('treatments = ["round"]\nrounding_base = 5\n')
 
     def permit(self, words):
