@@ -3,10 +3,14 @@
 #include "killed_writers.hpp"
 #include "places.hpp"
 
+#include <candour/casework/register/noise_budget.hpp>
 #include <candour/casework/register/release_register.hpp>
 #include <candour/casework/register/release_text.hpp>
 
 #include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <limits>
 
@@ -103,6 +107,80 @@ TEST(ReleaseRegister, CountsTablesWithNoiseAndRefusesTheOneTooMany) {
   ASSERT_TRUE(registered.add({release("A-1")})) << "a table without noise has no part in it";
 }
 
+Release noisy(const std::string& id, std::int64_t variance, const std::string& key = {}) {
+  Release noisy = release(id);
+  noisy.tables[0].noise_thousandths = 1000 * variance;
+  noisy.tables[0].noise_key = key;
+  noisy.tables[0].cells = {{}, {}, {}};
+  noisy.tables.pop_back();
+  noisy.ratios.clear();
+  return noisy;
+}
+
+TEST(ReleaseRegister, ANoiseBudgetIsSpentToTheLastAndNeverOverdrawn) {
+  ReleaseRegister registered = opened(fresh_place());
+  const NoiseBudget half{500'000};
+  for (const char* id : {"N-1", "N-2", "N-3"}) ASSERT_TRUE(registered.add({noisy(id, 3)}, half)) << "a sixth each";
+  const auto refused = registered.add({noisy("N-4", 1000)}, half);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "register.budget");
+  EXPECT_EQ(refused.error().sentence,
+            "'N-4' would spend 0.0005 of the noise budget of population 'stops', which is 0.5 and of which 0.5 is spent (3 tables with noise)");
+  EXPECT_TRUE(registered.add({noisy("N-3", 3)}, half)) << "what stands there already spends nothing";
+  EXPECT_TRUE(registered.add({release("A-1")}, half));
+  Release elsewhere = noisy("N-5", 3);
+  elsewhere.population = "arrests";
+  EXPECT_TRUE(registered.add({elsewhere}, half)) << "each population has its own";
+  EXPECT_EQ(noise_spent(releases_of(*registered.list(), "stops")).rho_millionths, 500'000);
+  EXPECT_EQ(registered.add({noisy("N-6", 3)}, NoiseBudget{600'000}).error().sentence.find("'N-6' would spend 0.166667"), 0U);
+  EXPECT_TRUE(registered.add({noisy("N-6", 5)}, NoiseBudget{600'000})) << "the variance that the hint names";
+}
+
+TEST(ReleaseRegister, TheSameTableUnderTheSameKeyOfNoiseIsToldOnce) {
+  ReleaseRegister registered = opened(fresh_place());
+  const NoiseBudget sixth{166'667};
+  ASSERT_TRUE(registered.add({noisy("K-1", 3, "key a")}, sixth));
+  EXPECT_TRUE(registered.add({noisy("K-2", 3, "key a")}, sixth));
+  EXPECT_EQ(registered.add({noisy("K-3", 3, "key b")}, sixth).error().code, "register.budget");
+  Release other = noisy("K-4", 3, "key a");
+  other.tables[0].by[0].name = "area";
+  EXPECT_EQ(registered.add({other}, sixth).error().code, "register.budget") << "other cells under the same key have noise of their own";
+  EXPECT_EQ(registered.add({noisy("K-5", 3)}, sixth).error().code, "register.budget");
+}
+
+// Each of four writers, all at once, draws as often as it is let.
+TEST(ReleaseRegister, WritersAtOnceNeverOverdrawABudgetTogether) {
+  const std::string place = fresh_place();
+  { ReleaseRegister made = opened(place); }
+  constexpr int writers = 4, tries = 5, most = 7;
+  std::vector<pid_t> children;
+  for (int writer = 0; writer < writers; ++writer) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child != 0) {
+      children.push_back(child);
+      continue;
+    }
+    ReleaseRegister own = opened(place);
+    int taken = 0;
+    for (int i = 0; i < tries; ++i)
+      taken += own.add({noisy("N-" + std::to_string(writer) + "-" + std::to_string(i), 50)}, NoiseBudget{most * 10'000}).has_value() ? 1 : 0;
+    _exit(taken);
+  }
+  int taken = 0;
+  for (const pid_t child : children) {
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    taken += WEXITSTATUS(status);
+  }
+  EXPECT_EQ(taken, most) << "as many as the budget has room for, and no more";
+  ReleaseRegister registered = opened(place);
+  EXPECT_EQ(registered.list()->size(), static_cast<std::size_t>(most));
+  EXPECT_EQ(noise_spent(releases_of(*registered.list(), "stops")).rho_millionths, most * 10'000);
+  EXPECT_FALSE(registered.verify()->fault);
+}
+
 TEST(ReleaseRegister, AChangedByteIsFoundAndLocated) {
   const std::string place = fresh_place();
   ReleaseRegister registered = opened(place);
@@ -140,6 +218,7 @@ TEST(ReleaseRegister, WritersKilledAtAnyInstantLoseNothingAndLeaveItWhole) {
 
 TEST(ReleaseText, ComesBackAsItWas) {
   EXPECT_EQ(release_from(to_text(release("A-1"))).value(), release("A-1"));
+  EXPECT_EQ(release_from(to_text(noisy("N-1", 3, "key a"))).value(), noisy("N-1", 3, "key a"));
   EXPECT_EQ(release_from("{\"id\": 3}").error().code, "register.malformed");
   EXPECT_EQ(release_from("no json").error().code, "register.malformed");
 }

@@ -247,6 +247,17 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& p
   return draft(plan, hidden);
 }
 
+base::Result<std::optional<PlannedDraft>> PlanJudge::without_what_follows(const PlannedDraft& draft) {
+  protect::PlainSuppressionTask task = hiding(draft.plan);
+  task.experience = &experience_;
+  task.statements_beside = [&](const table::PublishedPopulation& published) { return statements_beside(published.tables); };
+  task.hidden_before = hidden_sums_of(draft.published);
+  const auto pass = [&](const table::PublishedPopulation& published) { return assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty(); };
+  const auto hidden = protect::without_what_follows(task, pass);
+  if (!hidden) return std::optional<PlannedDraft>();
+  return this->draft(draft.plan, *hidden);
+}
+
 base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan, const protect::HiddenPattern& hidden) {
   for (const Reasons kind : {Reasons::with_claims, Reasons::without_claims}) {
     table::PublishedPopulation published = tables(plan, hidden);

@@ -42,6 +42,8 @@ class PlanJudge {
   [[nodiscard]] std::optional<protect::Detail> most_with_hidden(const protect::Plan& plan) const;
   /// The draft of a plan in which some questions hide cells. Their cells are chosen first, beginning with those that `coarser` hides.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> suppressed_draft(const protect::Plan& plan, const PlannedDraft& coarser);
+  /// The same draft with what everybody can work out from its other figures shown; nothing where there is no such cell, or it cannot be shown.
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> without_what_follows(const PlannedDraft& draft);
 
   /// The tables of a plan that rounds further margins beside those of `coarser`; the cells that `coarser` hides stay hidden.
   [[nodiscard]] protect::Detail rounded_detail(const protect::Plan& plan, const PlannedDraft& coarser) const;

@@ -336,9 +336,10 @@ class Search {
     outcome.best.reset();
     CANDOUR_TRY_DONE(hide_where_it_tells_more(outcome, grown));
     CANDOUR_TRY_DONE(round_where_it_tells_more(outcome, grown));
-    while (!grown.empty() && !accept_(grown.back())) grown.pop_back();
+    CANDOUR_TRY_DONE(drop_what_is_refused(grown));
     if (!grown.empty()) {
       outcome.best = std::move(grown.back());
+      say_what_is_hidden(*outcome.best);
       outcome.bound = std::max(outcome.bound, outcome.best->detail.share());
       outcome.limit_reached = outcome.limit_reached || passed_over_ > 0;
       return base::Done{};
@@ -401,6 +402,15 @@ class Search {
     return steps;
   }
 
+  // A question that may hide cells and hides none is given as it is.
+  static void say_what_is_hidden(PlannedDraft& draft) {
+    std::vector<bool> hides(draft.plan.size(), false);
+    for (const table::PublishedTable& table : draft.published.tables)
+      if (std::any_of(table.cells.begin(), table.cells.end(), table::is_suppressed)) hides[table.design.question] = true;
+    for (std::size_t q = 0; q < hides.size(); ++q)
+      if (!hides[q] && draft.plan[q].treatment == protect::Treatment::suppress) draft.plan[q].treatment = protect::Treatment::exact;
+  }
+
   // One margin after another, with cells hidden, while the detail grows. What failed once is not tried again with more beside it.
   base::Result<base::Done> hide_where_it_tells_more(PlanOutcome& outcome, std::vector<PlannedDraft>& grown) {
     std::set<MarginOfQuestion> failed;
@@ -443,6 +453,24 @@ class Search {
       }
     std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.most > b.most; });
     return steps;
+  }
+
+  // Attack and gate are asked of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden or rounded. Hidden
+  // cells that follow from the rest are shown first, where nothing is rounded.
+  base::Result<base::Done> drop_what_is_refused(std::vector<PlannedDraft>& grown) {
+    while (!grown.empty()) {
+      const auto rounds = [](const protect::QuestionPlan& of_question) { return !of_question.rounded.empty(); };
+      if (std::none_of(grown.back().plan.begin(), grown.back().plan.end(), rounds)) {
+        CANDOUR_TRY(plainer, judge_.without_what_follows(grown.back()));
+        if (plainer && accept_(*plainer)) {
+          grown.back() = *std::move(plainer);
+          break;
+        }
+      }
+      if (accept_(grown.back())) break;
+      grown.pop_back();
+    }
+    return base::Done{};
   }
 
   // The same with rounded figures. The number of tries is bounded, so that results can be repeated.

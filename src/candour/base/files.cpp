@@ -13,8 +13,8 @@
 #include <cstring>
 #include <fstream>
 #include <set>
-#include <sstream>
 #include <system_error>
+#include <vector>
 
 namespace candour::base {
 namespace {
@@ -144,10 +144,14 @@ void put_back_replaced(const fs::path& folder) {
 Result<std::string> read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in || fs::is_directory(file)) return fail({Cause::could_not_finish, "file.unreadable", {file.string()}, "the file cannot be opened", {}});
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
+  std::error_code unknown;
+  const std::uintmax_t size = fs::is_regular_file(file, unknown) ? fs::file_size(file, unknown) : 0;
+  std::string text;
+  if (!unknown) text.reserve(static_cast<std::size_t>(size));  // read once, and nothing is copied again: files of hundreds of megabytes are usual
+  std::vector<char> block(std::size_t{1} << 18);
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) text.append(block.data(), static_cast<std::size_t>(in.gcount()));
   if (in.bad()) return fail({Cause::could_not_finish, "file.unreadable", {file.string()}, "the file cannot be read to its end", {}});
-  return std::move(bytes).str();
+  return text;
 }
 
 Result<Done> write_file_whole(const fs::path& file, std::string_view bytes, FileAccess access) {

@@ -1,9 +1,13 @@
 #include <candour/certify/system_check.hpp>
 
 #include <candour/base/wide.hpp>
+#include <candour/certify/move_check.hpp>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <numeric>
+#include <thread>
 
 namespace candour::certify {
 namespace {
@@ -14,16 +18,21 @@ using table::CellStanding;
 class Checker {
  public:
   Checker(const table::AdditiveSystem& system, const truth::SystemTruth& truth, const SystemEvidence& evidence, const SystemCheckOptions& options)
-      : system_(system), truth_(truth), evidence_(evidence), options_(options), sum_(system.equation_count(), 0) {}
+      : system_(system), truth_(truth), evidence_(evidence), options_(options) {}
 
   SystemCheck run() {
     if (!table::adds_up(system_, truth_.value)) fault(SystemFaultKind::not_additive, 0);
     check_pattern();
-    for (std::uint32_t m = 0; m < evidence_.moves.size(); ++m) check_move(m);
+    const MoveCheck moves(system_, truth_, evidence_, options_);
+    const std::vector<SystemFault> of_moves = moves.run();
+    const auto is_of_replay = [](const SystemFault& fault) { return fault.kind == SystemFaultKind::nothing_to_hide; };
+    std::copy_if(of_moves.begin(), of_moves.end(), std::back_inserter(result_.faults), std::not_fn(is_of_replay));
+    if (options_.singles == SystemCheckOptions::Singles::checked) list_singles();
     if (options_.singles == SystemCheckOptions::Singles::checked && system_.product()) finest_of_single_ = finest_of_singles();
-    for (std::uint32_t s = 0; s < truth_.secrets.size(); ++s) check_secret(s);
+    check_secrets();
     if (options_.threshold > 0) check_residuals();
-    if (options_.replay == SystemCheckOptions::Replay::checked) check_replay();
+    std::copy_if(of_moves.begin(), of_moves.end(), std::back_inserter(result_.faults), is_of_replay);
+    result_.changes = moves.changes();
     result_.secrets = truth_.secrets.size();
     result_.moves = evidence_.moves.size();
     return result_;
@@ -40,27 +49,6 @@ class Checker {
     }
   }
 
-  void check_move(std::uint32_t m) {
-    const table::SystemMove& move = evidence_.moves[m];
-    bool shown = false, outside = false, broken = false;
-    for (std::size_t i = 1; i < move.size(); ++i) broken = broken || move[i - 1].cell >= move[i].cell;  // each cell once, ascending
-    for (const table::SystemChange& change : move) {
-      shown = shown || !table::is_hidden(evidence_.standing[change.cell]);
-      const Wide x = static_cast<Wide>(truth_.value[change.cell]) + change.change;
-      outside = outside || x < truth_.lowest[change.cell] || x > truth_.highest[change.cell];
-      for (const table::CellEquation& e : system_.equations(change.cell)) sum_[e.equation] += static_cast<Wide>(e.coefficient) * change.change;
-    }
-    for (const table::SystemChange& change : move)
-      for (const table::CellEquation& e : system_.equations(change.cell)) {
-        broken = broken || sum_[e.equation] != 0;
-        sum_[e.equation] = 0;  // seen once is enough, and ready for the next move
-      }
-    if (shown) fault(SystemFaultKind::touches_shown, m);
-    if (outside) fault(SystemFaultKind::leaves_bounds, m);
-    if (broken) fault(SystemFaultKind::breaks_sum, m);
-    result_.changes += move.size();
-  }
-
   [[nodiscard]] std::int64_t change_of(std::uint32_t m, table::SystemCell cell) const {
     const table::SystemMove& move = evidence_.moves[m];
     const auto found =
@@ -68,9 +56,30 @@ class Checker {
     return found == move.end() || found->cell != cell ? 0 : found->change;
   }
 
-  [[nodiscard]] bool is_single(table::SystemCell c) const { return truth_.value[c] > 0 && !truth_.largest.empty() && truth_.largest[c] == truth_.value[c]; }
+  void list_singles() {
+    single_.assign(system_.cell_count(), 0);
+    if (truth_.largest.empty()) return;
+    for (table::SystemCell c = 0; c < single_.size(); ++c) single_[c] = truth_.value[c] > 0 && truth_.largest[c] == truth_.value[c];
+  }
+  [[nodiscard]] bool is_single(table::SystemCell c) const { return single_[c] != 0; }
 
-  void check_secret(std::uint32_t s) {
+  // Each thread takes a run of secrets, so that the faults stand in their order.
+  void check_secrets() {
+    const std::size_t count = truth_.secrets.size(), threads = std::clamp<std::size_t>(count / 1000, 1, std::max(1u, options_.threads));
+    std::vector<std::vector<SystemFault>> found(threads);
+    const auto take_run = [&](std::size_t t) {
+      std::vector<table::SystemCell> common;
+      for (std::size_t s = count * t / threads; s < count * (t + 1) / threads; ++s) check_secret(static_cast<std::uint32_t>(s), found[t], common);
+    };
+    {
+      std::vector<std::jthread> others;
+      for (std::size_t t = 1; t < threads; ++t) others.emplace_back(take_run, t);
+      take_run(0);
+    }
+    for (const std::vector<SystemFault>& own : found) result_.faults.insert(result_.faults.end(), own.begin(), own.end());
+  }
+
+  void check_secret(std::uint32_t s, std::vector<SystemFault>& faults, std::vector<table::SystemCell>& common) const {
     const truth::SystemSecret& secret = truth_.secrets[s];
     const std::int64_t x = truth_.value[secret.cell];
     std::int64_t lowest = x, highest = x;
@@ -80,8 +89,9 @@ class Checker {
         const std::int64_t y = x + change_of(m, secret.cell);
         lowest = std::min(lowest, y), highest = std::max(highest, y);
       }
-    if (lowest > secret.reach_down || highest < secret.reach_up || highest - lowest < secret.width) fault(SystemFaultKind::not_protected, secret.cell);
-    if (options_.singles == SystemCheckOptions::Singles::checked && s < evidence_.moves_of.size()) check_singles(s);
+    if (lowest > secret.reach_down || highest < secret.reach_up || highest - lowest < secret.width)
+      faults.push_back({SystemFaultKind::not_protected, secret.cell});
+    if (options_.singles == SystemCheckOptions::Singles::checked && s < evidence_.moves_of.size()) check_singles(s, faults, common);
   }
 
   // The finest cell in which the one contributor of each single's cell stands (cubes only); for the others the cell itself.
@@ -123,9 +133,8 @@ class Checker {
   }
 
   // Whoever is alone in a cell knows its value and discards every move that changes it; some move that changes the secret must be left.
-  void check_singles(std::uint32_t s) {
+  void check_singles(std::uint32_t s, std::vector<SystemFault>& faults, std::vector<table::SystemCell>& common) const {
     const table::SystemCell own = truth_.secrets[s].cell;
-    std::vector<table::SystemCell>& common = common_;
     common.clear();
     bool first = true;
     for (const std::uint32_t m : evidence_.moves_of[s]) {
@@ -140,7 +149,7 @@ class Checker {
       first = false;
       if (common.empty()) return;
     }
-    if (!common.empty()) fault(SystemFaultKind::known_to_single, own);
+    if (!common.empty()) faults.push_back({SystemFaultKind::known_to_single, own});
   }
 
   // With the total of a sum shown, its hidden parts add up to a published number.
@@ -161,45 +170,12 @@ class Checker {
     }
   }
 
-  std::uint32_t root(std::vector<std::uint32_t>& up, std::uint32_t c) const {
-    while (up[c] != c) c = up[c] = up[up[c]];
-    return c;
-  }
-
-  // A connected set of hidden cells without a small count would not have been hidden: whoever knows the method discards such a table.
-  void check_replay() {
-    std::vector<std::uint32_t> up(system_.cell_count());
-    std::iota(up.begin(), up.end(), 0u);
-    for (table::SystemEquation e = 0; e < system_.equation_count(); ++e) {
-      std::uint32_t first = system_.cell_count();
-      for (const table::SystemTerm& term : system_.terms(e)) {
-        if (!table::is_hidden(evidence_.standing[term.cell])) continue;
-        if (first == system_.cell_count()) first = term.cell;
-        else up[root(up, term.cell)] = root(up, first);
-      }
-    }
-    for (table::SystemCell c = 0; c < up.size(); ++c) up[c] = root(up, c);
-    const auto small = [&](std::int64_t x) { return x >= 1 && x < options_.threshold; };
-    std::vector<std::int64_t> small_in(system_.cell_count(), 0);
-    for (table::SystemCell c = 0; c < system_.cell_count(); ++c)
-      if (table::is_hidden(evidence_.standing[c]) && small(truth_.value[c])) ++small_in[up[c]];
-    for (std::uint32_t m = 0; m < evidence_.moves.size(); ++m) {
-      for (const table::SystemChange& part : evidence_.moves[m])
-        small_in[up[part.cell]] += small(truth_.value[part.cell] + part.change) - small(truth_.value[part.cell]);
-      bool empty = false;
-      for (const table::SystemChange& part : evidence_.moves[m]) empty = empty || small_in[up[part.cell]] <= 0;
-      if (empty) fault(SystemFaultKind::nothing_to_hide, m);
-      for (const table::SystemChange& part : evidence_.moves[m])
-        small_in[up[part.cell]] -= small(truth_.value[part.cell] + part.change) - small(truth_.value[part.cell]);
-    }
-  }
-
   const table::AdditiveSystem& system_;
   const truth::SystemTruth& truth_;
   const SystemEvidence& evidence_;
   const SystemCheckOptions& options_;
-  std::vector<Wide> sum_;
-  std::vector<table::SystemCell> finest_of_single_, common_;
+  std::vector<std::uint8_t> single_;
+  std::vector<table::SystemCell> finest_of_single_;
   SystemCheck result_;
 };
 

@@ -41,6 +41,7 @@ struct SystemCheckOptions {
   std::int64_t threshold = 0;                                              ///< residuals from 1 to threshold - 1 are faults; 0: not asked
   enum class Singles { not_asked, checked } singles = Singles::not_asked;  ///< for counts: cells of value 1 know themselves
   enum class Replay { not_asked, checked } replay = Replay::not_asked;     ///< a component must keep a cell from 1 to threshold - 1
+  unsigned threads = 1;                                                    ///< the answer is the same with any number
 };
 
 struct SystemCheck {

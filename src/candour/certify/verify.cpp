@@ -5,6 +5,7 @@
 #include <candour/certify/checker.hpp>
 #include <candour/certify/true_cells.hpp>
 #include <candour/table/canonical.hpp>
+#include <candour/table/level_names.hpp>
 #include <candour/truth/relaid.hpp>
 
 #include <fmt/format.h>
@@ -89,7 +90,7 @@ class PublicTables {
       auto node = hierarchy.find(code);
       if (!node && code.starts_with('\'')) node = hierarchy.find(std::string_view(code).substr(1));
       if (!node || !is_written_as(row.fields[3 * i + 1], hierarchy.label(*node)) ||
-          !is_written_as(row.fields[3 * i + 2], hierarchy.level_name(hierarchy.level(*node))))
+          !is_written_as(row.fields[3 * i + 2], table::level_name_of(layout, i, *node)))
         return std::nullopt;
       nodes.push_back(*node);
     }

@@ -143,7 +143,27 @@ class TableAttack {
       if (files.unit == PublishedTables::Unit::amounts) target.asked.push_back({c, {}, {}, 1});
       else target.asked.push_back({c, {}, order_.minimum, 1});
     }
-    return report(target, [&](table::SystemCell c) { return files.name_of(c); });
+    auto reported = report(target, [&](table::SystemCell c) { return files.name_of(c); });
+    if (!reported && reported.error().code == "audit.inconsistent") return base::fail(with_missing_levels(std::move(reported).error(), files));
+    return reported;
+  }
+
+  // Codes of several levels read as if they were of one add up to more than the total: the likeliest reason for a contradiction.
+  base::Error with_missing_levels(base::Error error, const PublishedTables& files) const {
+    std::string names, first;
+    for (const PublishedPart& part : files.parts)
+      for (const table::Hierarchy& variable : part.variables) {
+        const auto is_its = [&](const std::string& given) { return given.starts_with(variable.name() + "="); };
+        if (variable.depth() > 1 || std::any_of(order_.hierarchies.begin(), order_.hierarchies.end(), is_its)) continue;
+        if (first.empty()) first = variable.name();
+        names += fmt::format("{}'{}'", names.empty() ? "" : ", ", variable.name());
+      }
+    if (names.empty()) return error;
+    return {base::Cause::wrong_input,
+            "attack.levels",
+            {order_.tables[0].string(), 0, 0},
+            fmt::format("with the codes of {} taken as one level each the published values contradict each other", names),
+            fmt::format("where codes lie below others, say how they add up: --hierarchy {}=FILE", first)};
   }
 
   // Rounded, or with noise: what the figures together leave possible, and what averaging makes of noise.

@@ -61,7 +61,12 @@ class ProtectCommand final : public Command {
     parameters.option(
         "--register", "PLACE", commissioned_.releases,
         "With ORDER: the register of releases that the answer must stand beside: a SQLite file or a PostgreSQL URL (default: CANDOUR_REGISTER; without "
-        "either nothing earlier is known)");
+        "either nothing earlier is known). With --method dp or cell-key: the register that counts what noise about a population has been told");
+    parameters.option("--population", "NAME", order_.population, "Noise beside a register: whom the table is about, as every release of theirs says it");
+    parameters.option("--release", "ID", order_.release, "Noise beside a register: the name under which this draw is registered, once and for all");
+    parameters.option("--counted", "WORDS", order_.counted, "Noise beside a register: what is counted (default: records)");
+    parameters.option("--policy", "FILE", order_.policy,
+                      "Noise beside a register: the policy whose noise_budget the population has (default: the shipped one)");
     parameters.flag("--optimal", order_.optimal,
                     "Constraint files: prove how little any safe pattern can lose, as far as the time limit allows (default 60 s)");
     parameters.option("--time-limit", "SECONDS", order_.seconds, 0, 1'000'000, "Time for improving a complete pattern (default 0: none)");
@@ -73,8 +78,9 @@ class ProtectCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     const auto started = std::chrono::steady_clock::now();
     if (!commissioned_.order.empty()) return run_order(console);
-    if (commissioned_.keyring || commissioned_.signing.passphrase || !commissioned_.releases.empty())
-      return with_errors<ExitStatus>(base::fail(wrong_combination("--keyring, --passphrase-file and --register", "an order")));
+    if (commissioned_.keyring || commissioned_.signing.passphrase)
+      return with_errors<ExitStatus>(base::fail(wrong_combination("--keyring and --passphrase-file", "an order")));
+    order_.place_of_register = commissioned_.releases;
     if (order_.jj.has_value() + order_.records.has_value() + order_.table.has_value() != 1)
       return with_errors<ExitStatus>(base::fail(base::Error{base::Cause::wrong_input,
                                                             "protect.what",
@@ -99,7 +105,7 @@ class ProtectCommand final : public Command {
       return std::tie(o.jj, o.table, o.metadata, o.history, o.values, o.by, o.hierarchies, o.sum, o.people, o.method, o.hidden, o.loss, o.cost, o.rounding,
                       o.base, o.variance, o.consistency, o.most_noise, o.forbidden, o.identifier, o.optimal, o.seconds, o.title, o.exports, o.minimum,
                       o.protection, o.p_percent, o.prior_posterior, o.dominance, o.coalition, o.minimum_contributors, o.range_percent, o.zeros, o.zero_range,
-                      o.contributor, o.group, o.weight, o.sensitive, o.marks, o.mark_percent);
+                      o.contributor, o.group, o.weight, o.sensitive, o.marks, o.mark_percent, o.population, o.release, o.counted, o.policy);
     };
     const ProtectOrder untouched;
     if (rules_of(order_) != rules_of(untouched))
@@ -174,6 +180,14 @@ class ProtectCommand final : public Command {
     for (const auto& [option, given] : of_amounts)
       if (given && !order_.sum && !order_.table) return refuse(option, "--sum");
     if (order_.optimal && !order_.jj) return refuse("--optimal", "--jj");
+    const bool has_noise = order_.method == "dp" || order_.method == "cell-key";
+    const std::pair<std::string_view, bool> of_noise[] = {{"--register", !order_.place_of_register.empty()},
+                                                          {"--population", order_.population.has_value()},
+                                                          {"--release", order_.release.has_value()},
+                                                          {"--counted", order_.counted != "records"},
+                                                          {"--policy", order_.policy.has_value()}};
+    for (const auto& [option, given] : of_noise)
+      if (given && !has_noise) return refuse(option, "--method dp or cell-key");
     return base::Done{};
   }
 

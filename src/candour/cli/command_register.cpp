@@ -2,6 +2,7 @@
 
 #include <candour/base/text.hpp>
 #include <candour/casework/register/import_release.hpp>
+#include <candour/casework/register/noise_budget.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
@@ -13,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace candour::cli {
 namespace {
@@ -42,7 +44,17 @@ nlohmann::ordered_json json_of(const RegisteredRelease& registered) {
           {"digest", registered.digest.to_hex()}};
 }
 
-void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did) {
+// What noise has been told about each population that has any.
+std::map<std::string, casework::NoiseSpent> noise_of(const std::vector<RegisteredRelease>& releases) {
+  std::map<std::string, casework::NoiseSpent> noise;
+  for (const RegisteredRelease& registered : releases) noise[registered.release.population] = {};
+  for (auto& [population, spent] : noise) spent = casework::noise_spent(casework::releases_of(releases, population));
+  std::erase_if(noise, [](const auto& one) { return one.second.tellings == 0; });
+  return noise;
+}
+
+void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did,
+           const std::map<std::string, casework::NoiseSpent>& noise = {}) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const RegisteredRelease& registered : releases) {
     const Release& release = registered.release;
@@ -51,7 +63,13 @@ void print(Console& console, const std::vector<RegisteredRelease>& releases, std
                               release.corrects.empty() ? "" : fmt::format(", corrects {}", release.corrects)));
     list.push_back(json_of(registered));
   }
-  console.print_json({{"releases", list}});
+  nlohmann::ordered_json document{{"releases", list}};
+  for (const auto& [population, spent] : noise) {
+    console.print(
+        fmt::format("{}: {} with noise, rho {} spent\n", population, how_many(spent.tellings, "table"), casework::rho_in_words(spent.rho_millionths)));
+    document["noise"].push_back({{"population", population}, {"tables", spent.tellings}, {"rho", casework::rho_in_words(spent.rho_millionths)}});
+  }
+  console.print_json(document);
 }
 
 // ---- add ---------------------------------------------------------------------------------------------------------------------------------
@@ -125,7 +143,7 @@ class RegisterListCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(opened, with_errors(open_register(register_)));
     CANDOUR_TRY(releases, with_errors(opened.list(population_)));
-    print(console, releases, "");
+    print(console, releases, "", noise_of(releases));
     return ExitStatus::done;
   }
 

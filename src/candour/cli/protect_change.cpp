@@ -4,6 +4,7 @@
 #include <candour/certify/changed_check.hpp>
 #include <candour/cli/change_words.hpp>
 #include <candour/cli/console.hpp>
+#include <candour/cli/noise_register.hpp>
 #include <candour/cli/protect_output.hpp>
 #include <candour/cli/witness_file.hpp>
 #include <candour/protect/evidence_of_change.hpp>
@@ -199,6 +200,7 @@ Result<ExitStatus> protect_by_change(const ProtectOrder& order, Started started,
     return base::fail(base::Error{base::Cause::wrong_input, "protect.method", {}, std::move(sentence), std::move(hint)});
   };
   if (order.sum) return wrong(fmt::format("the method {} is for counts", order.method), "leave out --sum");
+  CANDOUR_TRY(place, register_of_noise(order));
   CANDOUR_TRY(table, read_protect_table(order));
   if (!table.is_one_cube()) return wrong(fmt::format("the method {} is for one table", order.method), "give one --by, and no --sensitive");
   if (table.unit != ProtectTable::Unit::records)
@@ -225,6 +227,11 @@ Result<ExitStatus> protect_by_change(const ProtectOrder& order, Started started,
   made.exactness = Protected::Exactness::changed;
   made.evidence = text_of_witnesses(witnesses);
   made.perturbation = text_of_change(changing.change());
+  if (place) {
+    CANDOUR_TRY(registered, register_noise(order, *place, table, made.values));
+    console.print(words_of(registered));
+    summary["registered"] = json_of(registered);
+  }
   CANDOUR_TRY_DONE(write_protected(order, table, made, summary));
   console.print(fmt::format("{} cells by {}: drawn once, kept in the folder, not to be drawn again; no cell is shown to hold a count from 1 to {}\n",
                             made.values.size(), order.method, order.minimum - 1));

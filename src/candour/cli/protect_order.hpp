@@ -26,6 +26,10 @@ struct ProtectOrder {
   std::optional<std::string> dominance, prior_posterior, exports;
   std::int64_t minimum = 5, p_percent = 0, coalition = 1, minimum_contributors = 0, range_percent = 20, mark_percent = 20, zero_range = 1;
   std::int64_t base = 5, variance = 3, most_noise = 5, forbidden = 0, seconds = 0;
+  std::optional<std::string> population, release;  ///< of noise that is registered: about whom, and under which name
+  std::string counted = "records";
+  std::optional<std::filesystem::path> policy;  ///< whose noise budget holds
+  std::string place_of_register;                ///< of a table with noise; empty: CANDOUR_REGISTER, or none
   bool optimal = false;
   base::SecretKey key;
   std::filesystem::path out;

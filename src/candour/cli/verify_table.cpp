@@ -13,7 +13,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <unordered_map>
+#include <cstdint>
+#include <future>
+#include <limits>
+#include <thread>
 
 namespace candour::cli {
 namespace {
@@ -60,21 +63,26 @@ class TableVerification {
 
   // No secret may be missing, and none may ask for less than the table says.
   void check_secrets() {
-    std::unordered_map<SystemCell, truth::SystemSecret> by_cell;
-    for (const truth::SystemSecret& secret : witnesses_.secrets) by_cell.emplace(secret.cell, secret);
+    constexpr auto none = std::numeric_limits<std::uint32_t>::max();
+    std::vector<std::uint32_t> secret_at(count(), none);
+    for (std::uint32_t s = 0; s < witnesses_.secrets.size(); ++s) {
+      std::uint32_t& at = secret_at[witnesses_.secrets[s].cell];
+      if (at == none) at = s;
+    }
+    const auto own_of = [&](SystemCell cell) { return secret_at[cell] == none ? nullptr : &witnesses_.secrets[secret_at[cell]]; };
     for (const truth::SystemSecret& asked : table_.truth.secrets) {
       const std::int64_t x = table_.truth.value[asked.cell];
       if (asked.reach_down == x && asked.reach_up == x && asked.width == 0) continue;
-      const auto own = by_cell.find(asked.cell);
-      if (own == by_cell.end() || own->second.reach_down > asked.reach_down || own->second.reach_up < asked.reach_up || own->second.width < asked.width)
+      const truth::SystemSecret* own = own_of(asked.cell);
+      if (!own || own->reach_down > asked.reach_down || own->reach_up < asked.reach_up || own->width < asked.width)
         faults_.push_back(fmt::format("cell {}: its protection is not among the secrets", table_.id[asked.cell]));
     }
     for (SystemCell c = 0; witnesses_.minimum > 0 && c < witnesses_.published_count; ++c) {
       const std::int64_t x = table_.truth.value[c];
       if (x <= 0 || x >= witnesses_.minimum) continue;
-      const auto own = by_cell.find(c);
+      const truth::SystemSecret* own = own_of(c);
       const bool published_before = file_.cells[c].status == 'z';
-      if (!published_before && (own == by_cell.end() || own->second.reach_up < witnesses_.minimum))
+      if (!published_before && (!own || own->reach_up < witnesses_.minimum))
         faults_.push_back(fmt::format("cell {}: a count below the minimum is no secret", table_.id[c]));
     }
   }
@@ -84,6 +92,7 @@ class TableVerification {
     truth.secrets = witnesses_.secrets;
     truth.largest.assign(truth.value.size(), 0);
     for (const SystemCell cell : witnesses_.singles) truth.largest[cell] = truth.value[cell];
+    witnesses_.check.threads = std::max(1u, std::thread::hardware_concurrency());
     certify::SystemEvidence evidence{{}, std::move(witnesses_.moves), std::move(witnesses_.moves_of)};
     for (const formats::JjCell& cell : file_.cells) evidence.standing.push_back(table::standing_of(cell.status));
     if (witnesses_.axes.empty()) {
@@ -163,10 +172,17 @@ Result<ExitStatus> verify_table(const fs::path& folder, Console& console) {
   CANDOUR_TRY(change, read_change(folder / "public" / "table.json"));
   if (change) return verify_changed(folder, *change, console);
   const fs::path witness_path = folder / "private" / "witnesses.txt", table_path = folder / "private" / "table.jj";
-  CANDOUR_TRY(witness_text, base::read_file(witness_path));
-  CANDOUR_TRY(witnesses, read_witnesses(witness_text, witness_path.string()));
-  CANDOUR_TRY(table_text, base::read_file(table_path));
-  CANDOUR_TRY(file, formats::read_jj(table_text, table_path.string()));
+  // The two large files are read side by side; of two mistakes the one in the witnesses is told.
+  std::future<Result<formats::JjFile>> file_read = std::async(std::launch::async, [&]() -> Result<formats::JjFile> {
+    CANDOUR_TRY(text, base::read_file(table_path));
+    return formats::read_jj(text, table_path.string());
+  });
+  const auto read_evidence = [&]() -> Result<WitnessFile> {
+    CANDOUR_TRY(text, base::read_file(witness_path));
+    return read_witnesses(text, witness_path.string());
+  };
+  CANDOUR_TRY(witnesses, read_evidence());
+  CANDOUR_TRY(file, file_read.get());
   CANDOUR_TRY(table, tabulate::table_of_jj(file, table_path.string()));
   TableVerification verification(folder, std::move(witnesses), std::move(file), std::move(table));
   CANDOUR_TRY_DONE(verification.run());

@@ -79,6 +79,7 @@ bool take_secret(std::string_view text, WitnessFile& file) {
 bool take_move(std::string_view text, WitnessFile& file) {
   Numbers numbers(text);
   table::SystemMove& move = file.moves.emplace_back();
+  move.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), ':')));
   while (!numbers.at_end()) {
     table::SystemChange& part = move.emplace_back();
     if (!numbers.take(part.cell) || !numbers.mark(':') || !numbers.take(part.change)) return false;

@@ -27,6 +27,12 @@ std::span<const base::KeyTable> policy_keys() {
          "Without the key: [\"suppress\"]."},
         {"rounding_base", whole_number, optional, "What figures are rounded to a multiple of, 2 to 1000; goes with \"round\" among the treatments."},
         {"most_plans", whole_number, required, "The limit of the search, in plans tried. Counted, not timed, so that every run gives the same answer."},
+        {"noise_budget", number, optional,
+         "How much privacy all tables with noise about one population may cost together, as rho of zero-concentrated differential privacy: a table with noise "
+         "of "
+         "variance V costs 1/(2V), and what a reader can average from them has a variance of 1/(2 rho). The register of releases counts what is spent. Left "
+         "out: up "
+         "to where averaging would more likely than not give a count away (about 1.8)."},
         {"rests_on_finding", text, optional,
          "The id of a finding \"no-route\": a named person found no way from the figures to a person. Every case answered under this policy has to record it. "
          "A "

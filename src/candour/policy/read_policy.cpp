@@ -27,6 +27,7 @@ class Reader {
     policy.rests_on_finding = top.text_of("rests_on_finding");
     read_treatments(top, policy);
     policy.most_plans = in_range(top, "most_plans", 1, 1000000000);
+    policy.noise_budget_millionths = noise_budget_of(top);
     for (const Setting* table : top.tables_of("intruder")) add_intruder(*table, policy);
     if (std::ranges::find(policy.intruders, IntruderKind::the_public, &NamedIntruder::kind) == policy.intruders.end())
       add(top.line_of("intruder"), "no_public", "no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world",
@@ -66,6 +67,16 @@ class Reader {
           rounds ? "treatments has \"round\", expected rounding_base beside it" : "rounding_base is given, expected \"round\" among the treatments",
           "treatments = [\"suppress\", \"round\"] with rounding_base = 5");
     if (rounds_to) policy.rounding_base = in_range(top, "rounding_base", 2, 1000);
+  }
+
+  std::optional<std::int64_t> noise_budget_of(const Setting& top) {
+    const auto budget = top.number_of("noise_budget");
+    if (!budget) return std::nullopt;
+    constexpr int millionths = 6;
+    const auto units = budget->scale() <= millionths ? budget->rescaled(millionths) : *budget;
+    if (units && units->scale() == millionths && units->units() >= 0 && units->units() <= 1'000'000'000) return units->units();
+    add(top.line_of("noise_budget"), "noise_budget", fmt::format("noise_budget is {}, expected 0 to 1000 with at most six decimals", budget->to_text()));
+    return std::nullopt;
   }
 
   void add_intruder(const Setting& table, Policy& policy) {

@@ -2,6 +2,7 @@
 
 #include <candour/formats/csv_writer.hpp>
 #include <candour/release/file_names.hpp>
+#include <candour/table/level_names.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -59,7 +60,7 @@ std::string csv_of(const ReadableTable& table) {
     const std::vector<table::NodeIndex> nodes = table.layout->nodes(cell);
     for (std::size_t i = 0; i < variables; ++i) {
       const table::Hierarchy& hierarchy = shown_variable(table, i).hierarchy;
-      csv.text(hierarchy.code(nodes[i])).text(hierarchy.label(nodes[i])).text(hierarchy.level_name(hierarchy.level(nodes[i])));
+      csv.text(hierarchy.code(nodes[i])).text(hierarchy.label(nodes[i])).text(table::level_name_of(*table.layout, i, nodes[i]));
     }
     const table::PublishedCell& published = table.published->cells[cell];
     csv.number(machine_text_of(published, table.published->scale)).text(status_of(published)).end_row();

@@ -1,6 +1,7 @@
 #include <candour/release/json_stat.hpp>
 
 #include <candour/release/words.hpp>
+#include <candour/table/level_names.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -9,14 +10,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json dimension_of(const table::Variable& variable, std::span<const table::NodeIndex> categories) {
+Json dimension_of(const table::TableLayout& layout, std::size_t place) {
+  const table::Variable& variable = layout.space().variables[layout.design().by[place].variable];
   Json index = Json::array();
   Json label = Json::object();
-  for (const table::NodeIndex node : categories) {
+  Json level = Json::object();
+  for (const table::NodeIndex node : layout.categories(place)) {
     index.push_back(variable.hierarchy.code(node));
     label[variable.hierarchy.code(node)] = variable.hierarchy.label(node);
+    level[variable.hierarchy.code(node)] = table::level_name_of(layout, place, node);
   }
-  return {{"label", variable.label}, {"category", {{"index", std::move(index)}, {"label", std::move(label)}}}};
+  return {{"label", variable.label}, {"category", {{"index", std::move(index)}, {"label", std::move(label)}}}, {"extension", {{"level", std::move(level)}}}};
 }
 
 Json data_set(const ReadableAnswer& answer, const ReadableTable& table) {
@@ -30,7 +34,7 @@ Json data_set(const ReadableAnswer& answer, const ReadableTable& table) {
     const table::Variable& variable = table.space->variables[index];
     id.push_back(variable.name);
     size.push_back(layout.categories(place).size());
-    dimension[variable.name] = dimension_of(variable, layout.categories(place));
+    dimension[variable.name] = dimension_of(layout, place);
     if (table.space->period == index) time.push_back(variable.name);
   }
   Json value = Json::array();

@@ -77,15 +77,6 @@ TEST(Samplers, AreToldFromARoundedNormalByTheSameTest) {
   EXPECT_GT(chi_square_excess([&] { return discrete_gaussian({361, 100}, bits); }, [](std::int64_t x) { return probability_of_gaussian(4, x); }), 0);
 }
 
-TEST(PrivacyBudget, IsNeverOverdrawn) {
-  PrivacyBudget budget(0.3);
-  EXPECT_TRUE(budget.spend(0.2).has_value());
-  const auto second = budget.spend(0.2);
-  ASSERT_FALSE(second.has_value());
-  EXPECT_EQ(second.error().code, "budget.spent");
-  EXPECT_DOUBLE_EQ(budget.spent(), 0.2);
-}
-
 TEST(Fraction, RefusesScalesThatCouldOverflow) {
   EXPECT_FALSE(Fraction::of(0, 1).has_value());
   EXPECT_FALSE(Fraction::of(1, 1'000'001).has_value());

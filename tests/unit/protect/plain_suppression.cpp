@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace {
 
 using namespace candour;
@@ -93,6 +95,37 @@ TEST(PlainSuppression, chooses_by_the_secret_key_and_by_nothing_else) {
     differs = protect::suppress_plainly(task.task, task.derived(), 0).hidden != once.hidden;
   }
   EXPECT_TRUE(differs);
+}
+
+// A cell that is all that is hidden of a sum is known to everybody: hiding it would look like protection.
+TEST(PlainSuppression, shows_again_what_follows_from_the_other_figures) {
+  Suppressed task(one_small);
+  const auto found = protect::suppress_plainly(task.task, task.derived(), 0);
+  task.task.hidden_before = found.hidden_sums;
+  EXPECT_FALSE(protect::without_what_follows(task.task, task.derived()).has_value()) << "nothing of a clean pattern follows";
+  const table::TableLayout layout(*task.truth.space, task.asked.front());
+  int shown = 0;
+  for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
+    if (found.hidden_sums.contains(layout.atoms(cell))) continue;
+    task.task.hidden_before = found.hidden_sums;
+    task.task.hidden_before.insert(layout.atoms(cell));
+    const auto plainer = protect::without_what_follows(task.task, task.derived());
+    const auto is_all_that_is_hidden = [&] {
+      const auto equations = table::equations_of(layout);
+      return std::any_of(equations.begin(), equations.end(), [&](const table::Equation& sum) {
+        std::vector<table::CellIndex> members = sum.parts;
+        members.push_back(sum.total);
+        return std::count(members.begin(), members.end(), cell) == 1 &&
+               std::count_if(members.begin(), members.end(), [&](table::CellIndex c) { return task.task.hidden_before.contains(layout.atoms(c)); }) == 1;
+      });
+    };
+    EXPECT_EQ(plainer.has_value(), is_all_that_is_hidden()) << cell;
+    if (!plainer) continue;
+    ++shown;
+    EXPECT_FALSE(plainer->contains({0, cell}));
+    EXPECT_TRUE(task.is_shown_safe(*plainer));
+  }
+  EXPECT_GT(shown, 3);
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 // What is kept of a breakdown, in words: the sentences themselves, and that no figure can change them.
 
 #include <candour/release/kept_words.hpp>
+#include <candour/table/level_names.hpp>
 
 #include <gtest/gtest.h>
 
 #include <cstdint>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace candour::release {
@@ -120,6 +122,20 @@ TEST(KeptWords, NoFigureChangesTheWords) {
       }
     }
     ASSERT_EQ(treatment(cells), treatment(others));
+  }
+}
+
+// "Unknown" stands beside the wider ages and has no parts: in a table of single ages it is one of them, in a table of wider ages one of those.
+TEST(LevelNames, RowsOfTheFinestLevelAreEachCategoryOnce) {
+  const table::AtomSpace ages = space();
+  for (const auto& [levels, finest] : {std::pair(std::vector<int>{0, 1, 2}, "age"), std::pair(std::vector<int>{0, 1}, "wider age")}) {
+    const table::TableDesign by_age = design({{1, levels}});
+    const table::TableLayout layout(ages, by_age);
+    std::uint32_t leaves = 0;
+    for (const table::NodeIndex node : layout.categories(0))
+      if (table::level_name_of(layout, 0, node) == finest) leaves += ages.variables[1].hierarchy.leaves(node).size();
+    EXPECT_EQ(leaves, ages.variables[1].hierarchy.leaf_count()) << finest;
+    EXPECT_EQ(table::level_name_of(layout, 0, 0), "all");
   }
 }
 

@@ -34,6 +34,8 @@ std::span<const base::KeyTable> import_keys() {
         {"rounding", one_of_words, optional, "How: to the nearest multiple (also where nothing is said), or up or down at random.", {"nearest", "random"}},
         {"noise_variance", number, optional,
          "Of figures with noise (cell key, differential privacy): its variance. They say nothing as figures, and are counted against averaging."},
+        {"noise_key", text, optional,
+         "With noise_variance: a name for the key that the noise hangs on. The same table under the same name has the same noise and counts once."},
         {"hidden", list_of_texts, optional, "Symbols that stand for a hidden figure."},
         {"hidden_at_least", whole_number, optional, "What a hidden figure is at least (1 where nothing is said)."},
         {"hidden_at_most", whole_number, optional, "What a hidden figure is at most; without it there is no limit."},

@@ -61,6 +61,7 @@ class TableReader {
       if (!units || units->scale() != thousandths || units->units() < 1)
         return base::fail(wrong(setting_.line_of("noise_variance"), "noise", "the variance of the noise is above 0 and has at most three decimals"));
       table.noise_thousandths = units->units();
+      table.noise_key = setting_.text_of("noise_key");
       std::fill(table.cells.begin(), table.cells.end(), ReleasedCell{});
     }
     return table;

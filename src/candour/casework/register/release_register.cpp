@@ -1,5 +1,6 @@
 #include <candour/casework/register/release_register.hpp>
 
+#include <candour/casework/register/noise_budget.hpp>
 #include <candour/casework/register/release_text.hpp>
 #include <candour/table/release_regions.hpp>
 
@@ -25,13 +26,7 @@ constexpr std::int64_t tellings_a_unit_of_variance_thousandths = 3640;
 base::Result<base::Done> check_averaging(const std::vector<Release>& together, const Release& added) {
   for (const table::ReleasedTable& own : added.tables) {
     if (own.noise_thousandths == 0) continue;
-    std::int64_t tellings = 0, smallest = own.noise_thousandths;
-    for (const Release& release : together)
-      for (const table::ReleasedTable& table : release.tables) {
-        if (table.noise_thousandths == 0 || table.counted != own.counted) continue;
-        ++tellings;
-        smallest = std::min(smallest, table.noise_thousandths);
-      }
+    const auto [tellings, smallest] = tellings_of(together, own.counted);
     const std::int64_t most = tellings_a_unit_of_variance_thousandths * smallest / 1'000'000;
     if (tellings > most)
       return base::fail(
@@ -43,15 +38,32 @@ base::Result<base::Done> check_averaging(const std::vector<Release>& together, c
   return base::Done{};
 }
 
+base::Result<base::Done> check_budget(const std::vector<Release>& before, const std::vector<Release>& together, const Release& added,
+                                      const NoiseBudget& budget) {
+  if (!budget.most_rho_millionths) return base::Done{};
+  const std::int64_t most = *budget.most_rho_millionths;
+  const NoiseSpent spent = noise_spent(before), with = noise_spent(together);
+  if (with.rho_millionths <= most || with.rho_millionths == spent.rho_millionths) return base::Done{};
+  const auto variance = smallest_variance_within(most - spent.rho_millionths);
+  return base::fail(fault(base::Cause::refused, "register.budget",
+                          fmt::format("'{}' would spend {} of the noise budget of population '{}', which is {} and of which {} is spent ({} with noise)",
+                                      added.id, rho_in_words(with.rho_millionths - spent.rho_millionths), added.population, rho_in_words(most),
+                                      rho_in_words(spent.rho_millionths), spent.tellings == 1 ? "1 table" : fmt::format("{} tables", spent.tellings)),
+                          variance ? fmt::format("{} is left: a table with a variance of {} or more fits", rho_in_words(most - spent.rho_millionths), *variance)
+                                   : std::string("nothing is left: give again a table that was given before, as it was")));
+}
+
 // Whether a release can stand beside those of its population: what it corrects is there, and all of them lie on one ground.
-base::Result<base::Done> check_beside(const std::vector<RegisteredRelease>& standing, const Release& release) {
+base::Result<base::Done> check_beside(const std::vector<RegisteredRelease>& standing, const Release& release, const NoiseBudget& budget) {
   std::vector<Release> together = releases_of(standing, release.population);
   if (!release.corrects.empty() && std::none_of(together.begin(), together.end(), [&](const Release& r) { return r.id == release.corrects; }))
     return base::fail(
         fault(base::Cause::wrong_input, "register.no_release",
               fmt::format("release '{}' corrects '{}', which is not in the register for population '{}'", release.id, release.corrects, release.population),
               "candour register list says which releases there are"));
+  const std::vector<Release> before = together;
   together.push_back(release);
+  CANDOUR_TRY_DONE(check_budget(before, together, release, budget));
   CANDOUR_TRY_DONE(check_averaging(together, release));
   CANDOUR_TRY(ground, table::regions_of(together, table::Extracts::only_grow));
   (void)ground;
@@ -59,7 +71,7 @@ base::Result<base::Done> check_beside(const std::vector<RegisteredRelease>& stan
 }
 
 // Each release beside those that stand there and those before it in the list; one that is there word for word is no matter.
-base::Result<base::Done> check_all(std::vector<RegisteredRelease> standing, const std::vector<Release>& releases) {
+base::Result<base::Done> check_all(std::vector<RegisteredRelease> standing, const std::vector<Release>& releases, const NoiseBudget& budget) {
   for (const Release& release : releases) {
     const auto same = std::find_if(standing.begin(), standing.end(), [&](const RegisteredRelease& r) { return r.release.id == release.id; });
     if (same != standing.end() && same->release == release) continue;
@@ -67,7 +79,7 @@ base::Result<base::Done> check_all(std::vector<RegisteredRelease> standing, cons
       return base::fail(fault(base::Cause::refused, "register.already_there",
                               fmt::format("the register already holds a release '{}', which says something else", release.id),
                               "a corrected answer is a release of its own, which names the one it corrects"));
-    CANDOUR_TRY_DONE(check_beside(standing, release));
+    CANDOUR_TRY_DONE(check_beside(standing, release, budget));
     standing.push_back({0, "", release, {}});
   }
   return base::Done{};
@@ -96,14 +108,14 @@ base::Result<std::vector<RegisteredRelease>> ReleaseRegister::read(Transaction& 
 
 // Reads, follows the chain and lays the releases beside each other before others are kept waiting; inside the writing transaction all that is left is to see
 // that nothing was added meanwhile. Where something was, it is done again, the last time inside.
-base::Result<std::vector<RegisteredRelease>> ReleaseRegister::add(const std::vector<Release>& releases) {
+base::Result<std::vector<RegisteredRelease>> ReleaseRegister::add(const std::vector<Release>& releases, const NoiseBudget& budget) {
   constexpr int tries_outside = 3;
   for (int tried = 0;; ++tried) {
     std::vector<RegisteredRelease> standing;
     if (tried < tries_outside) {
       CANDOUR_TRY(before, store::in_transaction(*database_, Access::reading, [&](Transaction& transaction) { return read(transaction); }));
       standing = std::move(before);
-      CANDOUR_TRY_DONE(check_all(standing, releases));
+      CANDOUR_TRY_DONE(check_all(standing, releases, budget));
     }
     bool is_overtaken = false;
     auto added = store::in_transaction(*database_, Access::writing, [&](Transaction& transaction) -> base::Result<std::vector<RegisteredRelease>> {
@@ -114,7 +126,7 @@ base::Result<std::vector<RegisteredRelease>> ReleaseRegister::add(const std::vec
       } else {
         CANDOUR_TRY(inside, read(transaction));
         standing = std::move(inside);
-        CANDOUR_TRY_DONE(check_all(standing, releases));
+        CANDOUR_TRY_DONE(check_all(standing, releases, budget));
       }
       return append(transaction, standing, releases);
     });

@@ -55,14 +55,16 @@ std::vector<ReleasedVariable> variables_from(const ordered_json& json) {
 ordered_json json_of(const ReleasedTable& table) {
   ordered_json cells = ordered_json::array();
   for (const ReleasedCell& cell : table.cells) cells.push_back(json_of(cell));
-  return {{"id", table.id},
-          {"title", table.title},
-          {"counted", table.counted},
-          {"among", table.counted_among},
-          {"by", json_of(table.by)},
-          {"limited_to", json_of(table.limited_to)},
-          {"noise", table.noise_thousandths},
-          {"cells", std::move(cells)}};
+  ordered_json json{{"id", table.id},
+                    {"title", table.title},
+                    {"counted", table.counted},
+                    {"among", table.counted_among},
+                    {"by", json_of(table.by)},
+                    {"limited_to", json_of(table.limited_to)},
+                    {"noise", table.noise_thousandths}};
+  if (!table.noise_key.empty()) json["noise_key"] = table.noise_key;
+  json["cells"] = std::move(cells);
+  return json;
 }
 
 ReleasedTable table_from(const ordered_json& json) {
@@ -73,7 +75,8 @@ ReleasedTable table_from(const ordered_json& json) {
                       variables_from(json.at("by")),
                       variables_from(json.at("limited_to")),
                       {},
-                      json.at("noise").get<std::int64_t>()};
+                      json.at("noise").get<std::int64_t>(),
+                      json.value("noise_key", std::string())};
   for (const ordered_json& cell : json.at("cells")) table.cells.push_back(cell_from(cell));
   return table;
 }

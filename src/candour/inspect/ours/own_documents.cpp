@@ -107,6 +107,7 @@ constexpr std::array words = {
     OwnElement{"json", "kept", ""},
     OwnElement{"json", "label", ""},
     OwnElement{"json", "language", ""},
+    OwnElement{"json", "level", ""},
     OwnElement{"json", "licence", ""},
     OwnElement{"json", "link", ""},
     OwnElement{"json", "marks", ""},

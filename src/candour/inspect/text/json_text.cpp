@@ -58,7 +58,7 @@ class JsonWatch : public nlohmann::json_sax<Json> {
   [[nodiscard]] bool is_of_a_code_list() const {
     if (levels_.size() < 2) return false;
     const std::string& around = levels_[levels_.size() - 2].name;
-    return around == "dimension" || around == "label";
+    return around == "dimension" || around == "label" || around == "level";
   }
   [[nodiscard]] std::string where() const {
     std::string out;

@@ -155,15 +155,4 @@ std::vector<std::int64_t> nonnegative_with_total(const std::vector<std::int64_t>
   return nearest;
 }
 
-base::Result<base::Done> PrivacyBudget::spend(double rho) {
-  if (!(rho >= 0) || spent_ + rho > most_rho_)
-    return base::fail(base::Error{base::Cause::refused,
-                                  "budget.spent",
-                                  {},
-                                  "the release would pass the privacy budget of these records",
-                                  "publish what was drawn before, or coarser figures"});
-  spent_ += rho;
-  return base::Done{};
-}
-
 }  // namespace candour::protect

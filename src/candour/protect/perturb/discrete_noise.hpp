@@ -43,17 +43,4 @@ struct Fraction {
 /// United States census. Cost: sorting.
 [[nodiscard]] std::vector<std::int64_t> nonnegative_with_total(const std::vector<std::int64_t>& noisy);
 
-/// What the register of releases keeps: rho adds up over releases about the same people; a budget is never overdrawn.
-class PrivacyBudget {
- public:
-  explicit PrivacyBudget(double most_rho) : most_rho_(most_rho) {}
-  /// Error refused "budget.spent", and nothing is spent, if the release would pass the budget.
-  [[nodiscard]] base::Result<base::Done> spend(double rho);
-  [[nodiscard]] double spent() const { return spent_; }
-
- private:
-  double most_rho_;
-  double spent_ = 0;
-};
-
 }  // namespace candour::protect

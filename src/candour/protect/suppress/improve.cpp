@@ -48,14 +48,16 @@ std::vector<table::SystemCell> choose_ruin(const WitnessBook& book, table::Syste
   return near;
 }
 
-bool rebuild(const Satisfy& satisfy, Round& round, const std::vector<std::uint32_t>& open, const OutOfTime& out_of_time) {
+// What is hidden for a new witness stays in use until the round is over, so a round that loses too much before its end is lost.
+bool rebuild(const WitnessBook& book, const Satisfy& satisfy, Round& round, const std::vector<std::uint32_t>& open, double most_loss,
+             const OutOfTime& out_of_time) {
   std::vector<std::uint32_t> hard;
   for (const std::uint32_t need : open) {
     if (out_of_time()) return false;
     if (!satisfy(need, Spending::nothing, round.hidden)) hard.push_back(need);
   }
   for (const std::uint32_t need : hard)
-    if (out_of_time() || !satisfy(need, Spending::least, round.hidden)) return false;
+    if (out_of_time() || !satisfy(need, Spending::least, round.hidden) || book.loss() > most_loss) return false;
   return true;
 }
 
@@ -75,7 +77,7 @@ void one_round(WitnessBook& book, const Satisfy& satisfy, const std::vector<tabl
   }
   for (const auto& [need, witness] : round.witnesses) book.give_back(cells_of(witness), &round.shown);
   std::shuffle(open.begin(), open.end(), random);
-  bool better = rebuild(satisfy, round, open, out_of_time);
+  bool better = rebuild(book, satisfy, round, open, before, out_of_time);
   if (better) {
     book.give_back(round.hidden);
     better = book.loss() <= before;

@@ -102,6 +102,16 @@ std::optional<std::vector<AtomIndex>> PlainCells::failing_residual(const std::ve
   return std::nullopt;
 }
 
+bool PlainCells::follows(const std::vector<bool>& chosen, std::size_t cell) const {
+  return std::any_of(sums_.begin(), sums_.end(), [&](const Sum& sum) {
+    const bool is_total = sum.total == cell;
+    if (!is_total && std::find(sum.parts.begin(), sum.parts.end(), cell) == sum.parts.end()) return false;
+    const auto hidden_parts = std::count_if(sum.parts.begin(), sum.parts.end(), [&](std::size_t part) { return chosen[part]; });
+    const bool total_hidden = sum.total && chosen[*sum.total];
+    return hidden_parts + (total_hidden ? 1 : 0) == 1;
+  });
+}
+
 std::optional<std::size_t> PlainCells::cheapest_beside(const std::vector<bool>& chosen, const std::vector<AtomIndex>& atoms) const {
   const auto touches = [&](std::size_t cell) {
     return std::any_of(atoms.begin(), atoms.end(),

@@ -33,6 +33,8 @@ class PlainCells {
 
   /// The atoms of a residual of one published sum (its hidden parts together) that is neither 0 nor passes the minimum.
   [[nodiscard]] std::optional<std::vector<table::AtomIndex>> failing_residual(const std::vector<bool>& chosen) const;
+  /// Whether everybody can work the cell out: of one published sum it is all that is hidden.
+  [[nodiscard]] bool follows(const std::vector<bool>& chosen, std::size_t cell) const;
   /// The cheapest cell not yet hidden in a sum that holds a hidden cell touching the atoms; else the cheapest of all.
   [[nodiscard]] std::optional<std::size_t> cheapest_beside(const std::vector<bool>& chosen, const std::vector<table::AtomIndex>& atoms) const;
 

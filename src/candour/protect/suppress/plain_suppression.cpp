@@ -48,6 +48,23 @@ class PlainSuppressor {
     return result;
   }
 
+  // Few cells follow from others, so that each is looked at with all effort.
+  std::optional<HiddenPattern> without_what_follows() const {
+    Chosen chosen(cells_.size(), false);
+    for (std::size_t cell = 0; cell < cells_.size(); ++cell) chosen[cell] = task_.hidden_before.contains(cells_.atoms(cell));
+    bool any = false;
+    for (bool shown_one = true; shown_one;) {
+      shown_one = false;
+      for (const std::size_t cell : cells_.dearest_first()) {
+        if (!chosen[cell] || cells_.is_primary(cell) || !cells_.follows(chosen, cell)) continue;
+        chosen[cell] = false;
+        if (passes(chosen, Effort::thorough)) any = shown_one = true;
+        else chosen[cell] = true;
+      }
+    }
+    return any ? std::optional(cells_.pattern(chosen)) : std::nullopt;
+  }
+
  private:
   using Chosen = std::vector<bool>;
 
@@ -185,14 +202,15 @@ class PlainSuppressor {
       for (const std::size_t cell : cells_.dearest_first()) {
         if (!chosen[cell] || cells_.is_primary(cell)) continue;
         chosen[cell] = false;
-        if (cells_.failing_residual(chosen) || out_of_searches() || !passes(chosen)) chosen[cell] = true;
+        if (cells_.failing_residual(chosen) || out_of_searches() || !passes(chosen, usual_effort())) chosen[cell] = true;
         else shown_one = cells_.size() <= few_cells;
       }
     }
   }
 
-  [[nodiscard]] bool passes(const Chosen& chosen) const {
-    const Effort effort = cells_.size() <= few_cells ? Effort::thorough : Effort::local_only;
+  [[nodiscard]] Effort usual_effort() const { return cells_.size() <= few_cells ? Effort::thorough : Effort::local_only; }
+
+  [[nodiscard]] bool passes(const Chosen& chosen, Effort effort) const {
     return pass_(published(chosen)) && open_secrets(chosen, StopAt::first_unprotected, effort).empty();
   }
 
@@ -277,6 +295,10 @@ std::optional<HiddenPattern> primary_pattern(const PlainSuppressionTask& task) {
   std::vector<bool> chosen(cells.size(), false);
   for (const std::size_t cell : cells.primary()) chosen[cell] = true;
   return cells.pattern(chosen);
+}
+
+std::optional<HiddenPattern> without_what_follows(const PlainSuppressionTask& task, const DerivedSumsPass& pass) {
+  return PlainSuppressor(task, pass).without_what_follows();
 }
 
 PlainSuppression suppress_plainly(const PlainSuppressionTask& task, const DerivedSumsPass& pass, std::size_t exact_up_to) {

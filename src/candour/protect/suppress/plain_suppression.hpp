@@ -64,4 +64,9 @@ using DerivedSumsPass = std::function<bool(const table::PublishedPopulation&)>;
 /// whatever no secret needs is shown again. Cost: a search for evidence a round, and one a cell that is tried again.
 [[nodiscard]] PlainSuppression suppress_plainly(const PlainSuppressionTask& task, const DerivedSumsPass& pass, std::size_t exact_up_to = 24);
 
+/// Of the pattern `hidden_before`: shows again what everybody can work out from the other figures, which protects nothing and looks as if it did: cells that
+/// are all that is hidden of a published sum. Gives the smaller pattern, which has its evidence like the one taken, or nothing where no such cell can be shown.
+/// Cost: a search for evidence for each of these cells.
+[[nodiscard]] std::optional<HiddenPattern> without_what_follows(const PlainSuppressionTask& task, const DerivedSumsPass& pass);
+
 }  // namespace candour::protect
