@@ -23,6 +23,11 @@ constexpr std::int64_t enough_small_counts = 12;
 constexpr std::int64_t secrets_looked_at_for_hiding = 60'000;
 constexpr std::int64_t searches_for_hiding = 120;
 
+// What bounds the cost of rounding.
+constexpr std::size_t few_secrets = 200;
+constexpr std::int64_t secrets_looked_at_for_rounding = 8'000;
+constexpr std::int64_t most_tries_at_rounding = 24;
+
 // "by quarter"; nothing where even the total is missed.
 std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
   return finer.is_total_only() ? std::string() : protect::words_of_what_more(space, asked, finer, taken);
@@ -190,6 +195,11 @@ protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
 
 bool PlanJudge::may_search_for_hiding() const { return hiding(Plan(task_.truth->space->questions.size())).most_searches > 0; }
 
+std::int64_t PlanJudge::tries_at_rounding() const {
+  return std::clamp<std::int64_t>(secrets_looked_at_for_rounding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())), 2,
+                                  most_tries_at_rounding);
+}
+
 std::optional<protect::Detail> PlanJudge::most_with_hidden(const Plan& plan) const {
   const auto primary = protect::primary_pattern(hiding(plan));
   if (!primary) return std::nullopt;
@@ -243,7 +253,12 @@ protect::Detail PlanJudge::rounded_detail(const Plan& plan, const PlannedDraft& 
 base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& plan, const PlannedDraft& coarser) {
   ++judged_;
   const protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
-  if (!assess::failing_derived_sums(*task_.truth, tables(plan, hidden), *task_.policy).empty()) return std::optional<PlannedDraft>();
+  const table::PublishedPopulation published = tables(plan, hidden);
+  if (!assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty()) return std::optional<PlannedDraft>();
+  if (secrets_.size() > few_secrets) {  // a program for each open secret would take minutes: what local searches leave open counts as open
+    CANDOUR_TRY(found, evidence(published, protect::Effort::local_only));
+    if (!found.unprotected.empty()) return std::optional<PlannedDraft>();
+  }
   return draft(plan, hidden);
 }
 

@@ -53,6 +53,8 @@ class PlanJudge {
   [[nodiscard]] protect::Detail detail(const protect::Plan& plan) const;
   [[nodiscard]] std::int64_t plans_judged() const { return judged_; }
   [[nodiscard]] bool may_search_for_hiding() const;
+  /// How many plans with rounded figures may be drafted: fewer where there are many secrets.
+  [[nodiscard]] std::int64_t tries_at_rounding() const;
 
  private:
   enum class Reasons { with_claims, without_claims };

@@ -15,8 +15,6 @@ namespace {
 
 using protect::Plan;
 constexpr std::size_t most_tries_for_front = 200;
-constexpr int most_tries_at_rounding = 24;
-constexpr std::int64_t most_met = 1500;  // plans whose detail is reckoned before the search goes straight down: counted, so that results can be repeated
 constexpr std::size_t most_margins_together = 40;  // of several questions: beyond, their plans are the simple ones, or there would be too many to go through
 
 /// For each question asked, the margins that a reader would have.
@@ -237,7 +235,7 @@ class Search {
       all.push_back(shown);
       all.back()[margin.question] = questions_[margin.question].without(std::move(all.back()[margin.question]), margin.margin);
     }
-    if (met_ >= most_met) return go_straight_down(std::move(all));
+    if (met_ >= task_.most_plans_met) return go_straight_down(std::move(all));
     for (Shown& below : all) push(std::move(below));
   }
 
@@ -476,12 +474,12 @@ class Search {
   // The same with rounded figures. The number of tries is bounded, so that results can be repeated.
   base::Result<base::Done> round_where_it_tells_more(PlanOutcome& outcome, std::vector<PlannedDraft>& grown) {
     std::set<MarginOfQuestion> failed;
-    int tries = 0;
+    std::int64_t tries = 0;
     bool grew = task_.rounding.has_value();
     while (grew && !must_end(outcome)) {
       grew = false;
       for (Step& step : steps_with_rounded_figures(grown.back(), failed)) {
-        if (tries++ >= most_tries_at_rounding || must_end(outcome)) break;
+        if (tries++ >= judge_.tries_at_rounding() || must_end(outcome)) break;
         progress_.at(static_cast<std::uint64_t>(judge_.plans_judged()), 0,
                      fmt::format("{:.1f} % of the detail, rounding figures", 1e-7 * static_cast<double>(grown.back().detail.share())));
         CANDOUR_TRY(draft, judge_.rounded_draft(step.plan, grown.back()));

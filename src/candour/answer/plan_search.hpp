@@ -49,6 +49,7 @@ struct PlanTask {
   std::vector<JoinedVariable> joined = {};
   std::set<std::vector<table::AtomIndex>> stays_hidden = {};       ///< sums that an earlier answer hid: no table shows one unless it is nought
   std::optional<protect::FigureRounding> rounding = std::nullopt;  ///< given: after hiding, figures of finer margins are rounded where that tells more
+  std::int64_t most_plans_met = 1500;  ///< whose detail is reckoned; then the search goes straight down: counted, so that results can be repeated
 };
 
 /// A draft of one population that has its evidence.

@@ -43,7 +43,7 @@ struct Policy {
   std::optional<std::int64_t> rounding_base;  ///< whether finer figures may be given rounded beside exact ones, and to which multiple
   /// How much rho the tables with noise of one population may spend together, in millionths; nothing: as much as averaging allows (register).
   std::optional<std::int64_t> noise_budget_millionths;
-  std::int64_t most_plans = 100000;           ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
+  std::int64_t most_plans = 100000;  ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
   table::VettingState vetting = table::VettingState::unvetted;
   base::Digest digest;  ///< of the file's bytes
 
