@@ -100,6 +100,23 @@ whole = ["18 or 19"]
   EXPECT_EQ(release->ratios.at(0).whole, (table::ReleasedPlace{0, 2}));
 }
 
+// "One in ten was under 18": the whole is everybody, not the sum of the rows that the table happens to have.
+TEST_F(Import, WhoeverHasNoRowCountsInEverythingAndNotInATotal) {
+  write("ages.csv", "Age group,Arrests\nAll ages,40\nUnder 18,4\n");
+  std::string rows = ages;
+  const std::string no_such_row = "\"18 or 19\" = \"18, 19\"\n";
+  rows.erase(rows.find(no_such_row), no_such_row.size());
+  const auto total = import(about + rows);
+  ASSERT_FALSE(total);
+  EXPECT_EQ(total.error().front().code, "import.total_of_one");
+  std::string everybody = rows;
+  everybody.replace(everybody.find("total = "), 8, "everything = ");
+  const auto release = import(about + everybody);
+  ASSERT_TRUE(release) << base::to_text(release.error().front());
+  EXPECT_TRUE(release->tables[0].by[0].categories[0].codes.empty());
+  EXPECT_EQ(release->tables[0].by[0].categories[1].codes.size(), 1U);
+}
+
 // Two months by two ages, one figure hidden, as a spreadsheet program would write them: figures as numbers.
 const std::vector<std::vector<std::string>> sheet{{"Month", "18 to 24", "25 and over"}, {"2022-01", "12", "30"}, {"2022-02", "[c]", "31"}};
 bool is_number(const std::string& text) { return text.size() == 2; }

@@ -4,6 +4,7 @@
 #include <candour/answer/prepare.hpp>
 #include <candour/answer/prepared_case.hpp>
 #include <candour/answer/private_files.hpp>
+#include <candour/answer/records_of_case.hpp>
 #include <candour/answer/two_desks.hpp>
 #include <candour/answer/way_out.hpp>
 #include <candour/base/text.hpp>
@@ -42,7 +43,13 @@ base::Error nothing_beside(const PreparedCase& prepared, std::size_t population)
   before.earlier_ratios = prepared.earlier[population].ratios;
   const auto named =
       releases_named_in(findings_of_all_intruders(before, prepared.gathered.populations[population].asked, prepared.policy), prepared.earlier[population]);
-  if (!named.empty()) error.sentence += fmt::format("; what is already published gives somebody away without it: {}", base::listed(named));
+  if (!named.empty()) {
+    error.sentence += fmt::format("; what is already published gives somebody away without it: {}", base::listed(named));
+    return error;
+  }
+  std::vector<std::string> ids;
+  for (const table::Release& release : prepared.earlier[population].releases) ids.push_back(release.id);
+  error.sentence += fmt::format("; beside what is already published not all that the policy protects can be shown to stay open: {}", base::listed(ids));
   return error;
 }
 
@@ -52,6 +59,23 @@ std::size_t figures_in(const table::PublishedPopulation& published) {
     figures +=
         static_cast<std::size_t>(std::count_if(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::exact_value(cell).has_value(); }));
   return figures;
+}
+
+// Which releases, each by itself, keep the answer from being what it would be alone. For those whose arithmetic no finding tells: no proof was found beside
+// them.
+std::vector<std::string> in_the_way_alone(const PreparedCase& prepared, std::size_t p, const protect::Plan& alone) {
+  constexpr std::size_t most_tried = 5;
+  const std::vector<table::Release>& releases = prepared.earlier[p].releases;
+  if (releases.size() == 1) return {releases.front().id};
+  std::vector<std::string> named;
+  if (releases.size() > most_tried) return named;
+  for (const table::Release& release : releases) {
+    const auto beside = beside_only(prepared, p, release);
+    if (!beside) continue;
+    const auto outcome = search_population(*beside, p, 1);
+    if (outcome && (!outcome->best || outcome->best->plan != alone)) named.push_back(release.id);
+  }
+  return named;
 }
 
 // What was published before, and what of it keeps this answer from saying more: the answer that could be given if nothing had been, held against it.
@@ -73,9 +97,12 @@ void report_earlier(const PreparedCase& prepared, std::size_t p, const PlanOutco
   more.earlier_ratios = earlier.ratios;
   const std::vector<knowledge::Finding> findings = findings_against(prepared, p, more);
   const std::vector<std::string> named = releases_named_in(findings, earlier);
+  const std::vector<std::string> unproved = named.empty() ? in_the_way_alone(prepared, p, by_itself->best->plan) : std::vector<std::string>();
   answered.beside_earlier.push_back(
-      named.empty() ? fmt::format("population '{}': without the earlier releases more could be given; beside them it does not certify", name)
-                    : fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named)));
+      !named.empty() ? fmt::format("population '{}': more could be given if it were not for {}", name, base::listed(named))
+      : !unproved.empty()
+          ? fmt::format("population '{}': more could be given if it were not for {}, beside which it has no proof", name, base::listed(unproved))
+          : fmt::format("population '{}': without the earlier releases more could be given; beside all of them together it has no proof", name));
   std::size_t told = 0;
   for (const knowledge::Finding& finding : findings)
     for (const knowledge::Derivation& derivation : finding.derivations) {
@@ -164,13 +191,14 @@ base::ResultOrErrors<T> with_errors(base::Result<T> result) {
   return std::move(result).value();
 }
 
-base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, const table::Seal& seal,
-                                              AnsweredCase& answered) {
+base::ResultOrErrors<base::Done> release_both(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published,
+                                              const std::vector<table::PublishedRecords>& records, const table::Seal& seal, AnsweredCase& answered) {
   CANDOUR_TRY(requester, requester_of(the_case.folder));
   release::ReleaseOrder order;
   order.the_case = &the_case;
   order.requester = requester ? &*requester : nullptr;
   order.published = &published;
+  order.records = &records;
   order.seal = &seal;
   for (const table::PublishedPopulation& population : published)
     for (const table::PublishedStatement& statement : population.statements)
@@ -223,10 +251,21 @@ void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcom
   }
 }
 
-void add_prompts(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, AnsweredCase& answered) {
-  const auto facts = notice::facts_of(the_case, published);
+void add_prompts(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published, const std::vector<table::PublishedRecords>& records,
+                 AnsweredCase& answered) {
+  const auto facts = notice::facts_of(the_case, published, records);
   if (!facts) return;
   for (const std::string& prompt : notice::prompts_of(the_case, *facts)) answered.lines.push_back("to consider: " + prompt);
+}
+
+// What goes out one by one is known to everybody who reads the tables beside it.
+std::vector<EarlierRelease> with_records(std::vector<EarlierRelease> earlier, const RecordsOfCase& records) {
+  for (EarlierRelease& one : records.as_earlier()) earlier.push_back(std::move(one));
+  return earlier;
+}
+
+bool has_tables(const table::Draft& draft) {
+  return std::any_of(draft.published.begin(), draft.published.end(), [](const table::PublishedPopulation& population) { return !population.tables.empty(); });
 }
 
 // From what is counted to what is sealed.
@@ -281,14 +320,24 @@ bool are_about_this_case(const std::vector<table::PublishedPopulation>& publishe
 }  // namespace
 
 base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
-  CANDOUR_TRY(prepared, prepare_case(options.case_folder, options.earlier));
+  CANDOUR_TRY(records, records_of_case(options));
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder, with_records(options.earlier, records)));
   CANDOUR_TRY(decided, decide(prepared, options.picked));
+  std::vector<base::FileToWrite> of_records;
+  if (!records.questions.empty()) {
+    CANDOUR_TRY(sealed, with_errors(seal_records(records, std::move(decided.sealed.seal), has_tables(decided.draft))));
+    of_records = private_record_files(records, sealed);
+    decided.sealed.seal = std::move(sealed.seal);
+  }
+  const std::vector<table::PublishedRecords> published_records = records.published();
   AnsweredCase answered;
   report(prepared, decided.outcomes, answered);
-  add_prompts(prepared.the_case, decided.draft.published, answered);
+  report_records(records, answered);
+  add_prompts(prepared.the_case, decided.draft.published, published_records, answered);
   for (std::size_t p = 0; p < decided.outcomes.size(); ++p) report_earlier(prepared, p, decided.outcomes[p], answered);
-  CANDOUR_TRY_DONE(release_both(prepared.the_case, decided.draft.published, decided.sealed.seal, answered));
-  answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, &options.picked});
+  CANDOUR_TRY_DONE(release_both(prepared.the_case, decided.draft.published, published_records, decided.sealed.seal, answered));
+  answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, &options.picked, &published_records});
+  answered.private_files.insert(answered.private_files.end(), std::make_move_iterator(of_records.begin()), std::make_move_iterator(of_records.end()));
   return answered;
 }
 
@@ -314,7 +363,7 @@ base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, polic
   order.published = certify::published_text(decided.draft.published);
   order.seal = certify::seal_text(decided.sealed.seal);
   order.people_unknown = questions_without_people(prepared.the_case);
-  order.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, nullptr});
+  order.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, nullptr, nullptr});
   return order;
 }
 
@@ -336,15 +385,18 @@ base::ResultOrErrors<AnsweredCase> answer_from_handover(const std::filesystem::p
   answered.outcome = handover.outcome;
   answered.questions = handover.questions;
   answered.lines = handover.lines;
-  add_prompts(the_case, published, answered);
-  CANDOUR_TRY_DONE(release_both(the_case, published, seal, answered));
+  add_prompts(the_case, published, {}, answered);
+  CANDOUR_TRY_DONE(release_both(the_case, published, {}, seal, answered));
   CANDOUR_TRY(facts, notice::facts_of(the_case, published));
   answered.private_files.push_back({"account.html", notice::account_html(the_case, facts)});
   return answered;
 }
 
 base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOptions& options) {
-  CANDOUR_TRY(prepared, prepare_case(options.case_folder, options.earlier));
+  AnswerOptions as_asked = options;
+  as_asked.microdata = Microdata::as_the_case_asks;
+  CANDOUR_TRY(records, records_of_case(as_asked));
+  CANDOUR_TRY(prepared, prepare_case(options.case_folder, with_records(options.earlier, records)));
   std::vector<PopulationPlans> plans;
   for (std::size_t p = 0; p < prepared.gathered.populations.size(); ++p) {
     auto outcome = search_population(prepared, p, plans_of_the_front);

@@ -16,7 +16,8 @@
 namespace candour::answer {
 
 /// A release that was called back may have said what the records never gave; one that stands did not.
-enum class EarlierStanding { stands, recalled };
+/// Records that go out with the answer itself are known like an earlier release, and are none.
+enum class EarlierStanding { stands, recalled, goes_out_with_it };
 
 /// A release of the register, with the digest under which it stands there, or one of this very case.
 struct EarlierRelease {
@@ -33,10 +34,14 @@ struct Picked {
   std::string because;  ///< why
 };
 
+/// Whether somebody said that records may go out one by one. Where nothing goes out, it is as the case asks.
+enum class Microdata { not_asked_for, asked_for, as_the_case_asks };
+
 struct AnswerOptions {
   std::filesystem::path case_folder;
   std::optional<Picked> picked = std::nullopt;
   std::vector<EarlierRelease> earlier = {};  ///< all that the register holds: what speaks of other populations is left aside
+  Microdata microdata = Microdata::not_asked_for;
 };
 
 /// How it ended: `only_withhold_all` means that nothing but "withhold all" certifies (the files are complete, still a draft).
@@ -58,7 +63,7 @@ struct AnsweredCase {
   std::vector<std::string> lines;                ///< for the officer: what was given, what not and why
   release::ReleasedFiles draft;                  ///< reply/ and public/ as drafts
   release::ReleasedFiles final;                  ///< the same, for the day on which two people have approved
-  std::vector<base::FileToWrite> private_files;  ///< certificate, true cells, plans, audit, data quality
+  std::vector<base::FileToWrite> private_files;  ///< certificate, true cells, plans, audit, data quality; of records their own
 };
 
 /// Walks the whole way: case, policy, holdings, truth, secrets, search, attack, certificate, release. Nothing is written.

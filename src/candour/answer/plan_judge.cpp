@@ -104,6 +104,10 @@ bool PlanJudge::shows_small_count(MarginOfQuestion margin) {
   return found.small_records > 0 || found.small_people || found.shows_what_was_hidden;
 }
 
+bool PlanJudge::shows_what_was_hidden(MarginOfQuestion margin) {
+  return !task_.stays_hidden.empty() && smallness(questions_[margin.question].design(*task_.truth->space, margin.margin)).shows_what_was_hidden;
+}
+
 base::Result<protect::EvidenceSearch> PlanJudge::evidence(const table::PublishedPopulation& published, protect::Effort effort) {
   CANDOUR_TRY(worlds, table::worlds_of(published, task_.policy->minimum_frequency.minimum));
   return protect::find_evidence(*task_.truth, worlds, secrets_, *task_.policy, protect::StopAt::first_unprotected, experience_, effort);

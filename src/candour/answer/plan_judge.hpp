@@ -35,6 +35,8 @@ class PlanJudge {
   [[nodiscard]] base::Result<PlanVerdict> verdict(const protect::Plan& plan);
   /// Whether a margin, given alone, shows a count from 1 to T-1, or one that an earlier answer hid.
   [[nodiscard]] bool shows_small_count(MarginOfQuestion margin);
+  /// Whether it shows a count that an earlier answer hid.
+  [[nodiscard]] bool shows_what_was_hidden(MarginOfQuestion margin);
   /// The whole draft with reasons and evidence, or nothing if its tables are not safe with any reasons.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan);
 

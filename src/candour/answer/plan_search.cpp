@@ -385,11 +385,19 @@ class Search {
     Plan plan;
   };
 
+  // The next finer margins of a question, and those in which an earlier answer hid cells: its pattern may stand only with all of them.
+  [[nodiscard]] std::vector<std::size_t> next_with_hidden_cells(std::size_t q) {
+    std::vector<std::size_t> next = questions_[q].next(best_[q]);
+    for (std::size_t i = 0; i < questions_[q].size(); ++i)
+      if (!best_[q][i] && judge_.shows_what_was_hidden({q, i}) && std::find(next.begin(), next.end(), i) == next.end()) next.push_back(i);
+    return next;
+  }
+
   // The next finer margins with cells hidden, the one that could tell most first.
-  [[nodiscard]] std::vector<Step> steps_with_hidden_cells(const PlannedDraft& best, const std::set<MarginOfQuestion>& failed) const {
+  [[nodiscard]] std::vector<Step> steps_with_hidden_cells(const PlannedDraft& best, const std::set<MarginOfQuestion>& failed) {
     std::vector<Step> steps;
     for (std::size_t q = 0; q < questions_.size(); ++q)
-      for (const std::size_t i : questions_[q].next(best_[q])) {
+      for (const std::size_t i : next_with_hidden_cells(q)) {
         if (!allowed_.may_show({q, i}) || failed.contains({q, i})) continue;
         Plan plan = best.plan;
         plan[questions_[q].asked().question] = questions_[q].plan(questions_[q].with(best_[q], i), protect::Treatment::suppress);

@@ -98,6 +98,13 @@ std::vector<table::VariableIndex> variables_to_join(const std::vector<request::D
   return variables;
 }
 
+// Every draft of the population carries what was published before.
+void stand_beside(GatheredPopulation& population, const EarlierOfPopulation& earlier) {
+  population.coverage.earlier_figures = earlier.figures;
+  population.coverage.earlier_ratios = earlier.ratios;
+  population.coverage.earlier_hidden = earlier.hidden_for_its_own_day;
+}
+
 // One population before the gate, as the whole answer will stand there.
 bool certifies(const PreparedCase& prepared, std::size_t population, const PlannedDraft& draft, const std::vector<knowledge::Finding>& findings) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
@@ -146,11 +153,9 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
     join_where_it_tells_more(population, variables_to_join(wishes, population), prepared.policy, prepared.pins.back());
     auto laid = lay_over(population, extracted_on(prepared.the_case, population.id), earlier);
     if (!laid) return tl::make_unexpected(base::Errors{std::move(laid).error()});
-    population.coverage.earlier_figures = laid->figures;
-    population.coverage.earlier_ratios = laid->ratios;
-    population.coverage.earlier_hidden = laid->hidden_for_its_own_day;
+    stand_beside(population, *laid);
     for (const EarlierRelease& one : earlier)
-      if (one.release.population == population.id) prepared.earlier_digests.push_back(one.digest);
+      if (one.release.population == population.id && one.standing != EarlierStanding::goes_out_with_it) prepared.earlier_digests.push_back(one.digest);
     prepared.earlier.push_back(*std::move(laid));
     auto secrets = assess::secrets_of(population.truth, population.asked, prepared.policy);
     if (!secrets) return tl::make_unexpected(base::Errors{std::move(secrets).error()});
@@ -192,14 +197,19 @@ std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared)
 }
 
 PreparedCase without_earlier(PreparedCase prepared) {
-  for (GatheredPopulation& population : prepared.gathered.populations) {
-    population.coverage.earlier_figures.clear();
-    population.coverage.earlier_ratios.clear();
-    population.coverage.earlier_hidden.clear();
-  }
+  for (GatheredPopulation& population : prepared.gathered.populations) stand_beside(population, {});
   prepared.earlier.assign(prepared.gathered.populations.size(), {});
   prepared.earlier_digests.clear();
   return prepared;
+}
+
+base::Result<PreparedCase> beside_only(const PreparedCase& prepared, std::size_t population, const table::Release& release) {
+  PreparedCase alone = without_earlier(prepared);
+  GatheredPopulation& gathered = alone.gathered.populations[population];
+  CANDOUR_TRY(laid, lay_over(gathered, prepared.earlier[population].extracted_on, {{release, {}, EarlierStanding::stands}}));
+  stand_beside(gathered, laid);
+  alone.earlier[population] = std::move(laid);
+  return alone;
 }
 
 Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {

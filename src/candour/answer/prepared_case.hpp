@@ -37,6 +37,9 @@ struct PreparedCase {
 /// How the policy lets figures be rounded, with the authority's key; nothing where it does not.
 [[nodiscard]] std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared);
 
+/// The same case as if one of these releases alone had been published before about a population. Errors: those of lay_over.
+[[nodiscard]] base::Result<PreparedCase> beside_only(const PreparedCase& prepared, std::size_t population, const table::Release& release);
+
 /// How many plans of the front `candour plans` lists at most, and an officer may pick from.
 constexpr std::size_t plans_of_the_front = 5;
 

@@ -153,7 +153,8 @@ namespace {
 
 // What became of everything asked for. The answer was released, so there is an account.
 std::string account_of(const PrivateRecord& record) {
-  const auto facts = notice::facts_of(record.prepared->the_case, record.draft->published);
+  const auto facts = notice::facts_of(record.prepared->the_case, record.draft->published,
+                                      record.records != nullptr ? *record.records : std::vector<table::PublishedRecords>{});
   return notice::account_html(record.prepared->the_case, facts ? *facts : std::vector<notice::QuestionFacts>{});
 }
 

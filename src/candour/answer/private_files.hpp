@@ -21,7 +21,8 @@ struct PrivateRecord {
   const std::vector<PlanOutcome>* outcomes = nullptr;  ///< one a population
   const certify::Sealed* sealed = nullptr;
   const table::Draft* draft = nullptr;
-  const std::optional<Picked>* picked = nullptr;  ///< where an officer picked a plan: who and why
+  const std::optional<Picked>* picked = nullptr;                  ///< where an officer picked a plan: who and why
+  const std::vector<table::PublishedRecords>* records = nullptr;  ///< given one by one beside the tables
 };
 
 /// certificate.json, true-cells.json, plans.json, audit.html, data-quality.txt, account.html, policy digest inside the certificate. In this order.

@@ -38,4 +38,24 @@ std::vector<RecordFinding> attack_records(const PublishedRecords& published, std
   return findings;
 }
 
+std::vector<RecordFinding> attack_records(const table::PublishedRecords& records, std::int64_t coalition) {
+  PublishedRecords read;
+  std::vector<std::size_t> order;  // what can be matched on comes first
+  std::vector<const table::RecordColumn*> columns;
+  for (const table::RecordColumn& column : records.columns)
+    if (column.is_shown()) columns.push_back(&column);
+  for (const table::RecordUse use : {table::RecordUse::matched_on, table::RecordUse::not_to_be_learnt})
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (columns[c]->use != use) continue;
+      order.push_back(c);
+      (use == table::RecordUse::matched_on ? read.identifiers : read.sensitive).push_back(columns[c]->label);
+    }
+  for (const auto& row : records.rows) {
+    Row texts;
+    for (const std::size_t c : order) texts.push_back(columns[c]->categories[row[c]].text);
+    read.rows.push_back(std::move(texts));
+  }
+  return attack_records(read, records.promise.smallest_class, coalition);
+}
+
 }  // namespace candour::attack

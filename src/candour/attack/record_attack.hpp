@@ -1,6 +1,8 @@
 #pragma once
 // A motivated intruder at work on published records: who looks like too few others, and what all who look alike share.
 
+#include <candour/table/published_records.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -31,5 +33,8 @@ struct RecordFinding {
 /// value of a sensitive column; in the order of the classes. Cost: sorting the rows.
 /// Source: k-coalition: Lupp and Langsrud 2021; homogeneity: Machanavajjhala and others 2007; docs/methods/recoding.md
 [[nodiscard]] std::vector<RecordFinding> attack_records(const PublishedRecords& published, std::int64_t smallest_class, std::int64_t coalition);
+
+/// The same on records as they go out.
+[[nodiscard]] std::vector<RecordFinding> attack_records(const table::PublishedRecords& records, std::int64_t coalition);
 
 }  // namespace candour::attack

@@ -24,7 +24,7 @@ struct Part {
   Exempt exempt;
 };
 
-constexpr std::array<Part, 11> parts_of_the_answer{
+constexpr std::array<Part, 14> parts_of_the_answer{
     {{"reply", "2-answer/reply", "as sent to the requester", Exempt::no},
      {"public", "2-answer/public", "as published, or for publication", Exempt::no},
      {"private/journal.jsonl", "4-approvals/journal.jsonl", "who did what, when and why; approvals", Exempt::no},
@@ -35,7 +35,10 @@ constexpr std::array<Part, 11> parts_of_the_answer{
      {"private/certificate.json", "8-withheld/certificate.json", "the proof that what was given does not give them away", Exempt::yes},
      {"private/plans.json", "8-withheld/plans.json", "what was tried and why no more was given", Exempt::yes},
      {"private/audit.html", "8-withheld/audit.html", "the same, to read", Exempt::yes},
-     {"private/account.html", "8-withheld/account.html", "what became of everything asked for", Exempt::yes}}};
+     {"private/account.html", "8-withheld/account.html", "what became of everything asked for", Exempt::yes},
+     {"private/true-records.json", "8-withheld/true-records.json", "the records as they are held", Exempt::yes},
+     {"private/records-certificate.json", "8-withheld/records-certificate.json", "the proof that the records given hold what was promised", Exempt::yes},
+     {"private/records.json", "8-withheld/records.json", "how the records were recoded, and how many were left out", Exempt::yes}}};
 
 base::Result<base::Done> take(Bundle& bundle, const fs::path& file, const std::string& to, std::string_view what, Exempt exempt) {
   CANDOUR_TRY(bytes, base::read_file(file));

@@ -30,6 +30,17 @@ class SealMaker {
     return seal;
   }
 
+  /// The same draft with records beside its tables.
+  static table::Seal with_records(table::Seal seal, const base::Digest& records, std::vector<table::IntruderClaim> claims, bool has_tables,
+                                  const std::vector<std::string>& marks) {
+    seal.draft_digest_ = base::digest_of(seal.draft_digest_.to_hex() + " " + records.to_hex());
+    if (!has_tables) seal.claims_.clear();
+    seal.claims_.insert(seal.claims_.end(), std::make_move_iterator(claims.begin()), std::make_move_iterator(claims.end()));
+    for (const std::string& mark : marks)
+      if (std::find(seal.marks_.begin(), seal.marks_.end(), mark) == seal.marks_.end()) seal.marks_.push_back(mark);
+    return seal;
+  }
+
   static table::Seal read(const nlohmann::ordered_json& json, const base::Digest& draft, const base::Digest& policy, base::Date date) {
     table::Seal seal;
     seal.draft_digest_ = draft;
@@ -96,6 +107,11 @@ std::variant<Sealed, Refusal> certify(const Submission& submission, const policy
   }
   if (!refusal.reasons.empty()) return refusal;
   return Sealed{SealMaker::make(content, policy), {to_text(content)}};
+}
+
+table::Seal seal_with_records(table::Seal seal, const base::Digest& records, std::vector<table::IntruderClaim> claims, bool has_tables,
+                              const std::vector<std::string>& marks) {
+  return SealMaker::with_records(std::move(seal), records, std::move(claims), has_tables, marks);
 }
 
 std::string seal_text(const table::Seal& seal) {

@@ -7,6 +7,7 @@
 #include <candour/casework/register/release_text.hpp>
 #include <candour/certify/certificate_text.hpp>
 #include <candour/certify/seal_text.hpp>
+#include <candour/cli/answered_records.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/public_tables.hpp>
 #include <candour/cli/published_again.hpp>
@@ -94,7 +95,8 @@ struct Answer {
 // The folder of an answer has public/csv and no case.toml of its own; its case is the folder above.
 Answer answer_at(const fs::path& given) {
   std::error_code status;
-  const bool is_answer = fs::is_directory(given / "public" / "csv", status) && !fs::exists(given / "case.toml", status);
+  const bool is_answer = (fs::is_directory(given / "public" / "csv", status) || fs::is_directory(given / "public" / "records", status)) &&
+                         !fs::exists(given / "case.toml", status);
   if (!is_answer) return {given, std::nullopt};
   const fs::path whole = fs::weakly_canonical(given, status);
   return {status ? given : whole.parent_path(), given};
@@ -221,6 +223,16 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
     release.published_on = the_case.answered_on.value_or(base::today());
   }
   attack.out = std::move(out);
+  if (!gives_records_in(output)) return attack;
+  CANDOUR_TRY(of_records, with_errors(findings_in_records(the_case, output, policy, earlier)));
+  CANDOUR_TRY(releases, with_errors(releases_of_records(the_case, output)));
+  const auto found =
+      static_cast<std::size_t>(std::count_if(of_records.begin(), of_records.end(), [](const std::string& line) { return !line.starts_with("  "); }));
+  attack.open_findings += found;
+  attack.lines.insert(attack.lines.end(), of_records.begin(), of_records.end());
+  attack.lines.push_back(fmt::format("Records of {} question{} attacked: {} findings.", releases.size(), releases.size() == 1 ? "" : "s", found));
+  document["records"] = {{"questions", releases.size()}, {"findings", of_records}};
+  attack.out.insert(attack.out.end(), std::make_move_iterator(releases.begin()), std::make_move_iterator(releases.end()));
   return attack;
 }
 

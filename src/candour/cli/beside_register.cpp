@@ -6,7 +6,9 @@
 #include <candour/casework/given_before.hpp>
 #include <candour/casework/register/register_of_case.hpp>
 #include <candour/casework/register/release_text.hpp>
+#include <candour/certify/records_certificate.hpp>
 #include <candour/certify/seal_text.hpp>
+#include <candour/cli/answered_records.hpp>
 #include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>
@@ -42,6 +44,18 @@ base::ResultOrErrors<ProvedAnswer> proved_by(const casework::HandoverContent& co
   return answer;
 }
 
+// What goes out one by one stood beside the same register.
+base::Result<base::Done> add_records(const fs::path& output, ProvedAnswer& answer) {
+  CANDOUR_TRY(certificate, base::read_file(output / "private" / "records-certificate.json"));
+  CANDOUR_TRY(content, certify::records_certificate_from(certificate));
+  answer.records = content.published;
+  for (const certify::CertifiedRecords& one : content.questions) answer.populations.push_back(one.published.population);
+  answer.beside.insert(answer.beside.end(), content.earlier_releases.begin(), content.earlier_releases.end());
+  std::sort(answer.beside.begin(), answer.beside.end());
+  answer.beside.erase(std::unique(answer.beside.begin(), answer.beside.end()), answer.beside.end());
+  return base::Done{};
+}
+
 }  // namespace
 
 ProvedAnswer proved_by(const certify::CertificateContent& certificate) {
@@ -55,7 +69,9 @@ base::ResultOrErrors<ProvedAnswer> proved_answer_in(const fs::path& output) {
   if (const fs::path file = output / "private" / "certificate.json"; fs::exists(file, status)) {
     CANDOUR_TRY(certificate, with_errors(base::read_file(file)));
     CANDOUR_TRY(content, with_errors(certify::certificate_from(certificate)));
-    return proved_by(content);
+    ProvedAnswer answer = proved_by(content);
+    if (gives_records_in(output)) CANDOUR_TRY_DONE(with_errors(add_records(output, answer)));
+    return answer;
   }
   CANDOUR_TRY(handed, with_errors(casework::handed_over_content(output)));
   if (handed) return proved_by(*handed);
@@ -77,7 +93,9 @@ BesideRegister held_against(const ProvedAnswer& answer, std::span<const Register
     if (!is_about_it(entry.release)) continue;
     const base::Digest figures = casework::digest_of_figures(entry.release);
     known.insert({entry.digest, figures});
-    const bool is_itself = entry.release.origin == "answer" && entry.release.draft_digest == draft;
+    const bool is_of_records = answer.records && entry.release.origin == table::origin_of_records;
+    const bool is_itself =
+        is_of_records ? entry.release.draft_digest == answer.records->to_hex() : entry.release.origin == "answer" && entry.release.draft_digest == draft;
     const bool is_named = named.contains(entry.digest) || named.contains(figures);
     found.is_registered = found.is_registered || is_itself;
     if (is_named) ++found.named;

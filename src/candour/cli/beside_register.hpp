@@ -7,6 +7,7 @@
 #include <candour/table/releases.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct ProvedAnswer {
   std::vector<std::string> populations;  ///< ids of those with figures
   base::Digest draft;
   std::vector<base::Digest> beside;  ///< of each earlier release: of its entry in the register, or of its figures
+  std::optional<base::Digest> records = std::nullopt;  ///< of those that it gives one by one
 };
 
 /// How it stands to a register.

@@ -32,6 +32,8 @@ class AnswerCommand final : public Command {
   void describe(Parameters& parameters) override {
     parameters.argument("CASE", case_, "The folder of the case, or its case.toml");
     parameters.option("-o,--out", "FOLDER", output_, "Where reply/, public/ and private/ go (CASE/out unless given)");
+    parameters.flag("--microdata", microdata_,
+                    "Gives records one by one where the case asks for them, coarsened as little as the policy allows; without it such a case is refused");
     parameters.option("--handover", "FILE", handover_, "Go on from what the data unit gave back for the order of this case; no record is read");
     parameters.option("--keyring", "FILE", keyring_, "With --handover: the keyring that trusts the data unit, if not the one of the case");
     parameters.option("--register", "PLACE", register_,
@@ -60,7 +62,9 @@ class AnswerCommand final : public Command {
     }
     CANDOUR_TRY(earlier, earlier_releases_of_case(register_, case_, output));
     if (handed) CANDOUR_TRY_DONE(with_errors(check_stood_beside(handed->content, earlier)));
-    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content)) : answer::answer_case({case_, picked, std::move(earlier)}));
+    CANDOUR_TRY(answered, handed ? answer::answer_from_handover(case_, as_handed(handed->content))
+                                 : answer::answer_case(
+                                       {case_, picked, std::move(earlier), microdata_ ? answer::Microdata::asked_for : answer::Microdata::not_asked_for}));
     stop.pass_over();
     if (handed) {
       answered.private_files.push_back({"hours.toml", casework::hours_text(handed->content.hours)});
@@ -103,12 +107,13 @@ class AnswerCommand final : public Command {
 
   // What the data unit settled is not settled again here.
   [[nodiscard]] base::Result<base::Done> check_beside_handover() const {
-    if (plan_.empty()) return base::Done{};
+    if (plan_.empty() && !microdata_) return base::Done{};
     return base::fail({base::Cause::wrong_input,
                        "answer.beside_handover",
                        {},
-                       "--plan is given beside --handover, expected only one of them",
-                       "the plan was searched by the data unit, and no record is read here"});
+                       fmt::format("{} is given beside --handover, expected only one of them", microdata_ ? "--microdata" : "--plan"),
+                       microdata_ ? "records are recoded where they are kept: the desk that has them answers the whole case"
+                                  : "the plan was searched by the data unit, and no record is read here"});
   }
 
   [[nodiscard]] base::ResultOrErrors<casework::OpenedHandover> open(const std::filesystem::path& folder, const std::filesystem::path& output) const {
@@ -170,6 +175,7 @@ class AnswerCommand final : public Command {
   std::string plan_;
   std::string by_;
   std::string because_;
+  bool microdata_ = false;
 };
 
 }  // namespace

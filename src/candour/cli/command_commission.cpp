@@ -36,6 +36,7 @@ class CommissionCommand final : public Command {
   base::ResultOrErrors<ExitStatus> run(Console& console) override {
     CANDOUR_TRY(key, with_errors(signing_.read()));
     CANDOUR_TRY(the_case, request::load_case(case_));
+    CANDOUR_TRY_DONE(with_errors(check_no_records(the_case)));
     CANDOUR_TRY(policy, policy_bytes_of(the_case));
     CANDOUR_TRY(content, casework::order_content(the_case.folder, the_case, std::move(policy)));
     const fs::path output = answer_folder(the_case.folder, answer_);
@@ -56,6 +57,18 @@ class CommissionCommand final : public Command {
   }
 
  private:
+  // What the data unit gives back holds tables alone.
+  static base::Result<base::Done> check_no_records(const request::Case& the_case) {
+    for (const request::Question& question : the_case.questions)
+      if (request::gives_records(question))
+        return base::fail({base::Cause::wrong_input,
+                           "commission.records",
+                           {(the_case.folder / "case.toml").string()},
+                           fmt::format("question {} asks for records one by one, expected a case of tables", question.number),
+                           "records are recoded where they are kept: candour answer CASE --microdata, there"});
+    return base::Done{};
+  }
+
   fs::path case_, file_;
   std::string name_;
   SigningOptions signing_;

@@ -6,6 +6,7 @@
 #include <candour/casework/register/register_of_case.hpp>
 #include <candour/certify/verify.hpp>
 #include <candour/cli/answer_folder.hpp>
+#include <candour/cli/answered_records.hpp>
 #include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
@@ -107,8 +108,14 @@ class VerifyCommand final : public Command {
     } else {
       report = certify::verify(input);
     }
+    certify::RecordsReport of_records;
+    if (gives_records_in(output)) {
+      CANDOUR_TRY(counted, verify_answered_records(the_case, output, policy, records_ ? RecordsRead::again : RecordsRead::not_again));
+      of_records = std::move(counted);
+      report.reasons.insert(report.reasons.end(), of_records.reasons.begin(), of_records.reasons.end());
+    }
     CANDOUR_TRY(beside, beside_register(output, report));
-    print(console, report, beside);
+    print(console, report, beside, of_records);
     return report.reasons.empty() ? ExitStatus::done : ExitStatus::refused;
   }
 
@@ -127,21 +134,27 @@ class VerifyCommand final : public Command {
     return std::optional(std::move(found));
   }
 
-  static void print(Console& console, const certify::VerifyReport& report, const std::optional<BesideRegister>& beside) {
+  static void print(Console& console, const certify::VerifyReport& report, const std::optional<BesideRegister>& beside,
+                    const certify::RecordsReport& of_records = {}) {
     nlohmann::ordered_json reasons = nlohmann::ordered_json::array();
     for (const certify::RefusalReason& reason : report.reasons) {
       console.print(fmt::format("{}: {}{}{}\n", reason.code, reason.subject, reason.derivation.empty() ? "" : ": ", reason.derivation));
       reasons.push_back({{"code", reason.code}, {"subject", reason.subject}, {"derivation", reason.derivation}});
     }
-    if (report.reasons.empty())
+    if (report.reasons.empty() && of_records.questions > 0)
+      console.print(fmt::format("The records hold: {} of {} are given one by one, each class counted again.\n", of_records.shown, of_records.records));
+    if (report.reasons.empty() && (report.tables > 0 || of_records.questions == 0))
       console.print(fmt::format("The certificate holds: {} tables with {} cells; {} secrets, each shown by some of {} witnesses.\n", report.tables,
                                 report.cells, report.secrets, report.witnesses));
-    else console.print(fmt::format("The certificate does not hold: {}.\n", how_many(report.reasons.size(), "fault")));
-    if (beside && beside->holds())
+    if (!report.reasons.empty()) console.print(fmt::format("The certificate does not hold: {}.\n", how_many(report.reasons.size(), "fault")));
+    if (beside && beside->holds() && beside->named == 0) console.print("The register holds no earlier release about its populations.\n");
+    else if (beside && beside->holds())
       console.print(fmt::format("It names {} of the register, all as they were registered, and none about its populations is missing.\n",
                                 how_many(beside->named, "release")));
-    nlohmann::ordered_json document{{"holds", report.reasons.empty()}, {"populations", report.populations}, {"tables", report.tables}, {"cells", report.cells},
-                                    {"secrets", report.secrets},       {"witnesses", report.witnesses},     {"reasons", reasons}};
+    nlohmann::ordered_json document{{"holds", report.reasons.empty()}, {"populations", report.populations}, {"tables", report.tables},
+                                    {"cells", report.cells},           {"secrets", report.secrets},         {"witnesses", report.witnesses}};
+    if (of_records.questions > 0) document["records"] = {{"questions", of_records.questions}, {"records", of_records.records}, {"shown", of_records.shown}};
+    document["reasons"] = reasons;
     if (beside)
       document["register"] = {
           {"named", beside->named}, {"gone", beside->gone}, {"not_named", beside->not_beside}, {"answer_registered", beside->is_registered}};

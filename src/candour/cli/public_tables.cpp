@@ -37,6 +37,8 @@ base::Result<certify::PublicTableFile> public_table_from(const fs::path& file, s
 base::Result<std::vector<certify::PublicTableFile>> read_public_tables(const fs::path& folder) {
   std::error_code status;
   std::vector<fs::path> files;
+  // An answer that gives nothing but records has no table.
+  if (!fs::exists(folder / "csv", status) && fs::is_directory(folder / "records", status)) return std::vector<certify::PublicTableFile>{};
   for (fs::directory_iterator at(folder / "csv", status), end; !status && at != end; at.increment(status))
     if (at->path().extension() == ".csv") files.push_back(at->path());
   if (status)

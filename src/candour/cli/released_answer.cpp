@@ -7,6 +7,7 @@
 #include <candour/certify/seal_text.hpp>
 #include <candour/certify/verify.hpp>
 #include <candour/cli/answer_folder.hpp>
+#include <candour/cli/answered_records.hpp>
 #include <candour/cli/command.hpp>
 #include <candour/cli/policy_bytes.hpp>
 #include <candour/cli/public_tables.hpp>
@@ -98,6 +99,10 @@ base::ResultOrErrors<std::vector<Release>> releases_of_answer(const fs::path& ca
     release.policy_digest = proved.policy.to_hex();
     release.draft_digest = proved.draft.to_hex();
     releases.push_back(std::move(release));
+  }
+  if (gives_records_in(folder)) {
+    CANDOUR_TRY(of_records, with_errors(releases_of_records(the_case, folder)));
+    for (Release& release : of_records) releases.push_back(std::move(release));
   }
   return releases;
 }

@@ -78,7 +78,7 @@ std::string population_table(const request::Case& the_case) {
       "<table>\n<caption>Asked of whom, answered of whom</caption>\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\">asked</th><th "
       "scope=\"col\">answered</th><th scope=\"col\">why</th></tr></thead>\n<tbody>\n";
   for (const request::Question& question : the_case.questions) {
-    if (question.kind != request::QuestionKind::statistics) continue;
+    if (question.kind != request::QuestionKind::statistics && question.kind != request::QuestionKind::records) continue;
     const auto taken = std::ranges::find(question.alternatives, question.branch, &request::Alternative::id);
     const bool narrower = !question.answered_only_for.empty();
     const std::string asked = question.alternatives.empty() ? "as in the text of the question" : question.alternatives.front().text;

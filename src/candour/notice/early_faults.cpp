@@ -21,7 +21,10 @@ QuestionFacts assumed(const request::Case& the_case, const request::Question& qu
   QuestionFacts facts;
   facts.question = question.number;
   const bool figures = question.kind == request::QuestionKind::statistics && question.decision.decision == request::Decision::given;
-  if (!figures) {
+  if (request::gives_records(question)) {
+    facts.fates[Fate::given] = 1;
+    if (the_case.personal_information) facts.fates[Fate::withheld_in_detail] = 1;
+  } else if (!figures) {
     facts.fates[fate_of(question.decision.decision)] = 1;
   } else {
     facts.fates[Fate::given] = 1;

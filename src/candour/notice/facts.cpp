@@ -175,7 +175,29 @@ class Follower {
   std::vector<CoverageStatus> status_;
 };
 
-base::Result<QuestionFacts> facts_of_question(const Question& question, const std::vector<table::PublishedPopulation>& published) {
+// Records that go out one by one are one thing asked for: given, or given with less than was asked.
+base::Result<QuestionFacts> facts_of_records(const Question& question, const std::vector<table::PublishedRecords>& records) {
+  const auto given = std::ranges::find(records, question.number, &table::PublishedRecords::question);
+  if (given == records.end())
+    return base::fail(wrong("unaccounted", fmt::format("question {} asks for records, and none are given", question.number),
+                            "candour answer --microdata gives them; or record a decision in the case"));
+  QuestionFacts facts;
+  facts.question = question.number;
+  facts.asked = 1;
+  facts.fates[given->is_as_asked() ? Fate::given : Fate::withheld_in_detail] = 1;
+  facts.of_records = given->statements;
+  facts.given.push_back({});
+  for (const table::RecordColumn& column : given->columns) {
+    facts.asked_by.push_back(lowered(column.label));
+    if (column.is_shown()) facts.given.front().by.push_back(lowered(column.label));
+  }
+  facts.periods = {{{}, facts.fates}};
+  return facts;
+}
+
+base::Result<QuestionFacts> facts_of_question(const Question& question, const std::vector<table::PublishedPopulation>& published,
+                                              const std::vector<table::PublishedRecords>& records) {
+  if (request::gives_records(question)) return facts_of_records(question, records);
   const bool figures = question.kind == request::QuestionKind::statistics && question.decision.decision == Decision::given;
   if (!figures) {
     QuestionFacts facts;
@@ -233,11 +255,12 @@ bool QuestionFacts::has(Fate fate) const {
   return found != fates.end() && found->second > 0;
 }
 
-base::ResultOrErrors<std::vector<QuestionFacts>> facts_of(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published) {
+base::ResultOrErrors<std::vector<QuestionFacts>> facts_of(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published,
+                                                          const std::vector<table::PublishedRecords>& records) {
   std::vector<QuestionFacts> all;
   base::Errors errors;
   for (const Question& question : the_case.questions) {
-    auto facts = facts_of_question(question, published);
+    auto facts = facts_of_question(question, published, records);
     if (facts) all.push_back(std::move(*facts));
     else errors.push_back(std::move(facts).error());
   }

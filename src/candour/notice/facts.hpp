@@ -4,6 +4,7 @@
 #include <candour/base/result.hpp>
 #include <candour/request/case.hpp>
 #include <candour/table/draft.hpp>
+#include <candour/table/published_records.hpp>
 
 #include <cstdint>
 #include <map>
@@ -50,10 +51,11 @@ struct QuestionFacts {
   std::string question;
   std::vector<std::string> asked_by;  ///< in words, as above
   std::vector<GivenBreakdown> given;
-  std::int64_t asked = 0;              ///< cells asked for; 1 where no figures are asked for or the breakdown is not laid out
-  std::map<Fate, std::int64_t> fates;  ///< adds up to `asked`: nothing is left over and nothing stands twice
-  bool some_marked = false;            ///< a cell that is shown carries [c]
-  std::vector<PeriodFacts> periods;    ///< the same account by period; their fates add up to `fates`
+  std::int64_t asked = 0;               ///< cells asked for; 1 where no figures are asked for or the breakdown is not laid out
+  std::map<Fate, std::int64_t> fates;   ///< adds up to `asked`: nothing is left over and nothing stands twice
+  bool some_marked = false;             ///< a cell that is shown carries [c]
+  std::vector<std::string> of_records;  ///< where records are given one by one: the sentences that go out with them
+  std::vector<PeriodFacts> periods;     ///< the same account by period; their fates add up to `fates`
 
   [[nodiscard]] bool has(Fate fate) const;
 };
@@ -62,7 +64,7 @@ struct QuestionFacts {
 ///
 /// Errors wrong_input: notice.unaccounted (a question that should have figures and has none, nor a reason), notice.contradiction (a figure in a period that the
 /// case says has none, or a mark in a period that it says is counted). Cost: cells asked for times tables.
-[[nodiscard]] base::ResultOrErrors<std::vector<QuestionFacts>> facts_of(const request::Case& the_case,
-                                                                        const std::vector<table::PublishedPopulation>& published);
+[[nodiscard]] base::ResultOrErrors<std::vector<QuestionFacts>> facts_of(const request::Case& the_case, const std::vector<table::PublishedPopulation>& published,
+                                                                        const std::vector<table::PublishedRecords>& records = {});
 
 }  // namespace candour::notice

@@ -40,6 +40,7 @@ std::string together(const std::vector<std::string>& by) {
 
 // What was asked and what is given instead, question by question, in words of the code lists.
 std::string what_is_not_given(const QuestionFacts& facts) {
+  if (!facts.of_records.empty()) return fmt::format("Question {} asked for records. {}", facts.question, base::joined(facts.of_records, " "));
   std::vector<std::string> given;
   for (const GivenBreakdown& each : facts.given)
     if (const std::string words = together(each.by); std::ranges::find(given, words) == given.end()) given.push_back(words);
@@ -146,6 +147,8 @@ void write_personal_information(Writing& writing) {
   for (const QuestionFacts& facts : writing.facts)
     if (facts.has(Fate::withheld_in_detail))
       section.paragraphs.push_back({ParagraphKind::what_is_not_given, facts.question, limb_code, what_is_not_given(facts)});
+  const bool of_records =
+      std::ranges::none_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::withheld_in_detail) && facts.of_records.empty(); });
   if (std::ranges::any_of(writing.facts, &QuestionFacts::some_marked))
     add(ParagraphKind::what_is_not_given, limb_code,
         "A figure marked [c] is withheld because it, or another one that could be worked out from it, would be personal information; which of the two is not "
@@ -155,9 +158,9 @@ void write_personal_information(Writing& writing) {
                   law::cited(Writing::known(limb_code)), Writing::known(limb_code).title));
   add(ParagraphKind::personal_data, "DPA/3(2)",
       fmt::format("Information is personal data if it relates to a living person who can be identified from it, directly or together with anything else that "
-                  "somebody is reasonably likely to use ({}; {}). "
-                  "A small number is not personal data for being small. The finer figures would be, for this reason:",
-                  law::cited(Writing::known("UKGDPR/4(1)")), law::cited(Writing::known("DPA/3(2)"))));
+                  "somebody is reasonably likely to use ({}; {}). {} would be, for this reason:",
+                  law::cited(Writing::known("UKGDPR/4(1)")), law::cited(Writing::known("DPA/3(2)")),
+                  of_records ? "Records with more detail" : "A small number is not personal data for being small. The finer figures"));
   add(ParagraphKind::route, "DPA/3(2)", as_sentence(reasons.route));
   if (!base::trimmed(reasons.living).empty()) add(ParagraphKind::personal_data, "DPA/3(2)", as_sentence(reasons.living));
   write_findings(writing, numbers, section);
@@ -175,8 +178,9 @@ void write_personal_information(Writing& writing) {
       std::ranges::any_of(writing.facts, [](const QuestionFacts& facts) { return facts.has(Fate::withheld_in_detail) && !facts.given.empty(); });
   if (something_given)
     add(ParagraphKind::why_coarser_is_given, limb_code,
-        "The figures that are given were checked together for what the readers described in this answer could work out from them. "
-        "No route to a person was found by that check, so they are not treated as personal data and are released.");
+        std::string(of_records ? "The records" : "The figures") +
+            " that are given were checked together for what the readers described in this answer could work out from them. "
+            "No route to a person was found by that check, so they are not treated as personal data and are released.");
 }
 
 }  // namespace candour::notice

@@ -6,6 +6,7 @@
 #include <candour/release/page_look.hpp>
 #include <candour/request/case.hpp>
 #include <candour/table/draft.hpp>
+#include <candour/table/published_records.hpp>
 #include <candour/table/seal.hpp>
 
 #include <optional>
@@ -22,6 +23,7 @@ struct ReleaseOrder {
   const request::Case* the_case = nullptr;
   const request::Requester* requester = nullptr;  ///< for reply/ only; null for public/ alone
   const std::vector<table::PublishedPopulation>* published = nullptr;
+  const std::vector<table::PublishedRecords>* records = nullptr;  ///< that go out one by one; null: none
   const table::Seal* seal = nullptr;
   std::vector<std::string> plan_notes;  ///< words about what was not given and why (sealed statements' texts)
   base::Date answered_on;

@@ -45,6 +45,15 @@ void declare_published(NumeralTrace& trace, const table::PublishedPopulation& po
   for (const table::PublishedStatement& statement : population.statements) trace.declare_phrase(statement.text);
 }
 
+void declare_records(NumeralTrace& trace, const table::PublishedRecords& records) {
+  trace.declare_phrase(records.population_label);
+  for (const table::RecordColumn& column : records.columns) {
+    for (const std::string* text : {&column.name, &column.label, &column.asked_level, &column.level}) trace.declare_phrase(*text);
+    for (const table::RecordCategory& category : column.categories) trace.declare_phrase(category.text);
+  }
+  for (const std::string& statement : records.statements) trace.declare_phrase(statement);
+}
+
 void declare_lines(NumeralTrace& trace, std::string_view text) {
   for (const std::string& line : base::split(text, '\n')) trace.declare_phrase(base::trimmed(line));
 }
@@ -124,6 +133,7 @@ void declare_law(NumeralTrace& trace, const request::Case& the_case, base::Date 
 NumeralTrace declared_facts(const ReadableAnswer& answer) {
   NumeralTrace trace;
   for (const table::PublishedPopulation& population : *answer.order->published) declare_published(trace, population);
+  for (const table::PublishedRecords& records : answer.records()) declare_records(trace, records);
   for (const std::string& text : answer.order->plan_notes) trace.declare_phrase(text);
   declare_case(trace, answer.the_case());
   declare_law(trace, answer.the_case(), answer.order->answered_on);

@@ -6,6 +6,7 @@
 #include <candour/release/html_data.hpp>
 #include <candour/release/page_shell.hpp>
 #include <candour/release/question_summary.hpp>
+#include <candour/release/record_files.hpp>
 
 #include <fmt/format.h>
 
@@ -34,6 +35,7 @@ HtmlData table_data(const ReadableAnswer& answer, const ReadableTable& table) {
 }
 
 std::string in_short(const ReadableQuestion& question) {
+  if (question.records != nullptr) return question.records->statements.front();
   if (question.tables.empty()) return question.summary.empty() ? std::string() : question.summary.back();
   std::vector<std::string> titles;
   for (const ReadableTable& table : question.tables) titles.push_back(table.title);
@@ -103,6 +105,7 @@ HtmlData files_data(const ReadableAnswer& answer) {
     add(file_name(state, "tables.ods"), "all tables as an OpenDocument spreadsheet");
     add(file_name(state, "tables.xlsx"), "all tables as an Excel workbook");
   }
+  for (const auto& [path, about] : record_files_in_words(answer)) add(path, about);
   add(file_name(state, "entry.json"), "this entry for programs");
   return files;
 }
@@ -134,7 +137,12 @@ std::string html_answer(const ReadableAnswer& answer) {
   for (const ReadableQuestion& question : answer.questions) questions << question_data(answer, question);
   data.set("questions", questions);
   data.set("plan_notes", list_of_texts(answer.plan_notes));
-  data.set("has_tables", !answer.tables().empty());
+  const bool has_tables = !answer.tables().empty(), has_records = !answer.records().empty();
+  data.set("has_tables", has_tables);
+  data.set("has_checks", has_tables || has_records);
+  data.set("what_was_checked", has_records ? (has_tables ? "tables and records" : "records") : "tables");
+  data.set("what_is_given", has_records ? (has_tables ? "figures and records" : "records") : "figures");
+  data.set("record_marks", list_of_texts(has_tables ? std::vector<std::string>{} : answer.marks));
   data.set("legend", legend_data(answer));
   data.set("units", list_of_texts(different_units(answer)));
   data.set("marks", list_of_texts(answer.marks));

@@ -5,6 +5,7 @@
 #include <candour/release/file_names.hpp>
 #include <candour/release/paragraphs.hpp>
 #include <candour/release/question_summary.hpp>
+#include <candour/release/record_files.hpp>
 
 #include <fmt/format.h>
 
@@ -56,13 +57,17 @@ void append_question(const ReadableAnswer& answer, const ReadableQuestion& quest
 }
 
 void append_files(const ReadableAnswer& answer, std::vector<LetterBlock>& blocks) {
-  if (answer.tables().empty()) return;
+  std::vector<std::string> files;
   const ApprovalState state = answer.order->approval;
+  if (!answer.tables().empty())
+    files = {fmt::format("{}: all tables as an OpenDocument spreadsheet", file_name(state, "tables.ods")),
+             fmt::format("{}: all tables as an Excel workbook", file_name(state, "tables.xlsx")),
+             "csv: each table as comma-separated values, with a description of its columns",
+             fmt::format("{}: all tables as JSON-stat, for programs", file_name(state, "tables.json"))};
+  for (const auto& [path, about] : record_files_in_words(answer)) files.push_back(fmt::format("{}: {}", path, about));
+  if (files.empty()) return;
   blocks.emplace_back(LetterHeading{2, "Files that come with this letter"});
-  blocks.emplace_back(LetterList{{fmt::format("{}: all tables as an OpenDocument spreadsheet", file_name(state, "tables.ods")),
-                                  fmt::format("{}: all tables as an Excel workbook", file_name(state, "tables.xlsx")),
-                                  "csv: each table as comma-separated values, with a description of its columns",
-                                  fmt::format("{}: all tables as JSON-stat, for programs", file_name(state, "tables.json"))}});
+  blocks.emplace_back(LetterList{std::move(files)});
 }
 
 }  // namespace
@@ -98,6 +103,8 @@ Letter letter_of(const ReadableAnswer& answer) {
   blocks.emplace_back(LetterQuote{paragraphs_of(the_case.request_text)});
   append_short_answer(answer, blocks);
   append_reading(answer, blocks);
+  if (answer.legend.empty() && !answer.records().empty())
+    for (const std::string& mark : answer.marks) blocks.emplace_back(LetterParagraph{mark, LetterParagraph::Weight::bold});
   for (const ReadableQuestion& question : answer.questions) append_question(answer, question, blocks);
   blocks.emplace_back(LetterHeading{2, "Notice"});
   for (const NoticeSection& section : answer.notice.sections) {

@@ -5,7 +5,7 @@
 namespace candour::release {
 
 base::ResultOrErrors<NoticeText> notice_of(const ReadableAnswer& answer) {
-  CANDOUR_TRY(facts, notice::facts_of(answer.the_case(), *answer.order->published));
+  CANDOUR_TRY(facts, notice::facts_of(answer.the_case(), *answer.order->published, answer.records()));
   CANDOUR_TRY(built, notice::build_notice(answer.the_case(), std::move(facts), answer.order->answered_on));
   NoticeText text;
   text.to_confirm = std::move(built.to_confirm);

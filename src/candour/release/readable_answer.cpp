@@ -137,6 +137,18 @@ void append_statements(const ReleaseOrder& order, ReadableAnswer& answer) {
   }
 }
 
+// What goes out with records takes the place of what is said of tables.
+void add_records(const ReleaseOrder& order, ReadableQuestion& readable) {
+  if (order.records == nullptr || !request::gives_records(*readable.question)) return;
+  const auto given =
+      std::find_if(order.records->begin(), order.records->end(), [&](const table::PublishedRecords& one) { return one.question == readable.question->number; });
+  if (given == order.records->end()) return;
+  readable.records = &*given;
+  readable.outcome = given->is_as_asked() ? Outcome::given : Outcome::given_in_part;
+  readable.summary.pop_back();
+  readable.summary.insert(readable.summary.end(), given->statements.begin(), given->statements.end());
+}
+
 ReadableQuestion readable_question(const ReleaseOrder& order, const request::Question& question, std::vector<ReadableTable> tables, int& table_number) {
   ReadableQuestion readable;
   readable.question = &question;
@@ -144,6 +156,7 @@ ReadableQuestion readable_question(const ReleaseOrder& order, const request::Que
   for (ReadableTable& one : readable.tables) one.number = ++table_number;
   readable.outcome = outcome_of(question, readable.tables);
   readable.summary = summary_of(question, readable.outcome, readable.tables);
+  add_records(order, readable);
   if (readable.outcome == Outcome::neither_confirmed_nor_denied) return readable;
   readable.kept = kept_words_of(question, readable.outcome, readable.tables);
   std::set<std::string> symbols;
@@ -197,6 +210,11 @@ std::vector<const ReadableTable*> ReadableAnswer::tables() const {
     for (const ReadableTable& one : question.tables) all.push_back(&one);
   }
   return all;
+}
+
+const std::vector<table::PublishedRecords>& ReadableAnswer::records() const {
+  static const std::vector<table::PublishedRecords> none;
+  return order->records == nullptr ? none : *order->records;
 }
 
 base::ResultOrErrors<ReadableAnswer> readable_answer(const ReleaseOrder& order) {

@@ -54,6 +54,7 @@ struct ReadableQuestion {
   std::vector<std::string> reasons;  ///< why not more: sealed sentences
   std::vector<std::string> notes;    ///< coverage and the officer's notes
   std::vector<ReadableTable> tables;
+  const table::PublishedRecords* records = nullptr;  ///< given one by one
 };
 
 /// What is said of the check against one intruder.
@@ -74,6 +75,7 @@ struct ReadableAnswer {
 
   [[nodiscard]] const request::Case& the_case() const { return *order->the_case; }
   [[nodiscard]] std::vector<const ReadableTable*> tables() const;
+  [[nodiscard]] const std::vector<table::PublishedRecords>& records() const;
 };
 
 /// Gathers the answer. Errors: wrong_input "release.unknown_question" for a table of a question that the case does not have,

@@ -9,6 +9,7 @@
 #include <candour/release/json_stat.hpp>
 #include <candour/release/letter.hpp>
 #include <candour/release/readable_answer.hpp>
+#include <candour/release/record_files.hpp>
 #include <candour/release/requester_guard.hpp>
 #include <candour/release/spreadsheets.hpp>
 
@@ -21,6 +22,8 @@ void append(std::vector<base::FileToWrite>& files, const std::vector<base::FileT
 
 base::Result<std::vector<base::FileToWrite>> table_files(const ReadableAnswer& answer) {
   std::vector<base::FileToWrite> files = csv_files(answer);
+  CANDOUR_TRY(records, record_files(answer));
+  append(files, records);
   if (answer.tables().empty()) return files;
   const formats::Workbook workbook = workbook_of(answer);
   CANDOUR_TRY(ods, formats::write_ods(workbook));

@@ -21,7 +21,7 @@
 namespace candour::request {
 
 /// What a question asks for.
-enum class QuestionKind { statistics, document, explanation };
+enum class QuestionKind { statistics, document, explanation, records };
 
 /// One of the ordered branches that the requester offered ("only of these people; if that needs a manual search, general figures").
 struct Alternative {
@@ -86,6 +86,15 @@ struct QuestionSource {
   std::vector<Condition> conditions;  ///< of the question, beside the population's own
 };
 
+/// What must hold of records that go out one by one, beyond what the policy asks; what is not set is the policy's.
+struct RecordsWish {
+  std::optional<std::int64_t> smallest_class;   ///< k
+  std::optional<std::int64_t> distinct_values;  ///< l
+  std::optional<std::int64_t> coalition;
+  std::optional<base::Decimal> largest_distance;  ///< t, above 0 and up to 1
+  std::int64_t suppress_at_most = 0;              ///< per cent of the records
+};
+
 struct Question {
   std::string number;  ///< "1"
   std::string text;    ///< quoted in the letter, word for word
@@ -99,7 +108,7 @@ struct Question {
   std::string document;                 ///< document questions: what it is called
   std::vector<HeldDocument> documents;  ///< document questions: what is held of it, version by version
   std::string explanation;              ///< explanation questions: the answer
-  // Statistics only:
+  // Statistics, and most of it records:
   std::string population;             ///< id of the population
   std::string counted_label;          ///< "arrested": how tables name what is counted
   std::string part_of;                ///< number of the question that contains this one; empty if none
@@ -111,6 +120,7 @@ struct Question {
   std::vector<table::CoverageStretch> coverage;         ///< what is not listed is available
   std::vector<std::string> notes;                       ///< the officer's notes to the figures
   std::vector<std::string> not_asked_by;                ///< variables that the request names and that this question is not to be broken down by
+  RecordsWish records;                                  ///< of a question that asks for records: these have the columns of `by`
 };
 
 /// What the law says of a variable or of being in a population (UK GDPR Articles 9 and 10): it decides which test section 40 asks for.
@@ -333,6 +343,10 @@ struct Requester {
 /// Builds the atom space of a population: its variables, its statistics questions with their covered periods, and the memberships that
 /// "part of" allows: whoever an inner question counts, the outer one counts too (where it covers the period).
 [[nodiscard]] std::shared_ptr<const table::AtomSpace> atom_space_of(const Case& the_case, const CasePopulation& population);
+/// The same with one question alone, which asks for records.
+[[nodiscard]] std::shared_ptr<const table::AtomSpace> space_of_records(const Case& the_case, const Question& question);
+/// Says whether records of a question are given, one by one.
+[[nodiscard]] bool gives_records(const Question& question);
 /// The finest tables asked for: one design a question of the population, with all levels down to the one asked.
 [[nodiscard]] std::vector<table::TableDesign> asked_designs(const Case& the_case, const CasePopulation& population, const table::AtomSpace& space);
 

@@ -70,13 +70,37 @@ bool has_finding(const Case& the_case, std::string_view kind, const Question& qu
 
 void check_people(const Setting& table, const Case& the_case, const Question& question, Mistakes& mistakes) {
   const CaseHolding* holding = find_holding(the_case, question.source.holding);
-  if (!gives_figures(question) || holding == nullptr || holding->path.empty() || !holding->person_column.empty() ||
+  if (!(gives_figures(question) || gives_records(question)) || holding == nullptr || holding->path.empty() || !holding->person_column.empty() ||
       has_finding(the_case, "people-unknown", question))
     return;
   mistakes.add(
       table.line_of("holding"), "people_unknown",
       fmt::format("question {} comes from '{}', which does not tell people apart; expected an officer's dated acceptance", question.number, holding->id),
       "add [[finding]] with kind = \"people-unknown\", text, by and on");
+}
+
+// Records one by one: what can be matched on is coarsened, what must not be learnt is shown as it stands; one column cannot be both.
+void check_records(const Setting& table, const Case& the_case, const Question& question, Mistakes& mistakes) {
+  if (!gives_records(question)) return;
+  const std::uint64_t line = table.line_of("by");
+  bool is_matched_on = false;
+  for (const auto& [name, level] : question.by) {
+    const CaseVariable* variable = find_variable(the_case, name);
+    if (variable == nullptr) continue;
+    is_matched_on = is_matched_on || variable->variable.role == table::Role::identifying;
+    if (variable->variable.role == table::Role::both)
+      mistakes.add(
+          line, "records_role",
+          fmt::format("question {} asks for records with '{}', which is both identifying and sensitive; expected one of the two", question.number, name),
+          "leave it out of 'by', or give the variable the role that counts for these records");
+  }
+  if (!is_matched_on)
+    mistakes.add(line, "records_columns",
+                 fmt::format("question {} asks for records without an identifying variable in 'by', expected one at least", question.number),
+                 "records that only show what must not be learnt are better given as a table");
+  if (const CaseHolding* holding = find_holding(the_case, question.source.holding); holding != nullptr && holding->kind == HoldingKind::counts)
+    mistakes.add(table.line_of("holding"), "records_of_counts",
+                 fmt::format("question {} asks for records and '{}' is a table of counts, expected a holding of records", question.number, holding->id));
 }
 
 void check_cost_limit(const Setting& table, const Case& the_case, const Question& question, Mistakes& mistakes) {
@@ -191,6 +215,11 @@ void check_statistics(const Setting& top, const Case& the_case, Mistakes& mistak
     const Question& question = the_case.questions[q];
     check_cost_limit(*tables[q], the_case, question, mistakes);
     check_loose_ends(*tables[q], the_case, question, mistakes);
+    if (question.kind == QuestionKind::records) {
+      check_source(*tables[q], the_case, question, mistakes);
+      check_people(*tables[q], the_case, question, mistakes);
+      check_records(*tables[q], the_case, question, mistakes);
+    }
     if (question.kind != QuestionKind::statistics) continue;
     check_part_of(*tables[q], the_case, question, mistakes);
     check_source(*tables[q], the_case, question, mistakes);

@@ -54,7 +54,7 @@ void check_nothing_left_out(const Setting& top, const Case& the_case, Mistakes& 
   for (std::size_t q = 0; q < the_case.questions.size(); ++q) {
     const Question& question = the_case.questions[q];
     const CasePopulation* population = find_population(the_case, question.population);
-    if (population == nullptr || !gives_figures(question)) continue;
+    if (population == nullptr || !(gives_figures(question) || gives_records(question))) continue;
     for (const std::string& name : population->variables) {
       const bool asked = std::ranges::find(question.by, name, &std::pair<std::string, std::string>::first) != question.by.end();
       const bool excused = std::ranges::find(question.not_asked_by, name) != question.not_asked_by.end();

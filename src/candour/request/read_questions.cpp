@@ -14,7 +14,10 @@ using base::Setting;
 
 QuestionKind kind_of(const Setting& table) {
   const std::string word = table.text_of("asks_for");
-  return word == "document" ? QuestionKind::document : word == "explanation" ? QuestionKind::explanation : QuestionKind::statistics;
+  return word == "document"      ? QuestionKind::document
+         : word == "explanation" ? QuestionKind::explanation
+         : word == "records"     ? QuestionKind::records
+                                 : QuestionKind::statistics;
 }
 
 Decision decision_of(std::string_view word) {
@@ -79,19 +82,21 @@ void check_kind(const Setting& table, const Question& question, Mistakes& mistak
     std::string_view key;
     QuestionKind kind;
     std::string_view name;
+    std::optional<QuestionKind> or_kind = std::nullopt;
   };
-  static constexpr std::array<Owned, 16> owned{{{"population", QuestionKind::statistics, "statistics"},
-                                                {"counted", QuestionKind::statistics, "statistics"},
+  static constexpr std::array<Owned, 17> owned{{{"population", QuestionKind::statistics, "statistics or records", QuestionKind::records},
+                                                {"counted", QuestionKind::statistics, "statistics or records", QuestionKind::records},
                                                 {"part_of", QuestionKind::statistics, "statistics"},
                                                 {"operation", QuestionKind::statistics, "statistics"},
-                                                {"holding", QuestionKind::statistics, "statistics"},
-                                                {"where", QuestionKind::statistics, "statistics"},
-                                                {"by", QuestionKind::statistics, "statistics"},
+                                                {"holding", QuestionKind::statistics, "statistics or records", QuestionKind::records},
+                                                {"where", QuestionKind::statistics, "statistics or records", QuestionKind::records},
+                                                {"by", QuestionKind::statistics, "statistics or records", QuestionKind::records},
                                                 {"coverage", QuestionKind::statistics, "statistics"},
-                                                {"answered_only_for", QuestionKind::statistics, "statistics"},
-                                                {"answered_only_because", QuestionKind::statistics, "statistics"},
-                                                {"notes", QuestionKind::statistics, "statistics"},
-                                                {"not_asked_by", QuestionKind::statistics, "statistics"},
+                                                {"answered_only_for", QuestionKind::statistics, "statistics or records", QuestionKind::records},
+                                                {"answered_only_because", QuestionKind::statistics, "statistics or records", QuestionKind::records},
+                                                {"notes", QuestionKind::statistics, "statistics or records", QuestionKind::records},
+                                                {"not_asked_by", QuestionKind::statistics, "statistics or records", QuestionKind::records},
+                                                {"records", QuestionKind::records, "records"},
                                                 {"draft_exists", QuestionKind::document, "documents"},
                                                 {"document", QuestionKind::document, "documents"},
                                                 {"held", QuestionKind::document, "documents"},
@@ -99,7 +104,7 @@ void check_kind(const Setting& table, const Question& question, Mistakes& mistak
   const bool silent = question.decision.decision == Decision::neither_confirmed_nor_denied;
   for (const Owned& each : owned) {
     if (table.find(each.key) == nullptr) continue;
-    if (question.kind != each.kind)
+    if (question.kind != each.kind && question.kind != each.or_kind)
       mistakes.add(table.line_of(each.key), "wrong_question_kind",
                    fmt::format("'{}' stands in question {}, expected only where {} are asked for", each.key, question.number, each.name));
     else if (silent)
@@ -118,7 +123,7 @@ void check_given(const Setting& table, const Question& question, Mistakes& mista
   };
   if (question.kind == QuestionKind::document) need("document", question.document, "what the document is called, or a decision why it is not given");
   if (question.kind == QuestionKind::explanation) need("explanation", question.explanation, "the explanation, or a decision why it is not given");
-  if (question.kind != QuestionKind::statistics) return;
+  if (question.kind != QuestionKind::statistics && question.kind != QuestionKind::records) return;
   need("population", question.population, "the id of the population");
   need("counted", question.counted_label, "what is counted");
   need("holding", question.source.holding, "the id of the holding");
@@ -171,6 +176,27 @@ void read_breakdown(const Setting& table, const Case& the_case, Question& questi
   }
 }
 
+RecordsWish read_records_wish(const Setting& question, Mistakes& mistakes) {
+  RecordsWish wish;
+  const Setting* table = question.find("records");
+  if (table == nullptr) return wish;
+  wish.smallest_class = table->whole_number_of("smallest_class");
+  wish.distinct_values = table->whole_number_of("distinct_values");
+  wish.coalition = table->whole_number_of("coalition");
+  wish.largest_distance = table->number_of("largest_distance");
+  wish.suppress_at_most = table->whole_number_of("suppress_at_most").value_or(0);
+  if (wish.largest_distance && (*wish.largest_distance <= base::Decimal() || *wish.largest_distance > base::Decimal(1) || wish.largest_distance->scale() > 3))
+    mistakes.add(table->line_of("largest_distance"), "largest_distance",
+                 "found a largest_distance outside its range, expected a number above 0 and up to 1, with 3 decimals at most");
+  if (wish.distinct_values && *wish.distinct_values < 2)
+    mistakes.add(table->line_of("distinct_values"), "distinct_values", fmt::format("found {} distinct values, expected 2 or more", *wish.distinct_values),
+                 "with one value everybody who looks alike shares it");
+  if (wish.suppress_at_most > 50)
+    mistakes.add(table->line_of("suppress_at_most"), "suppress_at_most", fmt::format("found {} per cent, expected 50 at most", wish.suppress_at_most),
+                 "an answer that leaves most records out is better given as tables");
+  return wish;
+}
+
 // A draft is recorded information, whoever has still to look at it.
 void read_documents(const Setting& table, const Case& the_case, Question& question, Mistakes& mistakes) {
   for (const Setting* each : table.tables_of("held")) {
@@ -218,6 +244,7 @@ Question read_question(const Setting& table, const Case& the_case, Mistakes& mis
   question.not_asked_by = table.texts_of("not_asked_by");
   read_documents(table, the_case, question, mistakes);
   read_breakdown(table, the_case, question, mistakes);
+  question.records = read_records_wish(table, mistakes);
   return question;
 }
 

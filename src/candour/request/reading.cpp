@@ -59,6 +59,8 @@ const CaseVariable* period_of(const Case& the_case, const CasePopulation& popula
   return nullptr;
 }
 
+bool gives_records(const Question& question) { return question.kind == QuestionKind::records && question.decision.decision == Decision::given; }
+
 bool gives_figures(const Question& question) { return question.kind == QuestionKind::statistics && question.decision.decision == Decision::given; }
 
 }  // namespace candour::request

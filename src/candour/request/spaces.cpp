@@ -41,9 +41,7 @@ std::vector<std::uint32_t> memberships_of(const std::vector<const Question*>& qu
   return memberships;
 }
 
-}  // namespace
-
-std::shared_ptr<const table::AtomSpace> atom_space_of(const Case& the_case, const CasePopulation& population) {
+std::shared_ptr<table::AtomSpace> space_without_questions(const Case& the_case, const CasePopulation& population) {
   auto space = std::make_shared<table::AtomSpace>();
   space->id = population.id;
   space->label = population.label;
@@ -54,10 +52,27 @@ std::shared_ptr<const table::AtomSpace> atom_space_of(const Case& the_case, cons
     if (variable == period) space->period = static_cast<table::VariableIndex>(space->variables.size());
     space->variables.push_back(variable->variable);
   }
+  return space;
+}
+
+}  // namespace
+
+std::shared_ptr<const table::AtomSpace> atom_space_of(const Case& the_case, const CasePopulation& population) {
+  auto space = space_without_questions(the_case, population);
+  const CaseVariable* period = period_of(the_case, population);
   const auto questions = questions_of(the_case, population);
   CANDOUR_CHECK(questions.size() < 32, "a loaded case has few questions in a population");
   for (const Question* question : questions) space->questions.push_back({question->number, question->counted_label, covered_periods(*question, period)});
   space->memberships = memberships_of(questions);
+  return space;
+}
+
+std::shared_ptr<const table::AtomSpace> space_of_records(const Case& the_case, const Question& question) {
+  const CasePopulation* population = find_population(the_case, question.population);
+  CANDOUR_CHECK(population != nullptr, "a loaded case has the populations of its questions");
+  auto space = space_without_questions(the_case, *population);
+  space->questions.push_back({question.number, question.counted_label, {}});
+  space->memberships = {1};
   return space;
 }
 

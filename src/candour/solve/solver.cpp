@@ -174,6 +174,18 @@ void WarmSolver::forget_basis() {
   inside_->bounds_changed = true;
 }
 
+WarmSolver::Basis WarmSolver::basis() const {
+  const ClpSimplex& clp = inside_->clp;
+  const unsigned char* status = clp.statusArray();
+  return {status, status + clp.numberRows() + clp.numberColumns()};
+}
+
+void WarmSolver::set_basis(const Basis& basis) {
+  CANDOUR_CHECK(basis.size() == static_cast<std::size_t>(inside_->clp.numberRows() + inside_->clp.numberColumns()), "a basis is of the same rows and columns");
+  inside_->clp.copyinStatus(basis.data());
+  inside_->bounds_changed = true;
+}
+
 void WarmSolver::set_bounds(ColumnIndex column, double lowest, double highest) {
   inside_->clp.setColumnBounds(column, coin(lowest), coin(highest));
   inside_->bounds_changed = true;
@@ -214,12 +226,12 @@ std::vector<double> WarmSolver::row_activities() const {
   return {clp.primalRowSolution(), clp.primalRowSolution() + clp.numberRows()};
 }
 
-SolveOutcome WarmSolver::solve(const SolveLimits& limits) {
+SolveOutcome WarmSolver::solve(const SolveLimits& limits, From from) {
   if (base::solver_failure_is_planted()) return counted({});
   ClpSimplex& clp = inside_->clp;
   clp.setMaximumSeconds(limits.seconds > 0 ? limits.seconds : -1);
   // After a change of bounds the last basis is still dual feasible; after a change of objective it is still primal feasible.
-  if (inside_->bounds_changed) clp.dual();
+  if (inside_->bounds_changed && from == From::what_changed) clp.dual();
   else clp.primal();
   inside_->bounds_changed = false;
   return counted(outcome_of(clp, inside_->sign));

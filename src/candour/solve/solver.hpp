@@ -48,6 +48,10 @@ class WarmSolver {
   void set_objective(const std::vector<Entry>& entries, Sense sense);  ///< all others become 0
   void set_price(ColumnIndex column, double coefficient);              ///< of one column, in the sense that was set last
   void set_bounds(ColumnIndex column, double lowest, double highest);
+  /// Where the last solve ended, to start from there once more when much else was solved meanwhile. Only for the same rows and columns.
+  using Basis = std::vector<std::uint8_t>;
+  [[nodiscard]] Basis basis() const;
+  void set_basis(const Basis& basis);
   void forget_basis();  ///< the next solve starts from all columns at the bound nearest to zero
   void set_row_bounds(std::size_t row, double lowest, double highest);
   /// A row for one question: added last, and taken off again with `remove_last_row`.
@@ -55,7 +59,9 @@ class WarmSolver {
   void remove_last_row();
   void remove_rows(const std::vector<std::size_t>& rows);
   [[nodiscard]] std::vector<double> row_activities() const;  ///< of the last solution
-  [[nodiscard]] SolveOutcome solve(const SolveLimits& limits = {});
+  /// `from`: what is known of the last basis; usually it is clear from what was changed since.
+  enum class From { what_changed, a_feasible_solution };
+  [[nodiscard]] SolveOutcome solve(const SolveLimits& limits = {}, From from = From::what_changed);
 
  private:
   struct Inside;

@@ -76,7 +76,7 @@ struct Release {
   base::Date published_on{};
   base::Date extracted_on{};  ///< of the records counted: releases of one extract count the same records
   std::string corrects;       ///< id of the release whose figures these replace: they count other records from then on
-  std::string origin;         ///< "answer" or "import"
+  std::string origin;         ///< "answer", "records" (of an answer that gives them one by one) or "import"
   std::string policy_digest;  ///< hexadecimal; empty for imports, like the next
   std::string draft_digest;
   std::vector<ReleasedTable> tables;

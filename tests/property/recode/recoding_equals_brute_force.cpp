@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 
 namespace candour::protect {
@@ -140,6 +141,51 @@ TEST(Recoding, IsTheBestOfAllCombinationsAndHolds) {
   EXPECT_GT(none, 100);
 }
 
+TEST(Recoding, TakesTheBestOfThoseThatAreAccepted) {
+  Random random(31);
+  int refused = 0, none = 0;
+  for (int trial = 0; trial < 600; ++trial) {
+    SCOPED_TRACE(trial);
+    const truth::CodedRecords records = random_records(random);
+    const PrivacyModel model = random_model(random);
+    const auto alone = optimal_recoding(records, model);
+    if (!alone) continue;
+    // Any rule will do, as long as it is one.
+    const std::uint64_t salt = random();
+    const auto accepts = [&](const std::vector<std::size_t>& levels) {
+      std::uint64_t hash = salt;
+      for (const std::size_t level : levels) hash = (hash ^ level) * 0x9E3779B97F4A7C15ULL;
+      return hash >> 62U != 0;
+    };
+    const auto best = optimal_recoding(records, model, {}, accepts);
+    std::optional<double> least;
+    std::vector<std::size_t> levels(records.identifiers.size());
+    for (bool more = true; more;) {
+      const auto shown = shown_records(records, model, levels);
+      const auto kept = static_cast<std::int64_t>(std::count(shown.begin(), shown.end(), true)), count = static_cast<std::int64_t>(records.count);
+      const std::int64_t left_out = count - kept;
+      if (kept > 0 && left_out * 100 <= count * model.suppression_limit_percent && (left_out == 0 || left_out >= model.smallest_class) && accepts(levels))
+        least = std::min(least.value_or(2), loss_of(records, model, levels));
+      more = false;
+      for (std::size_t i = 0; i < levels.size() && !more; ++i) {
+        more = ++levels[i] < records.identifiers[i].level_count();
+        if (!more) levels[i] = 0;
+      }
+    }
+    ASSERT_EQ(best.has_value(), least.has_value());
+    if (!best) {
+      ++none;
+      continue;
+    }
+    EXPECT_TRUE(accepts(best->levels));
+    EXPECT_TRUE(best->is_optimal);
+    EXPECT_NEAR(best->loss, *least, 1e-9);
+    if (best->levels != alone->levels) ++refused;
+  }
+  EXPECT_GT(refused, 30);
+  EXPECT_GT(none, 10);
+}
+
 TEST(Recoding, ALimitLeavesABoundThatHolds) {
   Random random(7);
   int unfinished = 0;
@@ -156,6 +202,40 @@ TEST(Recoding, ALimitLeavesABoundThatHolds) {
     if (!stopped->is_optimal) ++unfinished;
   }
   EXPECT_GT(unfinished, 20);
+}
+
+TEST(Recoding, IsTheSameForAnyNumberOfThreads) {
+  Random random(17);
+  int with_several = 0;
+  for (int trial = 0; trial < 150; ++trial) {
+    SCOPED_TRACE(trial);
+    truth::CodedRecords records = random_records(random);
+    // Four more columns: enough combinations for many blocks.
+    for (std::size_t i = 0; i < 4; ++i) {
+      records.identifiers.push_back(random_identifier(random, 10 + i));
+      records.leaves.emplace_back();
+      for (std::size_t r = 0; r < records.count; ++r)
+        records.leaves.back().push_back(static_cast<std::uint32_t>(random() % 3 == 0 ? random() % records.identifiers.back().leaf_count() : 0));
+    }
+    const PrivacyModel model = random_model(random);
+    RecodingLimits limits;
+    limits.most_evaluations = random() % 4 == 0 ? 20 : 2'000'000;
+    limits.threads = 1;
+    const auto alone = optimal_recoding(records, model, limits);
+    for (const unsigned threads : {2U, 5U}) {
+      limits.threads = threads;
+      const auto together = optimal_recoding(records, model, limits);
+      ASSERT_EQ(alone.has_value(), together.has_value());
+      if (!alone) continue;
+      ++with_several;
+      EXPECT_EQ(alone->levels, together->levels);
+      EXPECT_EQ(alone->loss, together->loss);
+      EXPECT_EQ(alone->lowest_loss, together->lowest_loss);
+      EXPECT_EQ(alone->evaluated, together->evaluated);
+      EXPECT_EQ(alone->suppressed, together->suppressed);
+    }
+  }
+  EXPECT_GT(with_several, 50);
 }
 
 TEST(Recoding, DoesNotDependOnTheOrderOfRecords) {
@@ -224,7 +304,8 @@ TEST(Recoding, TheSecondCountFindsWhatWasChanged) {
   EXPECT_EQ(certify::faults_of_recoding(seven(), promise, changed).size(), 1U);
   auto shorter = rows;
   shorter.pop_back();
-  EXPECT_EQ(certify::faults_of_recoding(seven(), promise, shorter).size(), 4U) << "not the true records, one value too common, more than 0 % left out, and a small number of them";
+  EXPECT_EQ(certify::faults_of_recoding(seven(), promise, shorter).size(), 4U)
+      << "not the true records, one value too common, more than 0 % left out, and a small number of them";
   auto invented = rows;
   invented[0][0] = "north";
   EXPECT_FALSE(certify::faults_of_recoding(seven(), promise, invented).empty());

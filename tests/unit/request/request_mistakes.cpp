@@ -196,10 +196,22 @@ std::vector<Mistake> mistakes_of_coverage_and_dates() {
 
 std::vector<Mistake> mistakes_of_letters();
 
+// Of questions that ask for records one by one.
+std::vector<Mistake> mistakes_of_records() {
+  const std::string third = "number = \"3\"\nasks_for = \"", by = "by = [\"month at quarter\", \"age at ten-year\", \"outcome\"]\n";
+  const Change as_records{third + "statistics\"", third + "records\""};
+  return {
+      {"records of a column that is both, from counts", {{"number = \"1\"\nasks_for = \"statistics\"", "number = \"1\"\nasks_for = \"records\""}}},
+      {"records by which nobody could be recognised", {as_records, {by, "by = [\"outcome\"]\nnot_asked_by = [\"month\", \"age\"]\n"}}},
+      {"records that promise nothing", {as_records, {by, by + "records = { distinct_values = 1, largest_distance = 1.5, suppress_at_most = 51 }\n"}}},
+      {"what must hold of records, of a question for figures", {{by, by + "records = { smallest_class = 10 }\n"}}},
+  };
+}
+
 std::vector<Mistake> all_mistakes() {
   std::vector<Mistake> all;
   for (auto&& part : {mistakes_of_keys(), mistakes_of_holdings(), mistakes_of_variables(), mistakes_of_populations(), mistakes_of_questions(),
-                      mistakes_of_decisions(), mistakes_of_coverage_and_dates(), mistakes_of_letters()})
+                      mistakes_of_decisions(), mistakes_of_coverage_and_dates(), mistakes_of_letters(), mistakes_of_records()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -184,6 +184,7 @@ std::string_view word_of(request::QuestionKind kind) {
     case request::QuestionKind::statistics: return "statistics";
     case request::QuestionKind::document: return "document";
     case request::QuestionKind::explanation: return "explanation";
+    case request::QuestionKind::records: return "records";
   }
   return "statistics";
 }

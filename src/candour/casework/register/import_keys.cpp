@@ -47,6 +47,7 @@ std::span<const base::KeyTable> import_keys() {
        {{"header", text, required, "The column's header."},
         {"variable", text, required, "The variable, as case files name it."},
         {"total", text, optional, "The text of the row that is the sum of all others."},
+        {"everything", text, optional, "The text of the row that counts all there are, also those who have no row of their own."},
         {"codes", texts_by_name, optional,
          "What each text means: a code, or several with commas between. A text that is not listed is its own code: \"18-24\", \"2024-03\", "
          "\"2024-01..2024-05\"."}}},
@@ -54,6 +55,7 @@ std::span<const base::KeyTable> import_keys() {
        "A variable whose categories are columns.",
        {{"variable", text, required, "The variable, as case files name it."},
         {"total", text, optional, "The header of the column that is the sum of all others."},
+        {"everything", text, optional, "The header of the column that counts all there are, also those who have no column of their own."},
         {"columns", texts_by_name, required, "The headers of the columns, and the code or codes that each means."}}},
       {"table.limit",
        "What a table is limited to in one variable.",

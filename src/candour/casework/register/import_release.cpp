@@ -9,6 +9,8 @@
 #include <charconv>
 #include <limits>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace candour::casework {
 namespace {
@@ -53,7 +55,7 @@ class TableReader {
       const std::string codes = limit->text_of("codes");
       table.limited_to.push_back({limit->text_of("variable"), {{limit->text_of("words", codes), "", codes_of(codes)}}});
     }
-    for (ReleasedVariable& variable : table.by) sum_up_total(variable);
+    for (ReleasedVariable& variable : table.by) CANDOUR_TRY_DONE(sum_up_total(variable));
     CANDOUR_TRY_DONE(fill(table));
     if (const auto variance = setting_.number_of("noise_variance")) {
       constexpr int thousandths = 3;
@@ -113,13 +115,14 @@ class TableReader {
     CANDOUR_TRY(place, place_of(column.text_of("header"), column.line_of("header")));
     ReleasedVariable variable{column.text_of("variable"), {}};
     const Setting* codes = column.find("codes");
-    const std::string total = column.text_of("total");
+    const std::string total = column.text_of("total"), everything = column.text_of("everything");
     for (const auto& row : grid_.rows) {
       const std::string& text = row[place];
       if (std::any_of(variable.categories.begin(), variable.categories.end(), [&](const ReleasedCategory& c) { return c.words == text; })) continue;
       const Setting* code = codes == nullptr ? nullptr : codes->find(text);
       ReleasedCategory category{text, "", {}};
       if (code != nullptr) category.codes = codes_of(code->text);
+      else if (!everything.empty() && text == everything) everything_.emplace(variable.name, text);
       else if (text != total || total.empty()) category.codes = {text};
       if (category.codes.size() == 1) category.code = category.codes.front();
       variable.categories.push_back(std::move(category));
@@ -143,18 +146,34 @@ class TableReader {
     };
     for (const auto& [header, code] : across.find("columns")->entries) CANDOUR_TRY_DONE(add(header, code.line, codes_of(code.text)));
     if (const std::string total = across.text_of("total"); !total.empty()) CANDOUR_TRY_DONE(add(total, across.line_of("total"), {}));
+    if (const std::string everything = across.text_of("everything"); !everything.empty()) {
+      CANDOUR_TRY_DONE(add(everything, across.line_of("everything"), {}));
+      everything_.emplace(variable.name, everything);
+    }
     table.by.push_back(std::move(variable));
     return base::Done{};
   }
 
-  // A total holds what all others hold together.
-  static void sum_up_total(ReleasedVariable& variable) {
+  // A total holds what all others hold together; "everything" also what has no row.
+  base::Result<base::Done> sum_up_total(ReleasedVariable& variable) const {
     std::vector<std::string> all;
-    for (const ReleasedCategory& category : variable.categories) all.insert(all.end(), category.codes.begin(), category.codes.end());
+    std::size_t others = 0;
+    for (const ReleasedCategory& category : variable.categories) {
+      all.insert(all.end(), category.codes.begin(), category.codes.end());
+      if (!category.codes.empty()) ++others;
+    }
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    for (ReleasedCategory& category : variable.categories)
-      if (category.codes.empty()) category.codes = all;
+    for (ReleasedCategory& category : variable.categories) {
+      if (!category.codes.empty() || everything_.contains({variable.name, category.words})) continue;
+      if (others == 1)
+        return base::fail(
+            wrong(setting_.line, "total_of_one",
+                  fmt::format("the total '{}' of '{}' would be the sum of one other category only, expected two or more", category.words, variable.name),
+                  fmt::format("everything = \"{}\" says that it counts those too who have no row", category.words)));
+      category.codes = all;
+    }
+    return base::Done{};
   }
 
   base::Result<base::Done> fill(ReleasedTable& table) {
@@ -222,6 +241,7 @@ class TableReader {
   Grid grid_;
   std::vector<std::size_t> columns_;  ///< of the variables that stand in rows
   std::vector<std::size_t> across_;
+  std::set<std::pair<std::string, std::string>> everything_;  ///< variable and words of those who count all there are
 };
 
 // The cell whose categories have these words.

@@ -143,7 +143,7 @@ base::Result<std::vector<RegisteredRelease>> ReleaseRegister::append(Transaction
       added.push_back(*same);
       continue;
     }
-    CANDOUR_TRY(entry, log_.append(transaction, {release.id, release.origin == "answer" ? "released" : "imported", to_text(release)}));
+    CANDOUR_TRY(entry, log_.append(transaction, {release.id, release.origin == "import" ? "imported" : "released", to_text(release)}));
     standing.push_back({entry.sequence, entry.at, release, entry.digest});
     added.push_back(standing.back());
   }

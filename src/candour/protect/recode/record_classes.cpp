@@ -3,11 +3,17 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace candour::protect {
 namespace {
 
 unsigned bits_for(std::size_t categories) { return static_cast<unsigned>(std::bit_width(std::max<std::size_t>(categories, 2) - 1)); }
+
+constexpr double units_of_loss = 0x1p60;
+constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t rows_of_bucket = 4096;
+constexpr std::size_t most_buckets = 64;
 
 std::size_t slot_of(std::uint64_t key) { return static_cast<std::size_t>((key ^ key >> 29U) * 0x9E3779B97F4A7C15ULL >> 24U); }
 
@@ -59,7 +65,7 @@ void RecordClasses::weigh(const truth::CodedRecords& records) {
         level.field_of_leaf.push_back(std::uint64_t{category} << fields_[i].shift);
       }
       for (const std::uint32_t leaf : records.leaves[i]) level.loss += scale * (share[identifier.category_of_leaf[l][leaf]] - 1 / leaves);
-      for (const double part : share) level.kept_of_category.push_back(scale * (1 - part));
+      for (const double part : share) level.kept_of_category.push_back(std::llround(scale * (1 - part) * units_of_loss));
       levels.push_back(std::move(level));
     }
     levels_.push_back(std::move(levels));
@@ -148,35 +154,64 @@ RecordClasses::Steps RecordClasses::steps_of(std::size_t first, std::size_t end)
   return steps;
 }
 
-/// Puts the identifiers from `first` up to `end` to their levels, in one pass.
-void RecordClasses::roll(std::size_t first, std::size_t end, const KeyedCounts& from, KeyedCounts& into) {
-  const Steps steps = steps_of(first, end);
-  start(into);
-  for (std::size_t row = 0; row < from.keys.size(); ++row) add(into, steps.of(from.keys[row]), from.counts[row]);
+/// Codes the rows, then sorts them by a part of their hash: equal keys meet in one bucket, whose table of slots is small enough to stay near the processor.
+void RecordClasses::spread(const Steps& steps, const KeyedCounts& from) {
+  const std::size_t rows = from.keys.size();
+  const std::size_t buckets = std::min(most_buckets, std::bit_ceil(rows / rows_of_bucket + 1));
+  const auto bucket_of = [&](std::uint64_t key) { return slot_of(key) >> 33U & (buckets - 1); };
+  coded_.resize(rows);
+  bucket_ends_.assign(buckets + 1, 0);
+  for (std::size_t row = 0; row < rows; ++row) {
+    coded_[row] = steps.of(from.keys[row]);
+    ++bucket_ends_[bucket_of(coded_[row]) + 1];
+  }
+  for (std::size_t bucket = 1; bucket <= buckets; ++bucket) bucket_ends_[bucket] += bucket_ends_[bucket - 1];
+  spread_.keys.resize(rows);
+  spread_.counts.resize(rows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::size_t place = bucket_ends_[bucket_of(coded_[row])]++;
+    spread_.keys[place] = coded_[row];
+    spread_.counts[place] = from.counts[row];
+  }
+  bucket_ends_.pop_back();  // each entry has moved on to where its bucket ends
 }
 
-/// The same up to the last identifier for a quarter of the classes, chosen by their keys; the rows of all others go to rest_. Gives how many records of that
-/// quarter stand in classes that are too small.
-std::int64_t RecordClasses::roll_sample(std::size_t first, const KeyedCounts& from, KeyedCounts& into) {
-  const Steps steps = steps_of(first, fields_.size());
-  start(into);
-  rest_.keys.resize(from.keys.size());
-  rest_.counts.resize(from.keys.size());
-  std::size_t left = 0;
-  for (std::size_t row = 0; row < from.keys.size(); ++row) {
-    const std::uint64_t key = steps.of(from.keys[row]);
-    if ((slot_of(key) >> 33U & 3U) == 0) {
-      add(into, key, from.counts[row]);
-      continue;
-    }
-    rest_.keys[left] = key;
-    rest_.counts[left++] = from.counts[row];
+/// A table of slots in which so many keys find room.
+void RecordClasses::start_bucket(std::size_t rows) {
+  slot_mask_ = std::bit_ceil(rows * 2 + 1) - 1;
+  if (slots_.size() <= slot_mask_) slots_.resize(std::max(fewest_slots, slot_mask_ + 1));
+  if (++stamp_ == 0) {
+    std::fill(slots_.begin(), slots_.end(), Slot{});
+    stamp_ = 1;
   }
-  rest_.keys.resize(left);
-  rest_.counts.resize(left);
+}
+
+inline void RecordClasses::add_to_bucket(KeyedCounts& into, std::uint64_t key, std::uint32_t count) {
+  std::size_t at = slot_of(key) & slot_mask_;
+  for (; slots_[at].stamp == stamp_; at = (at + 1) & slot_mask_) {
+    if (slots_[at].key != key) continue;
+    into.counts[slots_[at].place] += count;
+    return;
+  }
+  slots_[at] = {key, static_cast<std::uint32_t>(into.keys.size()), stamp_};
+  into.keys.push_back(key);
+  into.counts.push_back(count);
+}
+
+std::int64_t RecordClasses::roll(std::size_t first, std::size_t end, const KeyedCounts& from, KeyedCounts& into, std::int64_t most_failing) {
+  spread(steps_of(first, end), from);
+  into.keys.clear();
+  into.counts.clear();
   std::int64_t failing = 0;
-  for (const std::uint32_t count : into.counts)
-    if (count < model_.smallest_class) failing += count;
+  std::size_t row = 0;
+  for (const std::size_t bucket_end : bucket_ends_) {
+    start_bucket(bucket_end - row);
+    const std::size_t first_class = into.keys.size();
+    for (; row < bucket_end; ++row) add_to_bucket(into, spread_.keys[row], spread_.counts[row]);
+    for (std::size_t c = first_class; c < into.counts.size(); ++c)
+      if (into.counts[c] < model_.smallest_class) failing += into.counts[c];
+    if (failing > most_failing) return failing;
+  }
   return failing;
 }
 
@@ -189,7 +224,7 @@ std::size_t RecordClasses::prepare(std::span<const std::size_t> levels) {
   while (!is_rolled_[from]) --from;
   // A prefix that comes a second time is worth keeping.
   if (from < shared) {
-    roll(from, shared, rolled_[from], rolled_[shared]);
+    (void)roll(from, shared, rolled_[from], rolled_[shared], no_limit);
     is_rolled_[shared] = true;
   }
   return shared;
@@ -197,11 +232,10 @@ std::size_t RecordClasses::prepare(std::span<const std::size_t> levels) {
 
 ClassFacts RecordClasses::evaluate(std::span<const std::size_t> levels, std::int64_t most_suppressed) {
   const std::size_t all = levels.size(), from = prepare(levels);
-  if (from < all && values_mask_ == 0) {
-    if (const std::int64_t failing = roll_sample(from, rolled_[from], rolled_[all]); failing > most_suppressed) return {failing, 0, 0};
-    for (std::size_t row = 0; row < rest_.keys.size(); ++row) add(rolled_[all], rest_.keys[row], rest_.counts[row]);
-  } else if (from < all) {
-    roll(from, all, rolled_[from], rolled_[all]);
+  if (from < all) {
+    // With sensitive values a row is a part of a class, so that its size says nothing yet.
+    const std::int64_t most_failing = values_mask_ == 0 ? most_suppressed : no_limit;
+    if (const std::int64_t failing = roll(from, all, rolled_[from], rolled_[all], most_failing); failing > most_failing) return {failing, 0, 0};
   }
   is_rolled_[all] = true;
   const KeyedCounts* classes = &rolled_[all];
@@ -216,14 +250,16 @@ ClassFacts RecordClasses::evaluate(std::span<const std::size_t> levels, std::int
     classes = &without_values_;
   }
   ClassFacts facts;
+  std::int64_t loss = 0;
   for (std::size_t c = 0; c < classes->keys.size(); ++c) {
     if (classes->counts[c] >= model_.smallest_class && (fails.empty() || fails[c] == 0)) {
       ++facts.classes;
       continue;
     }
     facts.suppressed += classes->counts[c];
-    facts.suppression_loss += classes->counts[c] * suppression_loss(classes->keys[c]);
+    loss += classes->counts[c] * suppression_loss(classes->keys[c]);
   }
+  facts.suppression_loss = static_cast<double>(loss) / units_of_loss;
   return facts;
 }
 
@@ -254,8 +290,8 @@ void RecordClasses::mark_failing(const KeyedCounts& rows, std::span<const std::u
   }
 }
 
-double RecordClasses::suppression_loss(std::uint64_t key) const {
-  double loss = 0;
+std::int64_t RecordClasses::suppression_loss(std::uint64_t key) const {
+  std::int64_t loss = 0;
   for (std::size_t i = 0; i < fields_.size(); ++i) loss += levels_[i][at_[i]].kept_of_category[(key & fields_[i].mask) >> fields_[i].shift];
   return loss;
 }

@@ -44,9 +44,9 @@ class RecordClasses {
   };
   /// An identifier at one level.
   struct Level {
-    std::vector<std::uint64_t> field_of_leaf;  ///< the category, shifted to its place
-    std::vector<double> kept_of_category;      ///< what suppressing a record of this category adds
-    double loss = 0;                           ///< of all records
+    std::vector<std::uint64_t> field_of_leaf;    ///< the category, shifted to its place
+    std::vector<std::int64_t> kept_of_category;  ///< what suppressing a record of this category adds, in units that give the same sum in any order
+    double loss = 0;                             ///< of all records
   };
   explicit RecordClasses(const PrivacyModel& model) : model_(model) {}
   [[nodiscard]] base::Result<base::Done> lay_out(const truth::CodedRecords& records);
@@ -67,15 +67,19 @@ class RecordClasses {
     }
   };
   [[nodiscard]] Steps steps_of(std::size_t first, std::size_t end) const;
-  void roll(std::size_t first, std::size_t end, const KeyedCounts& from, KeyedCounts& into);
+  /// Puts the identifiers from `first` up to `end` to their levels, in one pass; stops where classes of more than `most_failing` records are too small.
+  /// Gives how many records stand in such classes.
+  std::int64_t roll(std::size_t first, std::size_t end, const KeyedCounts& from, KeyedCounts& into, std::int64_t most_failing);
+  void spread(const Steps& steps, const KeyedCounts& from);
+  void start_bucket(std::size_t rows);
+  void add_to_bucket(KeyedCounts& into, std::uint64_t key, std::uint32_t count);
   [[nodiscard]] std::size_t prepare(std::span<const std::size_t> levels);
-  [[nodiscard]] std::int64_t roll_sample(std::size_t first, const KeyedCounts& from, KeyedCounts& into);
   std::uint32_t add(KeyedCounts& into, std::uint64_t key, std::uint32_t count);
   void start(KeyedCounts& into);
   void make_room(const KeyedCounts& into);
   void mark_failing(const KeyedCounts& rows, std::span<const std::uint32_t> class_of_row, std::size_t column, const KeyedCounts& classes,
                     std::vector<std::uint8_t>& fails);
-  [[nodiscard]] double suppression_loss(std::uint64_t key) const;
+  [[nodiscard]] std::int64_t suppression_loss(std::uint64_t key) const;
 
   PrivacyModel model_;
   std::vector<Field> fields_, value_fields_;
@@ -85,7 +89,10 @@ class RecordClasses {
   std::vector<std::size_t> at_;      ///< the levels evaluated last
   std::vector<KeyedCounts> rolled_;  ///< [n]: the first n identifiers at `at_`, the others at level 0
   std::vector<bool> is_rolled_;      ///< which of them stand
-  KeyedCounts without_values_, by_value_, rest_;
+  KeyedCounts without_values_, by_value_;
+  KeyedCounts spread_;                ///< rows at their new levels, bucket after bucket
+  std::vector<std::uint64_t> coded_;  ///< the same before they are sorted
+  std::vector<std::size_t> bucket_ends_;
   /// A hash table of the keys of one KeyedCounts at a time; a slot of an older one counts as free.
   struct Slot {
     std::uint64_t key = 0;

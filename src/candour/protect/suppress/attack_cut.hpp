@@ -1,7 +1,8 @@
 #pragma once
 // Inside suppression: what a (fractional) pattern leaves open to an attacker, said as a cut that every safe pattern fulfils.
 
-#include <candour/solve/solver.hpp>
+#include <candour/protect/suppress/attack_program.hpp>
+#include <candour/solve/linear_model.hpp>
 #include <candour/table/additive_system.hpp>
 #include <candour/truth/system_truth.hpp>
 
@@ -12,12 +13,6 @@
 
 namespace candour::protect {
 
-/// One thing that every safe pattern must allow: that a cell changes by `asked` (> 0) upwards or downwards.
-struct Demand {
-  table::SystemCell cell = 0;
-  double asked = 0;
-  bool upwards = true;
-};
 /// What the secrets of a truth demand. Widths beyond the two ends are left out: bounds without them stay valid.
 [[nodiscard]] std::vector<Demand> demands_of(const truth::SystemTruth& truth);
 
@@ -37,18 +32,21 @@ class CutFinder {
   /// its number) still fits the pattern, no program is solved.
   [[nodiscard]] Verdict ask(std::size_t number, const Demand& demand, double seconds, solve::Row& cut);
 
- private:
-  [[nodiscard]] std::optional<solve::Row> cut_from(const std::vector<double>& multipliers, const Demand& demand, double tolerance) const;
-  [[nodiscard]] double capacity(std::size_t column, double asked, double share) const;
-  using Flow = std::vector<std::pair<std::uint32_t, double>>;  ///< columns and what they change
-  [[nodiscard]] bool fits(const Flow& flow, double asked) const;
+  /// Asks whether a cell that may be hidden, with a share above 0, could change at all: a cheapest pattern hides nothing that follows from what it shows. A cut
+  /// says that with the cell another of some is hidden too.
+  [[nodiscard]] Verdict ask_for_company(std::size_t number, table::SystemCell cell, double seconds, solve::Row& cut);
 
-  const table::AdditiveSystem& system_;
+ private:
+  [[nodiscard]] std::optional<solve::Row> cut_from(const std::vector<double>& multipliers, const Demand& demand) const;
+  [[nodiscard]] double capacity(std::size_t side, double asked) const;
+  [[nodiscard]] bool fits(const AttackProgram::Flow& flow, double asked) const;
+
   const truth::SystemTruth& truth_;
-  std::vector<table::SystemEquation> sums_;  ///< the rows of the program
-  solve::WarmSolver solver_;                 ///< columns 2c: up, 2c + 1: down
-  std::vector<double> room_, share_, highest_;
-  std::vector<Flow> last_;  ///< by number of the demand; empty: none
+  std::unique_ptr<AttackProgram> program_;
+  std::vector<double> room_;               ///< by side
+  std::vector<double> share_;              ///< by cell
+  std::vector<AttackProgram::Flow> last_;  ///< by number of the demand: what met it last
+  std::vector<bool> was_met_;
 };
 
 }  // namespace candour::protect

@@ -2,6 +2,7 @@
 
 #include <candour/protect/suppress/independent_sums.hpp>
 #include <candour/protect/suppress/linear_finder.hpp>
+#include <candour/protect/suppress/whole_changes.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -10,9 +11,18 @@
 namespace candour::protect {
 namespace {
 
-constexpr double touch = 1e-3;     // price of changing a hidden cell by one
-constexpr double nothing = 1e-7;   // smaller changes are noise
-constexpr int most_multiple = 60;  // a corner in halves or sixths is whole when it is made so often
+using table::SystemCell;
+
+constexpr double touch = 1e-3;                                // price of changing a hidden cell by one
+constexpr double nothing = 1e-7;                              // smaller changes are noise
+constexpr double forbidden = 1e12;                            // far beyond any loss
+constexpr std::int64_t most_unit = 2000, most_multiple = 60;  // a corner that is whole only at larger changes is searched anew
+
+std::vector<double> changes_of(const std::vector<double>& solution) {
+  std::vector<double> changes;
+  for (std::size_t j = 0; j < solution.size(); j += 2) changes.push_back(solution[j] - solution[j + 1]);
+  return changes;
+}
 
 }  // namespace
 
@@ -34,7 +44,8 @@ solve::LinearModel model_of_moves(const table::AdditiveSystem& system, const std
 }
 
 LeastMoveFinder::LeastMoveFinder(WitnessBook& book, MovePool& pool)
-    : book_(book), pool_(pool), model_(model_of_moves(book.system(), independent_sums(book.system()))), solver_(model_), price_(model_.columns.size(), 0),
+    : book_(book), pool_(pool), basis_(basis_of_moves(book.system(), book.truth().value)), columns_(columns_of(basis_)),
+      model_(model_of_moves(book.system(), independent_sums(book.system()))), solver_(model_), price_(model_.columns.size(), 0),
       highest_(model_.columns.size(), 0) {}
 
 double LeastMoveFinder::price(table::SystemCell c) const {
@@ -59,23 +70,31 @@ void LeastMoveFinder::set_cells(Spending spending) {
   }
 }
 
-// Rounded, and checked exactly; where the corner is not whole, a multiple of it may be.
-table::SystemMove LeastMoveFinder::whole_move(const std::vector<double>& solution, table::SystemCell cell, std::int64_t amount) const {
-  for (int times = 1; times <= most_multiple; ++times) {
-    table::SystemMove move;
-    bool whole = true;
-    for (std::size_t c = 0; 2 * c < solution.size() && whole; ++c) {
-      const double change = (solution[2 * c] - solution[2 * c + 1]) * times;
-      if (std::abs(change) < nothing) continue;
-      const auto rounded = static_cast<std::int64_t>(std::llround(change));
-      whole = std::abs(change - static_cast<double>(rounded)) < 1e-4;
-      if (rounded != 0) move.push_back({static_cast<table::SystemCell>(c), rounded});
-    }
-    if (!whole || !is_valid_move(book_.system(), book_.truth(), move)) continue;
-    for (const table::SystemChange& part : move)
-      if (part.cell == cell && (part.change > 0) == (amount > 0) && std::abs(part.change) >= std::abs(amount)) return move;
-  }
-  return {};
+// Draws a corner out (or in) to the least change of the cell, as large as asked, at which all of it is in whole numbers. Checked exactly.
+table::SystemMove LeastMoveFinder::whole_move(const Changes& changes, SystemCell cell, std::int64_t amount) const {
+  const double own = std::abs(changes[cell]);
+  if ((changes[cell] > 0) != (amount > 0) || own < 0.5) return {};
+  std::vector<std::pair<SystemCell, double>> parts;  // for each unit of the cell's change
+  for (SystemCell c = 0; c < changes.size(); ++c)
+    if (std::abs(changes[c]) > nothing) parts.emplace_back(c, changes[c] / own);
+  const auto is_whole = [&](std::int64_t unit) {
+    return std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+      const double by = part.second * static_cast<double>(unit);
+      return std::abs(by - std::round(by)) < 1e-4;
+    });
+  };
+  const std::int64_t asked = std::abs(amount);
+  std::int64_t reached = is_whole(asked) ? asked : 0;
+  for (std::int64_t unit = 2; unit <= most_unit && reached == 0; ++unit)
+    if (is_whole(unit)) reached = (asked + unit - 1) / unit * unit;
+  for (std::int64_t times = 2; times <= most_multiple && reached == 0; ++times)
+    if (is_whole(times * asked)) reached = times * asked;
+  if (reached == 0) return {};
+  table::SystemMove move;
+  for (const auto& [c, by] : parts)
+    if (const auto whole = static_cast<std::int64_t>(std::llround(by * static_cast<double>(reached))); whole != 0) move.push_back({c, whole});
+  if (!is_valid_move(book_.system(), book_.truth(), move)) return {};
+  return move;
 }
 
 // Over the cells of a corner and all hidden ones, in whole numbers.
@@ -105,41 +124,47 @@ table::SystemMove LeastMoveFinder::by_whole_numbers(const std::vector<double>& s
   if (outcome.solution.empty()) return {};
   std::vector<double> wide(model_.columns.size(), 0);
   for (std::size_t i = 0; i < column_of.size(); ++i) wide[column_of[i]] = outcome.solution[i];
-  return whole_move(wide, cell, amount);
+  return whole_move(changes_of(wide), cell, amount);
 }
 
-// Fixes one broken change after the other at the nearest whole number, the least broken first, and solves again: a cycle of halves mends at once.
-table::SystemMove LeastMoveFinder::dive(std::vector<double> solution, table::SystemCell cell, std::int64_t amount) {
-  constexpr int most_steps = 40;
-  std::vector<std::size_t> fixed;
+double LeastMoveFinder::loss_of(const table::SystemMove& move) const {
+  double loss = 0;
+  for (const table::SystemChange& part : move) loss += book_.state.hidden[part.cell] ? 0 : static_cast<double>(book_.state.loss[part.cell]);
+  return loss;
+}
+
+double LeastMoveFinder::loss_of(const Changes& changes) const {
+  double loss = 0;
+  for (SystemCell c = 0; c < changes.size(); ++c)
+    if (std::abs(changes[c]) > nothing && !book_.state.hidden[c]) loss += static_cast<double>(book_.state.loss[c]);
+  return loss;
+}
+
+// The free cells' changes at whole numbers: whatever follows from them is whole. What then changes beside the corner is hidden too; steps by one of a free
+// cell, or of two against each other, are taken as long as they lessen what that costs.
+table::SystemMove LeastMoveFinder::round_corner(const Changes& changes, SystemCell cell, std::int64_t amount) {
+  ++roundings;
+  WholeChanges whole(basis_, columns_, [&](SystemCell c, std::int64_t change) {
+    const truth::SystemTruth& truth = book_.truth();
+    const std::int64_t x = truth.value[c] + change, outside = std::max<std::int64_t>({0, truth.lowest[c] - x, x - truth.highest[c]});
+    double cost = forbidden * static_cast<double>(outside);
+    if (c == cell) return cost + forbidden * static_cast<double>(std::max<std::int64_t>(0, amount > 0 ? amount - change : change - amount));
+    if (change == 0) return cost;
+    return cost + (highest_[2 * static_cast<std::size_t>(c)] + highest_[2 * static_cast<std::size_t>(c) + 1] == 0 ? forbidden
+                   : book_.state.hidden[c]                                                                        ? touch
+                                                                                                                  : static_cast<double>(book_.state.loss[c]));
+  });
+  for (std::size_t f = 0; f < basis_.free.size(); ++f) whole.set(f, std::llround(changes[basis_.free[f]]));
+  whole.descend();
   table::SystemMove move;
-  for (int step = 0; step < most_steps; ++step) {
-    std::size_t chosen = solution.size();
-    double least = 1;
-    for (std::size_t j = 0; j < solution.size(); ++j) {
-      const double broken = std::abs(solution[j] - std::round(solution[j]));
-      if (broken > 1e-6 && broken < least) least = broken, chosen = j;
+  for (SystemCell c = 0; c < changes.size(); ++c)
+    if (const std::int64_t change = whole.change(c); change != 0) {
+      if (highest_[2 * static_cast<std::size_t>(c)] + highest_[2 * static_cast<std::size_t>(c) + 1] == 0) return {};
+      move.push_back({c, change});
     }
-    if (chosen == solution.size()) {
-      move = whole_move(solution, cell, amount);
-      break;
-    }
-    const auto column = static_cast<solve::ColumnIndex>(chosen);
-    const double near = std::round(solution[chosen]), far = near > solution[chosen] ? near - 1 : near + 1;
-    fixed.push_back(chosen);
-    solve::SolveOutcome outcome;
-    for (const double whole : {near, far}) {
-      if (whole > highest_[chosen]) continue;
-      solver_.set_bounds(column, whole, whole);
-      outcome = solver_.solve({20, 1});
-      ++dives;
-      if (outcome.status == solve::SolveStatus::optimal) break;
-    }
-    if (outcome.status != solve::SolveStatus::optimal) break;
-    solution = std::move(outcome.solution);
-  }
-  for (const std::size_t j : fixed) solver_.set_bounds(static_cast<solve::ColumnIndex>(j), 0, highest_[j]);
-  return move;
+  if (!dear_roundings && loss_of(move) > 2 * loss_of(changes) + 1) return {};
+  const bool reaches = amount > 0 ? whole.change(cell) >= amount : whole.change(cell) <= amount;
+  return reaches && is_valid_move(book_.system(), book_.truth(), move) ? move : table::SystemMove{};
 }
 
 // The price of a cell is that of hiding it at all, but a program prices each unit: prices are divided by what the last answer changed, so that few cells stay.
@@ -176,13 +201,14 @@ table::SystemMove LeastMoveFinder::find(table::SystemCell cell, std::int64_t amo
   table::SystemMove move;
   if (outcome.status == solve::SolveStatus::optimal) {
     if (spending == Spending::least) {
-      const std::vector<double> again = price_again(outcome.solution, amount);
+      const Changes again = changes_of(price_again(outcome.solution, amount));
       move = whole_move(again, cell, amount);
-      if (move.empty()) move = dive(again, cell, amount);
+      if (move.empty()) move = round_corner(again, cell, amount);
     }
-    if (move.empty()) move = whole_move(outcome.solution, cell, amount);
-    if (move.empty()) move = dive(outcome.solution, cell, amount);
-    if (move.empty()) move = by_whole_numbers(outcome.solution, cell, amount);
+    const Changes first = changes_of(outcome.solution);
+    if (move.empty()) move = whole_move(first, cell, amount);
+    if (move.empty()) move = round_corner(first, cell, amount);
+    if (move.empty() && dear_roundings) move = by_whole_numbers(outcome.solution, cell, amount);
   }
   solver_.set_bounds(own, 0, highest_[static_cast<std::size_t>(own)]);
   solver_.set_bounds(other, 0, highest_[static_cast<std::size_t>(other)]);

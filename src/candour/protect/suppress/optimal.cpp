@@ -4,6 +4,7 @@
 #include <candour/protect/suppress/attack_cut.hpp>
 #include <candour/protect/suppress/cut_rounding.hpp>
 #include <candour/protect/suppress/plain_search.hpp>
+#include <candour/solve/safe_bound.hpp>
 #include <candour/solve/solver.hpp>
 
 #include <algorithm>
@@ -68,6 +69,7 @@ class BranchAndCut {
       highest_.push_back(1.0);
       model.columns.push_back({lowest_.back(), 1.0, primary ? 0.0 : static_cast<double>(small_.truth.loss[c]), solve::ColumnType::continuous});
     }
+    columns_ = model.columns;
     master_ = std::make_unique<solve::WarmSolver>(model);
     std::vector<solve::Entry> objective;
     for (std::size_t c = 0; c < model.columns.size(); ++c) objective.push_back({static_cast<ColumnIndex>(c), model.columns[c].objective});
@@ -85,10 +87,21 @@ class BranchAndCut {
   }
 
   void fix(const Branch& branch) {
-    for (const auto& [cell, hidden] : branch.fixed) master_->set_bounds(static_cast<ColumnIndex>(cell), hidden ? 1 : 0, hidden ? 1 : 0);
+    for (const auto& [cell, hidden] : branch.fixed) set_share(cell, hidden ? 1 : 0, hidden ? 1 : 0);
   }
   void release(const Branch& branch) {
-    for (const auto& [cell, hidden] : branch.fixed) master_->set_bounds(static_cast<ColumnIndex>(cell), lowest_[cell], highest_[cell]);
+    for (const auto& [cell, hidden] : branch.fixed) set_share(cell, lowest_[cell], highest_[cell]);
+  }
+  void set_share(SystemCell cell, double lowest, double highest) {
+    columns_[cell].lowest = lowest, columns_[cell].highest = highest;
+    master_->set_bounds(static_cast<ColumnIndex>(cell), lowest, highest);
+  }
+
+  // What the multipliers of the cuts prove, as the shares are bounded now.
+  [[nodiscard]] solve::SafeBound proved_by(const solve::SolveOutcome& relaxed) const {
+    std::vector<const solve::Row*> rows;
+    for (const Cut& cut : cuts_) rows.push_back(&cut.row);
+    return solve::safe_bound(columns_, rows, relaxed.row_duals);
   }
 
   void explore(Branch branch) {
@@ -110,10 +123,11 @@ class BranchAndCut {
       const solve::SolveOutcome relaxed = master_->solve({std::max(0.1, left()), 1});
       if (relaxed.status == solve::SolveStatus::infeasible) return std::nullopt;
       if (relaxed.status != solve::SolveStatus::optimal) return open_.push_back(branch), std::nullopt;
-      branch.bound = std::max(branch.bound, relaxed.objective);
+      const solve::SafeBound proved = proved_by(relaxed);
+      branch.bound = std::max(branch.bound, proved.bound);
       if (is_root) closed_bound_root(branch.bound);
       if (is_hopeless(branch.bound)) return std::nullopt;
-      if (is_root) fix_by_reduced_costs(relaxed);
+      if (is_root) fix_by_reduced_costs(proved);
       ++outcome_.rounds;
       const auto found = separate(relaxed.solution);
       if (!found) return open_.push_back(branch), std::nullopt;
@@ -124,7 +138,7 @@ class BranchAndCut {
         return std::nullopt;
       }
       drop_idle_cuts();
-      if (is_root && outcome_.rounds % 4 == 0) seek_pattern(relaxed.solution);
+      if (is_root && outcome_.rounds % 16 == 0 && passed() > 0.1 * options_.seconds) seek_pattern(relaxed.solution);
       idle = relaxed.objective > last * (1 + 2e-4) + 1e-9 ? 0 : idle + 1;
       last = relaxed.objective;
       if (!whole && idle >= (is_root ? 12 : 3)) return relaxed.solution;
@@ -144,17 +158,27 @@ class BranchAndCut {
   // Asks attackers about a (fractional) pattern, in turn, until there are enough cuts; all of them before it says that there is none. Gives the number of new
   // cuts, or nothing if the time ran out.
   std::optional<std::size_t> separate(const std::vector<double>& share) {
-    std::size_t found = separate_bridges(share);
+    // What follows from the cuts that are known costs next to nothing, so attackers are asked only when it brings no more.
+    if (const std::size_t found = separate_bridges(share) + round_known_cuts(share); found > 0 && share != last_share_) {
+      outcome_.cuts += found;
+      last_share_ = share;
+      return found;
+    }
+    std::size_t found = 0;
     cutter_.set_pattern(share);
+    std::optional<SystemCell> just_cut;
     std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
     for (std::size_t asked = 0; asked < demands_.size() && seen.size() < enough_cuts; ++asked) {
       const std::size_t n = next_demand_;
       next_demand_ = (next_demand_ + 1) % demands_.size();
       if (left() <= 0) return std::nullopt;
+      // Whoever is short upwards is mostly short downwards by the same cut.
+      if (just_cut && *just_cut == demands_[n].cell) continue;
       solve::Row cut;
       const CutFinder::Verdict verdict = cutter_.ask(n, demands_[n], std::max(0.1, left()), cut);
       if (verdict == CutFinder::Verdict::failed) undecided_ = true;
       if (verdict != CutFinder::Verdict::cut) continue;
+      just_cut = demands_[n].cell;
       std::vector<std::pair<ColumnIndex, double>> key;
       for (const solve::Entry& entry : cut.entries) key.emplace_back(entry.column, entry.coefficient);
       if (!seen.insert(std::move(key)).second) continue;
@@ -165,8 +189,26 @@ class BranchAndCut {
       add(std::move(cut));
       ++found;
     }
-    found += round_known_cuts(share);
+    if (found < enough_cuts / 3) found += separate_lonely(share);
     outcome_.cuts += found;
+    return found;
+  }
+
+  // The same as below for everything that follows from the sums together, for some cells in turn.
+  std::size_t separate_lonely(const std::vector<double>& share) {
+    constexpr std::size_t most_asked = 40;
+    std::size_t found = 0, asked = 0;
+    for (std::size_t i = 0; i < share.size() && asked < most_asked; ++i) {
+      const SystemCell c = next_lonely_;
+      next_lonely_ = (next_lonely_ + 1) % static_cast<SystemCell>(share.size());
+      if (share[c] < 0.1 || small_.truth.standing[c] == table::CellStanding::primary) continue;
+      if (left() <= 0) break;
+      ++asked;
+      solve::Row cut;
+      if (cutter_.ask_for_company(demands_.size() + c, c, std::max(0.1, left()), cut) != CutFinder::Verdict::cut) continue;
+      add(std::move(cut));
+      ++found;
+    }
     return found;
   }
 
@@ -222,29 +264,31 @@ class BranchAndCut {
   }
 
   // At the root: whatever would cost more than the best pattern is settled for good.
-  void fix_by_reduced_costs(const solve::SolveOutcome& relaxed) {
+  void fix_by_reduced_costs(const solve::SafeBound& proved) {
     for (SystemCell c = 0; c < lowest_.size(); ++c) {
       if (lowest_[c] == highest_[c]) continue;
-      const double dual = relaxed.column_duals[c];
-      if (relaxed.solution[c] < nearly && dual > 0 && is_hopeless(relaxed.objective + dual)) highest_[c] = 0;
-      else if (relaxed.solution[c] > 1 - nearly && dual < 0 && is_hopeless(relaxed.objective - dual)) lowest_[c] = 1;
-      else continue;
-      master_->set_bounds(static_cast<ColumnIndex>(c), lowest_[c], highest_[c]);
+      if (!is_hopeless(proved.bound + std::abs(proved.reduced[c]) - proved.error)) continue;
+      if (proved.reduced[c] > 0) highest_[c] = 0;
+      else lowest_[c] = 1;
+      set_share(c, lowest_[c], highest_[c]);
       ++outcome_.settled;
     }
   }
 
   // What the relaxation hides is cheap to use: the constructive search follows it.
   void seek_pattern(const std::vector<double>& share) {
-    if (sought_ > 0.35 * passed() + 0.5) return;
+    constexpr double share_of_time = 0.25;
+    if (sought_ >= share_of_time * passed()) return;
     const double before = passed();
     std::vector<double> favour;
     for (const double z : share) favour.push_back(std::max(0.02, 1 - z));
-    const auto has_time = [&] { return left() > 0; };
+    const double most = share_of_time * (passed() + left()) / 2;
+    const auto has_time = [&] { return left() > 0 && passed() - before < most; };
     if (search_.build(std::move(favour), has_time)) {
       search_.clean_up(has_time);
       keep();
-      if (const double more = std::min(left(), passed() - before); more > 0) search_.improve(more, 0, outcome_.branches + outcome_.rounds);
+      if (const double more = std::min(left(), std::min(most, 2 * (passed() - before)) - (passed() - before)); more > 0)
+        search_.improve(more, 0, outcome_.branches + outcome_.rounds);
       keep();
     }
     sought_ += passed() - before;
@@ -283,13 +327,13 @@ class BranchAndCut {
     for (const auto& [score, c] : candidates) {
       double bound[2];
       for (const int hidden : {0, 1}) {
-        master_->set_bounds(static_cast<ColumnIndex>(c), hidden, hidden);
+        set_share(c, hidden, hidden);
         const solve::SolveOutcome outcome = master_->solve({std::max(0.1, left()), 1});
-        bound[hidden] = outcome.status == solve::SolveStatus::optimal      ? std::max(branch.bound, outcome.objective)
+        bound[hidden] = outcome.status == solve::SolveStatus::optimal      ? std::max(branch.bound, proved_by(outcome).bound)
                         : outcome.status == solve::SolveStatus::infeasible ? solve::infinity
                                                                            : branch.bound;
       }
-      master_->set_bounds(static_cast<ColumnIndex>(c), lowest_[c], highest_[c]);
+      set_share(c, lowest_[c], highest_[c]);
       const double gain = (std::min(bound[0], 1e15) - branch.bound + 1e-3) * (std::min(bound[1], 1e15) - branch.bound + 1e-3);
       if (gain <= best) continue;
       best = gain, chosen = c, bounds[0] = bound[0], bounds[1] = bound[1];
@@ -313,6 +357,7 @@ class BranchAndCut {
   CutFinder cutter_;
   std::vector<Demand> demands_;
   std::unique_ptr<solve::WarmSolver> master_;
+  std::vector<solve::Column> columns_;    // of the master, as bounded now
   std::vector<double> lowest_, highest_;  // of the master's columns, as settled at the root
   struct Cut {
     solve::Row row;
@@ -323,7 +368,9 @@ class BranchAndCut {
   double closed_bound_ = solve::infinity;  // of patterns that were found safe over the reals, but got no whole witnesses
   bool undecided_ = false;
   double sought_ = 0;
+  std::vector<double> last_share_;  // at which known cuts were strengthened
   std::size_t next_demand_ = 0;
+  SystemCell next_lonely_ = 0;
   std::int64_t divisor_ = 0;
   OptimalOutcome outcome_;
 };

@@ -35,12 +35,16 @@ bool PlainSearch::satisfy_in_order(const HasTime& has_time) {
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return std::abs(book_.needs[a].amount) > std::abs(book_.needs[b].amount); });
   std::vector<table::SystemCell> hidden;
-  for (const std::uint32_t n : order)
-    if (!has_time()) return false;
-    else if (!satisfy(n, Spending::least, hidden)) open.push_back(n);
-  // More is hidden now: what was not whole before may be.
-  const auto found = [&](std::uint32_t n) { return satisfy(n, Spending::least, hidden); };
-  return std::all_of(open.begin(), open.end(), found);
+  // More is hidden in the second round: what was not whole before may be.
+  for (const bool dear_roundings : {false, true}) {
+    finder_.dear_roundings = dear_roundings;
+    for (const std::uint32_t n : order)
+      if (!has_time()) return false;
+      else if (!satisfy(n, Spending::least, hidden)) open.push_back(n);
+    std::swap(order, open);
+    open.clear();
+  }
+  return order.empty();
 }
 
 bool PlainSearch::build(std::vector<double> favour, const HasTime& has_time) {

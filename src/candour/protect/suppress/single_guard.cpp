@@ -64,6 +64,37 @@ std::vector<table::SystemCell> SingleGuard::common_singles(std::span<const table
   return common;
 }
 
+void SingleGuard::drop_needless() {
+  std::vector<std::vector<std::uint32_t>> needs_of(book_.truth().secrets.size());
+  for (std::uint32_t n = 0; n < book_.needs.size(); ++n)
+    if (!book_.needs[n].witness.empty()) needs_of[book_.needs[n].secret].push_back(n);
+  std::vector<std::uint8_t> needless(book_.needs.size(), 0);
+  std::vector<const table::SystemMove*> others;
+  for (const std::vector<std::uint32_t>& needs : needs_of)
+    for (auto n = needs.rbegin(); n != needs.rend(); ++n) {
+      if (book_.needs[*n].untouched.empty()) continue;
+      others.clear();
+      for (const std::uint32_t other : needs)
+        if (other != *n && !needless[other]) others.push_back(&book_.needs[other].witness);
+      needless[*n] = !others.empty() && common_singles(others, book_.needs[*n].cell).empty();
+    }
+  book_.forget(needless);
+}
+
+// Each single contributor discards witnesses with his own cell only, so one witness without each of the cells is as good as one without them all.
+bool SingleGuard::ask_one_by_one(std::uint32_t need) {
+  std::vector<table::SystemCell> cells = std::move(book_.needs[need].untouched);
+  const bool several = cells.size() > 1;
+  while (cells.size() > 1) {
+    Need other = book_.needs[need];
+    other.untouched.assign(1, cells.back());
+    book_.needs.push_back(std::move(other));
+    cells.pop_back();
+  }
+  book_.needs[need].untouched = std::move(cells);
+  return several;
+}
+
 bool SingleGuard::add_witnesses(const Satisfy& satisfy) {
   std::vector<std::vector<const table::SystemMove*>> moves_of(book_.truth().secrets.size());
   for (const Need& need : book_.needs)
@@ -78,8 +109,11 @@ bool SingleGuard::add_witnesses(const Satisfy& satisfy) {
   book_.needs.insert(book_.needs.end(), std::make_move_iterator(missing.begin()), std::make_move_iterator(missing.end()));
   std::vector<std::uint32_t> hard;
   std::vector<table::SystemCell> hidden;
-  for (std::uint32_t n = first; n < book_.needs.size(); ++n)
-    if (!satisfy(n, Spending::nothing, hidden)) hard.push_back(n);
+  for (std::uint32_t n = first; n < book_.needs.size(); ++n) {
+    if (satisfy(n, Spending::nothing, hidden)) continue;
+    if (!ask_one_by_one(n)) hard.push_back(n);
+    else --n;
+  }
   for (const std::uint32_t n : hard)
     if (!satisfy(n, Spending::nothing, hidden)) static_cast<void>(satisfy(n, Spending::least, hidden));
   return first < book_.needs.size();

@@ -20,6 +20,9 @@ class SingleGuard {
   /// Gives each secret that is not guarded one more need, a witness that leaves those cells alone, and looks for it. Says whether there was one to look for.
   bool add_witnesses(const Satisfy& satisfy);
 
+  /// Takes off the needs added before that the other witnesses of their secrets have made needless.
+  void drop_needless();
+
   /// Single contributors' cells that all of these moves of one secret change; cells ascending.
   [[nodiscard]] std::vector<table::SystemCell> common_singles(std::span<const table::SystemMove* const> moves, table::SystemCell own) const;
 
@@ -29,6 +32,9 @@ class SingleGuard {
   }
 
  private:
+  /// Makes one need for each of the cells that a need must leave alone; says whether there was more than one.
+  bool ask_one_by_one(std::uint32_t need);
+
   WitnessBook& book_;
 };
 

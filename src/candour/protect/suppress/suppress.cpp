@@ -213,7 +213,7 @@ base::Result<Suppression> suppress(const table::AdditiveSystem& system, const tr
   if (options.insider == Insider::single_contributor) guard.emplace(book);
   connect_first(book, satisfy, guard ? &*guard : nullptr);
   static_cast<void>(satisfy_all(book, satisfy));
-  if (guard) static_cast<void>(guard->add_witnesses(satisfy));
+  if (guard) static_cast<void>(guard->add_witnesses(satisfy)), guard->drop_needless();
   book.give_back(book.secondaries());
   // Cells with many users are hardly ever given back; on the largest tables only the likeliest are tried.
   clean_up(book, finders.satisfy_for_nothing(), system.cell_count() > a_large_table ? 4 : 30);

@@ -66,6 +66,23 @@ table::SystemMove WitnessBook::take_witness(std::uint32_t need) {
   return witness;
 }
 
+void WitnessBook::forget(const std::vector<std::uint8_t>& is_marked) {
+  const auto first = static_cast<std::uint32_t>(std::find(is_marked.begin(), is_marked.end(), 1) - is_marked.begin());
+  std::vector<Need> kept;
+  std::vector<table::SystemMove> witnesses;
+  for (std::uint32_t n = first; n < needs.size(); ++n) {
+    table::SystemMove witness = take_witness(n);
+    if (is_marked[n]) continue;
+    kept.push_back(std::move(needs[n]));
+    witnesses.push_back(std::move(witness));
+  }
+  needs.resize(first);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    needs.push_back(std::move(kept[i]));
+    set_witness(static_cast<std::uint32_t>(needs.size() - 1), std::move(witnesses[i]));
+  }
+}
+
 void WitnessBook::hide(table::SystemCell cell) {
   state.hidden[cell] = 1;
   loss_ += static_cast<double>(state.loss[cell]);

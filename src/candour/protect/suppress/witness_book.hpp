@@ -33,6 +33,8 @@ class WitnessBook {
 
   void set_witness(std::uint32_t need, table::SystemMove witness);
   table::SystemMove take_witness(std::uint32_t need);
+  /// Takes marked needs off with their witnesses; the numbers of later needs change.
+  void forget(const std::vector<std::uint8_t>& is_marked);
   void hide(table::SystemCell cell);
   void show(table::SystemCell cell);
   [[nodiscard]] bool is_secondary(table::SystemCell cell) const { return state.hidden[cell] && truth_->standing[cell] != table::CellStanding::primary; }
