@@ -24,9 +24,10 @@ class RoundedAnswer(CaseTest):
         self.settings = self.case / "case.toml"
         text = self.settings.read_text(encoding="utf-8")
         text = re.sub(r'\[\[question\]\]\nnumber = "2".*?(?=\n\[\[question\]\])', "", text, flags=re.DOTALL)
-        self.settings.write_text(text + '\n[policy]\nfile = "policy.toml"\n', encoding="utf-8")
+        self.settings.write_text(text + '\n[policy]\nfile = "policy.toml"\nkey_file = "authority.key"\n', encoding="utf-8")
         letter = self.case / "request.txt"
         letter.write_text("".join(line for line in letter.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("2")), encoding="utf-8")
+        (self.case / "authority.key").write_bytes(bytes(range(32)))
         self.permit('treatments = ["round"]\nrounding_base = 5\n')
 
     def permit(self, words):
@@ -80,6 +81,10 @@ class RoundedAnswer(CaseTest):
         once = digest_of(self.out)
         self.answer()
         self.assertEqual(digest_of(self.out), once)
+
+    def test_without_a_key_of_the_authority_nothing_is_rounded_and_the_case_says_so(self):
+        self.settings.write_text(self.settings.read_text(encoding="utf-8").replace('key_file = "authority.key"\n', ""), encoding="utf-8")
+        self.assertIn(b"the policy lets figures be rounded, expected key_file", self.answer(expected_status=2).stderr)
 
     def test_without_the_permission_nothing_is_rounded(self):
         self.permit("treatments = []\n")

@@ -43,6 +43,13 @@ std::string counts_of(const Gathered& gathered) {
 
 base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   const std::filesystem::path& file = prepared.the_case.key_file;
+  // A key made of the counts would let whoever tries tables of counts see which of them rounds as it was published.
+  if (file.empty() && prepared.policy.rounding_base)
+    return base::fail({base::Cause::wrong_input,
+                       "answer.no_key_for_rounding",
+                       {(prepared.the_case.folder / "case.toml").string()},
+                       "the policy lets figures be rounded, expected key_file under [policy]: the key draws the directions",
+                       "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
   if (file.empty()) return base::SecretKey{base::digest_of("candour hidden cells " + counts_of(prepared.gathered)).bytes};
   if (!std::filesystem::exists(file))
     return base::fail({base::Cause::wrong_input,
