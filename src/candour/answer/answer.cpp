@@ -336,6 +336,7 @@ base::ResultOrErrors<AnsweredCase> answer_case(const AnswerOptions& options) {
   add_prompts(prepared.the_case, decided.draft.published, published_records, answered);
   for (std::size_t p = 0; p < decided.outcomes.size(); ++p) report_earlier(prepared, p, decided.outcomes[p], answered);
   CANDOUR_TRY_DONE(release_both(prepared.the_case, decided.draft.published, published_records, decided.sealed.seal, answered));
+  prepared.gathered.quality.insert(prepared.gathered.quality.end(), records.quality.begin(), records.quality.end());
   answered.private_files = private_files({&prepared, &decided.outcomes, &decided.sealed, &decided.draft, &options.picked, &published_records});
   answered.private_files.insert(answered.private_files.end(), std::make_move_iterator(of_records.begin()), std::make_move_iterator(of_records.end()));
   return answered;

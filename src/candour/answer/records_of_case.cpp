@@ -74,6 +74,7 @@ struct ReadRecords {
   std::vector<table::AskedColumn> columns;
   truth::CodedRecords records;
   bool people_are_known = false;
+  std::vector<std::string> quality;
 };
 
 base::Result<ReadRecords> read_records(const Case& the_case, const Question& question, OpenHoldings& open) {
@@ -96,7 +97,12 @@ base::Result<ReadRecords> read_records(const Case& the_case, const Question& que
   read.people_are_known = feed.person_column.has_value();
   feed.questions.emplace(0, terms_of(question.source.conditions));
   CANDOUR_TRY(records, tabulate::records_of_question(*read.space, feed, read.columns));
-  read.records = std::move(records);
+  read.records = std::move(records.records);
+  const tabulate::FeedQuality& quality = records.quality;
+  read.quality.push_back(fmt::format("records of question {}, holding '{}': {} rows read, {} in the population, {} identical to an earlier row",
+                                     question.number, holding->id, quality.rows_read, quality.rows_in_population, quality.identical_rows));
+  for (const std::string& note : quality.notes)
+    read.quality.push_back(fmt::format("records of question {}, holding '{}': {}", question.number, holding->id, note));
   return read;
 }
 
@@ -241,6 +247,7 @@ base::ResultOrErrors<RecordsOfCase> records_of_case(const AnswerOptions& options
   for (const Question& question : the_case.questions) {
     if (!request::gives_records(question)) continue;
     CANDOUR_TRY(read, with_errors(read_records(the_case, question, open)));
+    all.quality.insert(all.quality.end(), read.quality.begin(), read.quality.end());
     const EarlierOfPopulation beside = about(earlier, question.population, extracted_on(the_case, question.population));
     CANDOUR_TRY(recoded, with_errors(Recoder(the_case, question, all.policy, beside).recode(std::move(read))));
     all.beside_earlier.insert(all.beside_earlier.end(), recoded.beside_earlier.begin(), recoded.beside_earlier.end());

@@ -34,6 +34,7 @@ struct RecordsOfCase {
   base::Digest records_digest;
   std::vector<base::Digest> earlier_digests;
   std::vector<std::string> beside_earlier;  ///< for the officer
+  std::vector<std::string> quality;         ///< sentences for the private data-quality page: counts and positions only
 
   [[nodiscard]] std::vector<table::PublishedRecords> published() const;
   /// The records as something that is published beside the tables of this answer.

@@ -106,14 +106,13 @@ solve::SolveOutcome BallProgram::optimise(const std::vector<solve::Entry>& objec
 }
 
 SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns, Scratch& scratch) : columns_(std::move(columns)) {
-  solve::LinearModel model;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const std::uint32_t c = columns_[i];
     scratch.local[c] = static_cast<std::uint32_t>(i);
-    model.columns.push_back({0, std::max(0.0, static_cast<double>(s.highest[c]) - s.start[c]), 1, solve::ColumnType::continuous});
-    model.columns.push_back({0, std::max(0.0, s.start[c] - static_cast<double>(s.lowest[c])), 1, solve::ColumnType::continuous});
+    model_.columns.push_back({0, std::max(0.0, static_cast<double>(s.highest[c]) - s.start[c]), 1, solve::ColumnType::continuous});
+    model_.columns.push_back({0, std::max(0.0, s.start[c] - static_cast<double>(s.lowest[c])), 1, solve::ColumnType::continuous});
   }
-  for (const solve::Column& column : model.columns) room_.push_back(column.highest);
+  for (const solve::Column& column : model_.columns) room_.push_back(column.highest);
   ++scratch.mark;
   for (const std::uint32_t c : columns_) {
     for (std::uint64_t i = s.column_start[c]; i < s.column_start[c + 1]; ++i) {
@@ -127,30 +126,86 @@ SmallestMove::SmallestMove(const Reduced& s, std::vector<std::uint32_t> columns,
         lp_row.entries.push_back({static_cast<solve::ColumnIndex>(2 * place), static_cast<double>(s.terms[t].coefficient)});
         lp_row.entries.push_back({static_cast<solve::ColumnIndex>(2 * place + 1), -static_cast<double>(s.terms[t].coefficient)});
       }
-      model.rows.push_back(std::move(lp_row));
+      model_.rows.push_back(std::move(lp_row));
     }
   }
   for (const std::uint32_t c : columns_) scratch.local[c] = not_open;
-  warm_ = std::make_unique<solve::WarmSolver>(model);
-  std::vector<solve::Entry> objective;
-  for (std::size_t j = 0; j < model.columns.size(); ++j) objective.push_back({static_cast<solve::ColumnIndex>(j), 1.0});
-  warm_->set_objective(objective, solve::Sense::minimise);
+  warm_ = std::make_unique<solve::WarmSolver>(model_);
+}
+
+void SmallestMove::bound(std::size_t column, double lowest, double highest) { warm_->set_bounds(static_cast<solve::ColumnIndex>(column), lowest, highest); }
+
+void SmallestMove::ask_for(std::size_t place, double amount) {
+  bound(2 * place, std::max(0.0, amount), std::max(0.0, amount));
+  bound(2 * place + 1, std::max(0.0, -amount), std::max(0.0, -amount));
+}
+
+void SmallestMove::ask_for_nothing(std::size_t place) {
+  for (const std::size_t column : {2 * place, 2 * place + 1}) bound(column, 0, room_[column]);
+}
+
+std::vector<double> SmallestMove::changes_of(const std::vector<double>& solution) const {
+  std::vector<double> changes(columns_.size());
+  for (std::size_t i = 0; i < changes.size(); ++i) changes[i] = solution[2 * i] - solution[2 * i + 1];
+  return changes;
 }
 
 // A program that takes longer is no short cut any more: what comes after it decides.
 std::vector<double> SmallestMove::change(std::size_t place, double amount) {
-  const std::size_t up = 2 * place, down = up + 1;
-  if (amount > room_[up] || -amount > room_[down]) return {};
-  const auto bound = [&](std::size_t column, double lowest, double highest) { warm_->set_bounds(static_cast<solve::ColumnIndex>(column), lowest, highest); };
-  bound(up, std::max(0.0, amount), std::max(0.0, amount));
-  bound(down, std::max(0.0, -amount), std::max(0.0, -amount));
+  if (amount > room_[2 * place] || -amount > room_[2 * place + 1]) return {};
+  ask_for(place, amount);
   const solve::SolveOutcome outcome = warm_->solve({most_seconds, 1});
-  bound(up, 0, room_[up]);
-  bound(down, 0, room_[down]);
-  if (outcome.status != solve::SolveStatus::optimal) return {};
-  std::vector<double> changes(columns_.size());
-  for (std::size_t i = 0; i < changes.size(); ++i) changes[i] = outcome.solution[2 * i] - outcome.solution[2 * i + 1];
-  return changes;
+  ask_for_nothing(place);
+  return outcome.status == solve::SolveStatus::optimal ? changes_of(outcome.solution) : std::vector<double>{};
+}
+
+// From what is asked at present; gives a whole solution or nothing.
+std::vector<double> SmallestMove::dive() {
+  constexpr int most_steps = 80;
+  constexpr double whole = 1e-6;
+  std::vector<std::size_t> fixed;
+  std::vector<double> found;
+  solve::SolveOutcome outcome = warm_->solve({most_seconds, 1});
+  for (int step = 0; step < most_steps && outcome.status == solve::SolveStatus::optimal; ++step) {
+    std::size_t chosen = outcome.solution.size();
+    double least = 1;
+    for (std::size_t j = 0; j < outcome.solution.size(); ++j) {
+      const double broken = std::abs(outcome.solution[j] - std::round(outcome.solution[j]));
+      if (broken > whole && broken < least) least = broken, chosen = j;
+    }
+    if (chosen == outcome.solution.size()) {
+      found = std::move(outcome.solution);
+      break;
+    }
+    const double now = outcome.solution[chosen], near = std::round(now), beyond = near > now ? near - 1 : near + 1;
+    fixed.push_back(chosen);
+    outcome.status = solve::SolveStatus::infeasible;
+    for (const double value : {near, beyond}) {
+      if (value > room_[chosen] || outcome.status == solve::SolveStatus::optimal) continue;
+      bound(chosen, value, value);
+      outcome = warm_->solve({most_seconds, 1});
+    }
+  }
+  for (const std::size_t j : fixed) bound(j, 0, room_[j]);
+  return found;
+}
+
+std::vector<double> SmallestMove::by_integers(std::size_t place, double amount, double seconds) const {
+  solve::LinearModel model = model_;
+  for (solve::Column& column : model.columns) column.type = solve::ColumnType::integer;
+  solve::Column &up = model.columns[2 * place], &down = model.columns[2 * place + 1];
+  up.lowest = up.highest = std::max(0.0, amount);
+  down.lowest = down.highest = std::max(0.0, -amount);
+  return solve::solve_once(model, {seconds, 2000}).solution;
+}
+
+std::vector<double> SmallestMove::whole_change(std::size_t place, double amount, double seconds) {
+  if (amount > room_[2 * place] || -amount > room_[2 * place + 1]) return {};
+  ask_for(place, amount);
+  std::vector<double> solution = dive();
+  ask_for_nothing(place);
+  if (solution.empty()) solution = by_integers(place, amount, seconds);
+  return solution.empty() ? std::vector<double>{} : changes_of(solution);
 }
 
 }  // namespace candour::attack::inside

@@ -52,10 +52,21 @@ class SmallestMove {
   [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }
   /// Gives the change of every column, or nothing where there is none (or the solver gave up).
   [[nodiscard]] std::vector<double> change(std::size_t place, double amount);
+  /// The same in whole numbers: broken changes of the smallest move are fixed one after the other at a whole number, the least broken first; where that ends
+  /// nowhere, an integer program of at most so many seconds. Gives nothing where neither finds one, which proves nothing.
+  [[nodiscard]] std::vector<double> whole_change(std::size_t place, double amount, double seconds);
 
  private:
+  void bound(std::size_t column, double lowest, double highest);
+  void ask_for(std::size_t place, double amount);
+  void ask_for_nothing(std::size_t place);
+  [[nodiscard]] std::vector<double> changes_of(const std::vector<double>& solution) const;
+  [[nodiscard]] std::vector<double> dive();
+  [[nodiscard]] std::vector<double> by_integers(std::size_t place, double amount, double seconds) const;
+
   std::vector<std::uint32_t> columns_;
   std::vector<double> room_;
+  solve::LinearModel model_;  ///< columns 2i: up, 2i + 1: down
   std::unique_ptr<solve::WarmSolver> warm_;
 };
 

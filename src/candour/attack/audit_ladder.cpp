@@ -66,6 +66,8 @@ void Ladder::decide_over_integers() {
   // Few are left, and an integer program of a large component hardly ever ends.
   if (!is_done(integers)) walks(integers, 20'000);
   if (!is_done(integers)) smallest_moves(integers, 8000);
+  for (const std::size_t size : {std::size_t{300}, std::size_t{1500}, std::size_t{6000}})
+    if (!is_done(integers)) smallest_whole_moves(size);
   for (const std::size_t size : {std::size_t{300}, std::size_t{2000}, whole_component})
     if (!is_done(integers)) integer_programs(size);
 }
@@ -221,6 +223,25 @@ void Ladder::smallest_moves(AuditNumbers numbers, std::size_t ball_size) {
       }
     }
     tell("smallest moves", b, balls.size());
+  });
+}
+
+// A ball for each: what is asked for is one whole move, however far, and no farthest point.
+void Ladder::smallest_whole_moves(std::size_t ball_size) {
+  constexpr double most_seconds = 10;
+  const std::vector<std::uint32_t> open = ledger_.open_columns(AuditNumbers::integers);
+  work_.in_parallel(open.size(), [&](std::size_t i, Scratch& scratch) {
+    const std::uint32_t column = open[i];
+    if (work_.seconds_left() <= 0 || !s_.start_is_whole[column]) return;
+    SmallestMove program(s_, ball_around(s_, column, ball_size, scratch), scratch);
+    const Wanted wanted = ledger_.wanted(column, AuditNumbers::integers);
+    for (const std::int64_t amount : amounts_for(wanted, ledger_.range(column), s_.start[column], 8)) {
+      if (work_.seconds_left() <= 0 || !ledger_.wanted(column, AuditNumbers::integers).open) return;
+      ++work_.integer_programs;
+      const std::vector<double> change = program.whole_change(0, static_cast<double>(amount), std::min(work_.seconds_left(), most_seconds));
+      if (!change.empty()) learn(program.columns(), change, scratch);
+    }
+    tell("smallest whole moves", i, open.size());
   });
 }
 

@@ -29,6 +29,7 @@ class Ladder {
   void single_programs(std::size_t ball_size);
   void single(std::uint32_t column, BallProgram& ball, RowsKept rows, solve::Sense sense, Scratch& scratch);
   void smallest_moves(AuditNumbers numbers, std::size_t ball_size);
+  void smallest_whole_moves(std::size_t ball_size);
   void integer_programs(std::size_t ball_size);
   void learn(const std::vector<std::uint32_t>& columns, const std::vector<double>& change, Scratch& scratch);
   void tell(std::string_view rung, std::size_t left, std::size_t of);

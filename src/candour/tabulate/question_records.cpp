@@ -88,11 +88,10 @@ class Collector {
 
 }  // namespace
 
-base::Result<truth::CodedRecords> records_of_question(const table::AtomSpace& space, const RecordFeed& feed, const std::vector<table::AskedColumn>& columns) {
+base::Result<QuestionRecords> records_of_question(const table::AtomSpace& space, const RecordFeed& feed, const std::vector<table::AskedColumn>& columns) {
   Collector collector(space, feed, columns);
   CANDOUR_TRY(quality, read_record_feed(space, feed, [&](const FeedRow& row) { return collector.take(row); }));
-  (void)quality;
-  return collector.finish();
+  return QuestionRecords{collector.finish(), std::move(quality)};
 }
 
 }  // namespace candour::tabulate

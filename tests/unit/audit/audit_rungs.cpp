@@ -2,6 +2,7 @@
 #include "small_system.hpp"
 
 #include <candour/attack/audit.hpp>
+#include <candour/attack/audit_ball.hpp>
 #include <candour/attack/audit_start.hpp>
 #include <candour/attack/audit_ties.hpp>
 #include <candour/attack/audit_walk.hpp>
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <numeric>
 #include <random>
@@ -150,6 +152,35 @@ TEST(Walks, GiveOnlyMovesThatKeepEverySumAndBound) {
       }
   }
   EXPECT_GT(found * 10, possible * 9) << found << " of " << possible;
+}
+
+TEST(SmallestWholeMoves, ReachTheEndsOfEveryCellAndNothingBeyond) {
+  std::size_t reached = 0, beyond = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const Small small = random_small(seed * 29, 6, 3, 3);
+    const table::AdditiveSystem system = small.system();
+    auto reduced = inside::reduce(small.view(system));
+    ASSERT_TRUE(reduced.has_value());
+    inside::take_start(*reduced, small.truth);
+    const Ends ends = ends_of(small, 1);
+    inside::Scratch scratch(*reduced);
+    for (std::uint32_t c = 0; c < 6; ++c)
+      for (const std::int64_t amount : {ends.low[c] - small.truth[c], ends.high[c] - small.truth[c], ends.high[c] + 1 - small.truth[c]}) {
+        if (amount == 0) continue;
+        inside::SmallestMove program(*reduced, inside::ball_around(*reduced, c, 6, scratch), scratch);
+        const std::vector<double> change = program.whole_change(0, static_cast<double>(amount), 10);
+        const bool possible = small.truth[c] + amount <= ends.high[c];
+        ASSERT_EQ(!change.empty(), possible) << "seed " << seed << " cell " << c;
+        (possible ? reached : beyond) += 1;
+        if (!possible) continue;
+        std::vector<std::int64_t> x = small.truth;
+        for (std::size_t i = 0; i < change.size(); ++i) x[program.columns()[i]] += std::llround(change[i]);
+        EXPECT_TRUE(inside::check_fits(*reduced, x).has_value()) << "seed " << seed;
+        EXPECT_EQ(x[c], small.truth[c] + amount);
+      }
+  }
+  EXPECT_GT(reached, 200u);
+  EXPECT_GT(beyond, 200u);
 }
 
 // The rungs' alarms: each flaw is out of reach of the rungs before.
