@@ -54,6 +54,11 @@ void read_table(const table::AtomSpace& space, const table::PublishedTable& publ
   for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
     const table::PublishedCell& shown = published.cells[cell];
     if (const auto* value = std::get_if<table::Value>(&shown)) facts.bounds.push_back({layout.atoms(cell), value->units, value->units});
+    if (const auto* rounded = std::get_if<table::Rounded>(&shown)) {  // less than a base away; to the nearest: at most half a base
+      const bool nearest = rounded->kind == table::RoundingKind::nearest;
+      facts.bounds.push_back({layout.atoms(cell), rounded->units - (nearest ? rounded->base / 2 : rounded->base - 1),
+                              rounded->units + (nearest ? rounded->base / 2 : rounded->base - 1)});
+    }
     if (std::holds_alternative<table::Suppressed>(shown) && published.convention == table::ZeroConvention::hidden_at_least_one)
       facts.bounds.push_back({layout.atoms(cell), 1, unlimited});
   }

@@ -247,7 +247,7 @@ void report(const PreparedCase& prepared, const std::vector<PlanOutcome>& outcom
       answered.questions.push_back(std::move(question));
     }
     if (outcomes[p].stopped) answered.lines.push_back(stopped_note(outcomes[p]));
-    if (outcomes[p].limit_reached) answered.lines.push_back("the policy's number of plans was used up; the answer is the best of those tried");
+    if (outcomes[p].limit_reached) answered.lines.push_back("the limit of the search was reached; the answer is the best of those tried");
   }
 }
 
@@ -346,11 +346,18 @@ base::ResultOrErrors<ProtectedOrder> protect_order(request::Case the_case, polic
                                                    const std::vector<EarlierRelease>& earlier) {
   // The other desk holds the answer against the categories of its own case: none are joined here.
   std::vector<request::DetailWishes> as_given = wishes;
-  for (request::DetailWishes& one : as_given) one.may_join.clear();
+  std::vector<std::string> not_joined;
+  for (request::DetailWishes& one : as_given) {
+    if (!one.may_join.empty())
+      not_joined.push_back(fmt::format("population '{}': {} may be joined where the case is answered at one desk; for an order nothing is joined",
+                                       one.population, base::listed(one.may_join)));
+    one.may_join.clear();
+  }
   CANDOUR_TRY(prepared, prepare(std::move(the_case), std::move(policy), as_given, earlier));
   CANDOUR_TRY(decided, decide(prepared, std::nullopt));
   ProtectedOrder order;
   report(prepared, decided.outcomes, order);
+  std::move(not_joined.begin(), not_joined.end(), std::back_inserter(order.lines));
   for (std::size_t p = 0; p < decided.outcomes.size(); ++p) report_earlier(prepared, p, decided.outcomes[p], order);
   for (const GatheredPopulation& population : prepared.gathered.populations)
     order.extracted_on.emplace_back(population.id, extracted_on(prepared.the_case, population.id));
@@ -407,7 +414,7 @@ base::ResultOrErrors<std::vector<PopulationPlans>> plans_of_case(const AnswerOpt
       of_population.plans.push_back({reports_of(population, front.plan), front.detail.share(), its_tables, front.detail.figures});
     }
     if (outcome->stopped) of_population.notes.push_back(stopped_note(*outcome));
-    if (outcome->limit_reached) of_population.notes.emplace_back("the policy's number of plans was used up; the front holds the best of those tried");
+    if (outcome->limit_reached) of_population.notes.emplace_back("the limit of the search was reached; the front holds the best of those tried");
     plans.push_back(std::move(of_population));
   }
   return plans;

@@ -23,6 +23,11 @@ constexpr std::int64_t enough_small_counts = 12;
 constexpr std::int64_t secrets_looked_at_for_hiding = 60'000;
 constexpr std::int64_t searches_for_hiding = 120;
 
+// What bounds the cost of rounding.
+constexpr std::size_t few_secrets = 200;
+constexpr std::int64_t secrets_looked_at_for_rounding = 8'000;
+constexpr std::int64_t most_tries_at_rounding = 24;
+
 // "by quarter"; nothing where even the total is missed.
 std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
   return finer.is_total_only() ? std::string() : protect::words_of_what_more(space, asked, finer, taken);
@@ -58,6 +63,7 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
   table::PublishedPopulation published =
       protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
+  if (task_.rounding) protect::round_figures(*task_.asked, plan, *task_.rounding, published);
   published.statements = statements_beside(published.tables);
   return published;
 }
@@ -193,6 +199,11 @@ protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
 
 bool PlanJudge::may_search_for_hiding() const { return hiding(Plan(task_.truth->space->questions.size())).most_searches > 0; }
 
+std::int64_t PlanJudge::tries_at_rounding() const {
+  return std::clamp<std::int64_t>(secrets_looked_at_for_rounding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())), 2,
+                                  most_tries_at_rounding);
+}
+
 std::optional<protect::Detail> PlanJudge::most_with_hidden(const Plan& plan) const {
   const auto primary = protect::primary_pattern(hiding(plan));
   if (!primary) return std::nullopt;
@@ -222,6 +233,37 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
   searches_for_hiding_ += found.searches;
   if (found.standing != protect::SuppressionStanding::is_protected) return std::optional<PlannedDraft>();
   return draft(plan, found.hidden);
+}
+
+// The same sums are hidden wherever the plan's tables show them, and those that an earlier answer hid.
+protect::HiddenPattern PlanJudge::hidden_as_in(const Plan& plan, const PlannedDraft& coarser) const {
+  protect::HiddenPattern pattern;
+  std::set<std::vector<table::AtomIndex>> sums = hidden_sums_of(coarser.published);
+  sums.insert(task_.stays_hidden.begin(), task_.stays_hidden.end());
+  if (sums.empty()) return pattern;
+  const std::vector<table::TableDesign> designs = protect::designs_of(*task_.truth->space, *task_.asked, plan);
+  for (std::uint32_t number = 0; number < designs.size(); ++number) {
+    const table::TableLayout layout(*task_.truth->space, designs[number]);
+    for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell)
+      if (const auto atoms = layout.atoms(cell); sums.contains(atoms) && truth::records_in(*task_.truth, atoms) > 0) pattern.insert({number, cell});
+  }
+  return pattern;
+}
+
+protect::Detail PlanJudge::rounded_detail(const Plan& plan, const PlannedDraft& coarser) const {
+  return protect::detail_of(*task_.truth, tables(plan, hidden_as_in(plan, coarser)), *task_.asked, task_.pins.weights);
+}
+
+base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& plan, const PlannedDraft& coarser) {
+  ++judged_;
+  const protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
+  const table::PublishedPopulation published = tables(plan, hidden);
+  if (!assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty()) return std::optional<PlannedDraft>();
+  if (secrets_.size() > few_secrets) {  // a program for each open secret would take minutes: what local searches leave open counts as open
+    CANDOUR_TRY(found, evidence(published, protect::Effort::local_only));
+    if (!found.unprotected.empty()) return std::optional<PlannedDraft>();
+  }
+  return draft(plan, hidden);
 }
 
 base::Result<std::optional<PlannedDraft>> PlanJudge::without_what_follows(const PlannedDraft& draft) {

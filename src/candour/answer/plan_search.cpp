@@ -230,11 +230,25 @@ class Search {
   // A safe plan lacks one of the margins that leak together.
   void push_without_one_of(const Shown& shown, const std::vector<MarginOfQuestion>& margins) {
     if (!simple_.empty()) return push_simpler(shown, margins);
+    std::vector<Shown> all;
     for (const MarginOfQuestion margin : margins) {
-      Shown below = shown;
-      below[margin.question] = questions_[margin.question].without(std::move(below[margin.question]), margin.margin);
-      push(std::move(below));
+      all.push_back(shown);
+      all.back()[margin.question] = questions_[margin.question].without(std::move(all.back()[margin.question]), margin.margin);
     }
+    if (met_ >= task_.most_plans_met) return go_straight_down(std::move(all));
+    for (Shown& below : all) push(std::move(below));
+  }
+
+  // There are too many plans to go through. From here on only the most detailed of the next ones is followed, and every step gives up a margin, so that the end
+  // comes soon. What is passed over bounds what could have been found.
+  void go_straight_down(std::vector<Shown> next) {
+    if (!open_.empty()) passed_over_ = std::max(passed_over_, open_.front().first.share());
+    open_.clear();
+    for (Shown& below : next) push(std::move(below));
+    if (open_.empty()) return;
+    Node best = pop();
+    if (!open_.empty()) passed_over_ = std::max(passed_over_, open_.front().first.share());
+    open_.assign(1, std::move(best));
   }
 
   // The same among the simple plans: it gives less to one of the questions concerned.
@@ -304,20 +318,30 @@ class Search {
   }
 
   void take(Found found, PlanOutcome& outcome) {
-    outcome.bound = std::max(open_.empty() ? 0 : open_.front().first.share(), found.detail.share());
+    outcome.bound = std::max({passed_over_, open_.empty() ? 0 : open_.front().first.share(), found.detail.share()});
     outcome.front.push_back({found.draft->plan, found.detail});
     outcome.best = std::move(found.draft);
     best_ = found.shown;
     front_.push_back(std::move(found.shown));
   }
 
-  // A draft that has its evidence, and what can be told beside it with cells hidden: the last of them that attack and gate accept. None where even the draft
-  // itself is refused; then the search goes on below it.
+  // A draft that has its evidence, and what can be told beside it with cells hidden and figures rounded: the last of them that attack and gate accept. None
+  // where even the draft itself is refused; then the search goes on below it.
   base::Result<base::Done> take_the_most_accepted(Found found, PlanOutcome& outcome) {
     Shown shown = found.shown;
     take(std::move(found), outcome);
-    CANDOUR_TRY_DONE(hide_where_it_tells_more(outcome));
-    if (outcome.best) return base::Done{};
+    std::vector<PlannedDraft> grown{*std::move(outcome.best)};
+    outcome.best.reset();
+    CANDOUR_TRY_DONE(hide_where_it_tells_more(outcome, grown));
+    CANDOUR_TRY_DONE(round_where_it_tells_more(outcome, grown));
+    CANDOUR_TRY_DONE(drop_what_is_refused(grown));
+    if (!grown.empty()) {
+      outcome.best = std::move(grown.back());
+      say_what_is_hidden(*outcome.best);
+      outcome.bound = std::max(outcome.bound, outcome.best->detail.share());
+      outcome.limit_reached = outcome.limit_reached || passed_over_ > 0;
+      return base::Done{};
+    }
     outcome.front.clear();
     outcome.bound = 0;
     front_.clear();
@@ -393,11 +417,9 @@ class Search {
       if (!hides[q] && draft.plan[q].treatment == protect::Treatment::suppress) draft.plan[q].treatment = protect::Treatment::exact;
   }
 
-  // One margin after another, with cells hidden, while the detail grows. What failed once is not tried again with more beside it. Attack and gate are asked at
-  // the end: of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden.
-  base::Result<base::Done> hide_where_it_tells_more(PlanOutcome& outcome) {
+  // One margin after another, with cells hidden, while the detail grows. What failed once is not tried again with more beside it.
+  base::Result<base::Done> hide_where_it_tells_more(PlanOutcome& outcome, std::vector<PlannedDraft>& grown) {
     std::set<MarginOfQuestion> failed;
-    std::vector<PlannedDraft> grown{*outcome.best};
     bool grew = task_.treatment == protect::Treatment::suppress;
     while (grew && !must_end(outcome)) {
       grew = false;
@@ -416,20 +438,69 @@ class Search {
         break;
       }
     }
-    while (!grown.empty()) {
-      CANDOUR_TRY(plainer, judge_.without_what_follows(grown.back()));
-      if (plainer && accept_(*plainer)) grown.back() = *std::move(plainer);
-      else if (!accept_(grown.back())) {
-        grown.pop_back();
-        continue;
+    return base::Done{};
+  }
+
+  // The next finer margins with their figures rounded, the one that tells most first.
+  [[nodiscard]] std::vector<Step> steps_with_rounded_figures(const PlannedDraft& best, const std::set<MarginOfQuestion>& failed) const {
+    std::vector<Step> steps;
+    for (std::size_t q = 0; q < questions_.size(); ++q)
+      for (const std::size_t i : questions_[q].next(best_[q])) {
+        if (!allowed_.may_show({q, i}) || failed.contains({q, i})) continue;
+        Plan plan = best.plan;
+        protect::QuestionPlan& of_question = plan[questions_[q].asked().question];
+        std::vector<protect::Margin> rounded = of_question.rounded;
+        rounded.push_back(questions_[q].margin(i));
+        of_question = questions_[q].plan(questions_[q].with(best_[q], i), of_question.treatment);
+        of_question.rounded = std::move(rounded);
+        of_question = protect::normal_form(std::move(of_question));
+        const protect::Detail detail = judge_.rounded_detail(plan, best);
+        if (detail.share() > best.detail.share()) steps.push_back({detail, {q, i}, std::move(plan)});
       }
-      break;
+    std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.most > b.most; });
+    return steps;
+  }
+
+  // Attack and gate are asked of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden or rounded. Hidden
+  // cells that follow from the rest are shown first, where nothing is rounded.
+  base::Result<base::Done> drop_what_is_refused(std::vector<PlannedDraft>& grown) {
+    while (!grown.empty()) {
+      const auto rounds = [](const protect::QuestionPlan& of_question) { return !of_question.rounded.empty(); };
+      if (std::none_of(grown.back().plan.begin(), grown.back().plan.end(), rounds)) {
+        CANDOUR_TRY(plainer, judge_.without_what_follows(grown.back()));
+        if (plainer && accept_(*plainer)) {
+          grown.back() = *std::move(plainer);
+          break;
+        }
+      }
+      if (accept_(grown.back())) break;
+      grown.pop_back();
     }
-    outcome.best.reset();
-    if (grown.empty()) return base::Done{};
-    outcome.best = std::move(grown.back());
-    say_what_is_hidden(*outcome.best);
-    outcome.bound = std::max(outcome.bound, outcome.best->detail.share());
+    return base::Done{};
+  }
+
+  // The same with rounded figures. The number of tries is bounded, so that results can be repeated.
+  base::Result<base::Done> round_where_it_tells_more(PlanOutcome& outcome, std::vector<PlannedDraft>& grown) {
+    std::set<MarginOfQuestion> failed;
+    std::int64_t tries = 0;
+    bool grew = task_.rounding.has_value();
+    while (grew && !must_end(outcome)) {
+      grew = false;
+      for (Step& step : steps_with_rounded_figures(grown.back(), failed)) {
+        if (tries++ >= judge_.tries_at_rounding() || must_end(outcome)) break;
+        progress_.at(static_cast<std::uint64_t>(judge_.plans_judged()), 0,
+                     fmt::format("{:.1f} % of the detail, rounding figures", 1e-7 * static_cast<double>(grown.back().detail.share())));
+        CANDOUR_TRY(draft, judge_.rounded_draft(step.plan, grown.back()));
+        if (!draft) {
+          failed.insert(step.margin);
+          continue;
+        }
+        grown.push_back(*std::move(draft));
+        best_[step.margin.question] = questions_[step.margin.question].with(best_[step.margin.question], step.margin.margin);
+        grew = true;
+        break;
+      }
+    }
     return base::Done{};
   }
 
@@ -469,6 +540,7 @@ class Search {
   std::vector<Shown> front_;
   Shown best_;
   std::int64_t met_ = 0;
+  std::int64_t passed_over_ = 0;  ///< the most detail among plans that were not followed, once there were too many
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <candour/policy/policy.hpp>
 #include <candour/protect/detail.hpp>
 #include <candour/protect/draft.hpp>
+#include <candour/protect/round/rounded_figures.hpp>
 #include <candour/truth/population.hpp>
 #include <candour/truth/secret.hpp>
 
@@ -46,7 +47,9 @@ struct PlanTask {
   std::size_t pick = 0;                                    ///< the plan of the front that the officer picked, counted from 1; 0: the best
   std::vector<table::PublishedStatement> statements = {};  ///< that go out whatever the plan: units of the cost estimate
   std::vector<JoinedVariable> joined = {};
-  std::set<std::vector<table::AtomIndex>> stays_hidden = {};  ///< sums that an earlier answer hid: no table shows one unless it is nought
+  std::set<std::vector<table::AtomIndex>> stays_hidden = {};       ///< sums that an earlier answer hid: no table shows one unless it is nought
+  std::optional<protect::FigureRounding> rounding = std::nullopt;  ///< given: after hiding, figures of finer margins are rounded where that tells more
+  std::int64_t most_plans_met = 1500;  ///< whose detail is reckoned; then the search goes straight down: counted, so that results can be repeated
 };
 
 /// A draft of one population that has its evidence.
@@ -77,7 +80,7 @@ struct PlanOutcome {
   std::int64_t plans_tried = 0;      ///< judged: their tables made, derived sums and evidence looked for
   std::int64_t plans_met = 0;        ///< whose detail was reckoned
   std::int64_t plans_in_all = 0;     ///< exact ones, of all questions together: what trying every plan would judge (QuestionMargins::plans_in_all)
-  bool limit_reached = false;        ///< the policy's number of plans was used up: what is best is best of those tried
+  bool limit_reached = false;        ///< the policy's number of plans was used up, or too many were met to follow each: what is best is best of those tried
   bool stopped = false;              ///< somebody asked for a stop: the same
   /// No exact plan has more: the greatest share among those not looked at. Equal to the best's where the search came to its end.
   std::int64_t bound = 0;
@@ -86,7 +89,8 @@ struct PlanOutcome {
 /// Tries plans from the most detailed down: every set of margins, each at its own levels, for all questions together. Begins with everything that shows no
 /// small count; wherever some margins certainly leak together, every plan that holds them all is left out, and no other plan is. The first plan found
 /// safe has the greatest detail of all safe exact plans: detail never grows from finer to coarser. Then margins are added in which some cells are hidden, as
-/// long as the detail grows; attack and gate are asked of the last draft, and of those before where it is refused. Looks at base::stop_asked between plans.
+/// long as the detail grows, then margins whose figures are rounded; attack and gate are asked of the last draft, and of those before where it is refused.
+/// Looks at base::stop_asked between plans.
 [[nodiscard]] base::Result<PlanOutcome> search_plans(const PlanTask& task, const std::vector<truth::Secret>& secrets, const Acceptance& accept);
 
 /// The detail of everything together whose own tables show no small count: no safe exact plan has more. Cost: the cells of all margins.

@@ -42,8 +42,9 @@ std::int64_t people_in(const truth::Population& truth, const std::set<table::Ato
 
 // What the attack finds on the plan with the step, nothing hidden.
 void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, attack::KnownTables known, StepNotTaken& step) {
-  const auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
-                                          prepared.policy.convention);
+  auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
+                                    prepared.policy.convention);
+  if (const auto rounding = rounding_of(prepared)) protect::round_figures(population.asked, plan, *rounding, published);
   std::set<table::AtomIndex> atoms;
   for (const knowledge::Finding& finding :
        findings_of_all_intruders(published, population.asked, prepared.policy, known, attack::Thoroughness::first_explained)) {
@@ -93,7 +94,7 @@ std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::siz
         step.people = people_in(population.truth, small.atoms);
       } else {
         protect::Plan plan = draft.plan;
-        plan[asked.question] = question.plan(question.with(taken, finer));
+        plan[asked.question].margins = question.plan(question.with(taken, finer)).margins;
         for (protect::QuestionPlan& of_question : plan) of_question.treatment = protect::Treatment::exact;
         attack_step(prepared, population, plan, known, step);
       }

@@ -43,6 +43,13 @@ std::string counts_of(const Gathered& gathered) {
 
 base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   const std::filesystem::path& file = prepared.the_case.key_file;
+  // A key made of the counts would let whoever tries tables of counts see which of them rounds as it was published.
+  if (file.empty() && prepared.policy.rounding_base)
+    return base::fail({base::Cause::wrong_input,
+                       "answer.no_key_for_rounding",
+                       {(prepared.the_case.folder / "case.toml").string()},
+                       "the policy lets figures be rounded, expected key_file under [policy]: the key draws the directions",
+                       "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
   if (file.empty()) return base::SecretKey{base::digest_of("candour hidden cells " + counts_of(prepared.gathered)).bytes};
   if (!std::filesystem::exists(file))
     return base::fail({base::Cause::wrong_input,
@@ -191,6 +198,11 @@ std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, s
   return findings;
 }
 
+std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared) {
+  if (!prepared.policy.rounding_base) return std::nullopt;
+  return protect::FigureRounding{*prepared.policy.rounding_base, prepared.key};
+}
+
 PreparedCase without_earlier(PreparedCase prepared) {
   for (GatheredPopulation& population : prepared.gathered.populations) stand_beside(population, {});
   prepared.earlier.assign(prepared.gathered.populations.size(), {});
@@ -222,13 +234,14 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       &gathered.coverage,
                       &prepared.policy,
                       prepared.key,
-                      protect::Treatment::suppress,
+                      prepared.policy.hides_cells ? protect::Treatment::suppress : protect::Treatment::exact,
                       front_size,
                       prepared.pins[population],
                       pick,
                       std::move(statements),
                       gathered.joined,
-                      prepared.earlier[population].stays_hidden};
+                      prepared.earlier[population].stays_hidden,
+                      rounding_of(prepared)};
   return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
 }
 

@@ -11,6 +11,7 @@
 #include <candour/truth/secret.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct PreparedCase {
 
 /// The same case as if nothing had been published before.
 [[nodiscard]] PreparedCase without_earlier(PreparedCase prepared);
+
+/// How the policy lets figures be rounded, with the authority's key; nothing where it does not.
+[[nodiscard]] std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared);
 
 /// The same case as if one of these releases alone had been published before about a population. Errors: those of lay_over.
 [[nodiscard]] base::Result<PreparedCase> beside_only(const PreparedCase& prepared, std::size_t population, const table::Release& release);

@@ -37,8 +37,10 @@ struct Policy {
   bool group_disclosure = true;
   table::ZeroConvention convention = table::ZeroConvention::hidden_at_least_one;
   PeopleUnknown people_unknown = PeopleUnknown::accepted_with_mark;
-  std::vector<NamedIntruder> intruders;  ///< at least one
-  std::string rests_on_finding;          ///< id of an officer's finding "no-route" that the case has to record; empty: none
+  std::vector<NamedIntruder> intruders;       ///< at least one
+  std::string rests_on_finding;               ///< id of an officer's finding "no-route" that the case has to record; empty: none
+  bool hides_cells = true;                    ///< whether finer tables may be given with cells hidden
+  std::optional<std::int64_t> rounding_base;  ///< whether finer figures may be given rounded beside exact ones, and to which multiple
   /// How much rho the tables with noise of one population may spend together, in millionths; nothing: as much as averaging allows (register).
   std::optional<std::int64_t> noise_budget_millionths;
   std::int64_t most_plans = 100000;  ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced

@@ -25,6 +25,7 @@ class Reader {
     policy.convention = top.text_of("zeros") == "may-be-hidden" ? table::ZeroConvention::hidden_may_be_zero : table::ZeroConvention::hidden_at_least_one;
     policy.people_unknown = top.text_of("people_unknown") == "forbidden" ? PeopleUnknown::forbidden : PeopleUnknown::accepted_with_mark;
     policy.rests_on_finding = top.text_of("rests_on_finding");
+    read_treatments(top, policy);
     policy.most_plans = in_range(top, "most_plans", 1, 1000000000);
     policy.noise_budget_millionths = noise_budget_of(top);
     for (const Setting* table : top.tables_of("intruder")) add_intruder(*table, policy);
@@ -45,6 +46,27 @@ class Reader {
     const std::int64_t number = table.whole_number_of(key).value_or(lowest);
     if (number < lowest || number > highest) add(table.line_of(key), "out_of_range", fmt::format("{} is {}, expected {} to {}", key, number, lowest, highest));
     return number;
+  }
+
+  // How finer figures may be given where they cannot be given exact.
+  void read_treatments(const Setting& top, Policy& policy) {
+    const bool rounds_to = top.find("rounding_base") != nullptr;
+    bool rounds = false;
+    if (top.find("treatments") != nullptr) {
+      policy.hides_cells = false;
+      for (const std::string& treatment : top.texts_of("treatments")) {
+        if (treatment == "suppress") policy.hides_cells = true;
+        else if (treatment == "round") rounds = true;
+        else
+          add(top.line_of("treatments"), "treatment", fmt::format("treatments has \"{}\", expected \"suppress\" or \"round\"", treatment),
+              "treatments = [\"suppress\", \"round\"], or none of them: treatments = []");
+      }
+    }
+    if (rounds_to != rounds)
+      add(top.line_of(rounds ? "treatments" : "rounding_base"), "rounding",
+          rounds ? "treatments has \"round\", expected rounding_base beside it" : "rounding_base is given, expected \"round\" among the treatments",
+          "treatments = [\"suppress\", \"round\"] with rounding_base = 5");
+    if (rounds_to) policy.rounding_base = in_range(top, "rounding_base", 2, 1000);
   }
 
   std::optional<std::int64_t> noise_budget_of(const Setting& top) {

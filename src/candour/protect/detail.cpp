@@ -88,14 +88,16 @@ Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>
   return classes;
 }
 
-// The sums that say something: finest exact cells; where a table hides cells, its exact margins too and what a symbol promises.
+bool is_open(const table::PublishedCell& cell) { return table::is_suppressed(cell) || std::holds_alternative<table::Rounded>(cell); }
+
+// The sums that say something: finest exact cells; where a table hides or rounds cells, its exact margins too, what a symbol promises and what a rounded figure
+// can stand for.
 class Sums {
  public:
   Sums(const std::vector<const table::PublishedTable*>& tables, const std::vector<FinestCells>& finest, const Classes& classes)
       : of_class_(classes.signatures.size()) {
     for (std::size_t t = 0; t < tables.size(); ++t) {
-      const bool hides = std::any_of(tables[t]->cells.begin(), tables[t]->cells.end(), [](const auto& cell) { return table::is_suppressed(cell); });
-      if (hides) add_all(*tables[t], finest[t], classes, t);
+      if (std::any_of(tables[t]->cells.begin(), tables[t]->cells.end(), is_open)) add_all(*tables[t], finest[t], classes, t);
       else add_finest(*tables[t], classes, t);
     }
   }
@@ -122,11 +124,10 @@ class Sums {
       if (classes.signatures[c][t] != outside) classes_at[finest.layout().nodes(classes.signatures[c][t])].push_back(c);
     const auto& by = table.design.by;
     for (CellIndex cell = 0; cell < table.cells.size(); ++cell) {
-      const auto value = table::exact_value(table.cells[cell]);
-      if (!value && !table::is_suppressed(table.cells[cell])) continue;
-      const std::int64_t least = table.convention == table::ZeroConvention::hidden_at_least_one ? 1 : 0;
+      const auto sum = sum_of(table, table.cells[cell]);
+      if (!sum) continue;
       const auto number = static_cast<std::uint32_t>(sums_.size());
-      sums_.push_back(value ? solve::EntropySum{*value, *value} : solve::EntropySum{least, std::numeric_limits<std::int64_t>::max()});
+      sums_.push_back(*sum);
       const std::vector<table::NodeIndex> nodes = finest.layout().nodes(cell);
       for (const auto& [leaf_nodes, members] : classes_at) {
         bool inside = true;
@@ -138,6 +139,14 @@ class Sums {
           for (const std::uint32_t c : members) of_class_[c].push_back(number);
       }
     }
+  }
+
+  static std::optional<solve::EntropySum> sum_of(const table::PublishedTable& table, const table::PublishedCell& cell) {
+    if (const auto value = table::exact_value(cell)) return solve::EntropySum{*value, *value};
+    if (const auto* rounded = std::get_if<table::Rounded>(&cell))
+      return solve::EntropySum{table::counts_behind(*rounded).lowest, table::counts_behind(*rounded).highest};
+    if (!table::is_suppressed(cell)) return std::nullopt;
+    return solve::EntropySum{table.convention == table::ZeroConvention::hidden_at_least_one ? 1 : 0, std::numeric_limits<std::int64_t>::max()};
   }
 
   std::vector<solve::EntropySum> sums_;
@@ -363,7 +372,7 @@ Detail detail_of(const truth::Population& truth, const table::PublishedPopulatio
     for (const table::PublishedTable& table : published.tables) {
       if (table.design.question != design.question) continue;
       designs.push_back(&table.design);
-      exact = exact && std::none_of(table.cells.begin(), table.cells.end(), [](const auto& cell) { return table::is_suppressed(cell); });
+      exact = exact && std::none_of(table.cells.begin(), table.cells.end(), is_open);
     }
     if (!designs.empty()) detail.rank += exact ? rank_of_exact(space, designs) : rank_of(published, design.question);
   }

@@ -133,6 +133,45 @@ std::vector<std::string> kept_of(const table::AtomSpace& space, std::span<const 
   return kept;
 }
 
+namespace {
+
+// The levels at which a table rounds figures, by variable; only those that are not finer than another.
+std::vector<std::vector<int>> rounded_levels(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published) {
+  std::set<std::vector<int>> all;
+  for (table::CellIndex cell = 0; cell < published.cells.size(); ++cell) {
+    if (!std::holds_alternative<table::Rounded>(published.cells[cell])) continue;
+    std::vector<int> levels;
+    const std::vector<table::NodeIndex> nodes = layout.nodes(cell);
+    for (std::size_t i = 0; i < nodes.size(); ++i) levels.push_back(space.variables[published.design.by[i].variable].hierarchy.level(nodes[i]));
+    all.insert(std::move(levels));
+  }
+  const auto is_finer = [](const std::vector<int>& a, const std::vector<int>& b) {
+    return a != b && std::equal(a.begin(), a.end(), b.begin(), [](int left, int right) { return left >= right; });
+  };
+  std::vector<std::vector<int>> coarsest;
+  for (const auto& levels : all)
+    if (std::none_of(all.begin(), all.end(), [&](const auto& other) { return is_finer(levels, other); })) coarsest.push_back(levels);
+  return coarsest;
+}
+
+}  // namespace
+
+std::string rounding_sentence(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published) {
+  const table::PublishedTable* const one = &published;
+  const std::set<std::int64_t> bases = bases_of({&one, 1});
+  if (bases.size() != 1) return bases.empty() ? "" : "Some of its figures are rounded.";
+  std::vector<std::string> which;
+  for (const std::vector<int>& levels : rounded_levels(space, layout, published)) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < levels.size(); ++i)
+      if (levels[i] > 0) names.push_back(described(space, published.design.by[i].variable, levels[i]));
+    if (names.empty()) return fmt::format("Its figures are rounded to a multiple of {}.", *bases.begin());
+    which.push_back("by " + base::listed(names));
+  }
+  return fmt::format("Figures {} are rounded to a multiple of {}: each stands for a count less than {} away from it. The totals beside them are not rounded.",
+                     base::listed(which), *bases.begin(), *bases.begin());
+}
+
 std::vector<std::string> treatment_of(std::span<const table::PublishedTable* const> tables) {
   std::int64_t withheld = 0;
   for (const table::PublishedTable* one : tables)

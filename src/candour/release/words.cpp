@@ -112,7 +112,10 @@ std::vector<SymbolMeaning> legend_of(std::span<const table::PublishedTable* cons
     legend.push_back({"[z]", "Not applicable: nothing ran in this period, so there was nothing to count. It is not a zero."});
   }
   if (const auto* rounded = first_of<table::Rounded>(tables)) {
-    legend.push_back({"Rounded", fmt::format("Figures are rounded to a multiple of {}, so totals may differ from the sum of their parts.", rounded->base)});
+    legend.push_back(
+        {"Rounded",
+         fmt::format("Rounded figures are multiples of {}, so totals may differ from the sum of their parts. Beside each table stands which they are.",
+                     rounded->base)});
   }
   if (first_of<table::Perturbed>(tables) != nullptr) {
     legend.push_back({"Perturbed", "Small random changes were made to the figures to protect people, so totals may differ from the sum of their parts."});

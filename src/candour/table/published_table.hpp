@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -61,6 +62,13 @@ struct PublishedTable {
   int scale = 0;                     ///< decimals of the units of an amounts table; 0 for counts
   std::vector<PublishedCell> cells;  ///< in the order of TableLayout
 };
+
+/// The counts that a rounded figure may stand for.
+struct CountsBehind {
+  std::int64_t lowest = 0;
+  std::int64_t highest = 0;
+};
+[[nodiscard]] CountsBehind counts_behind(const Rounded& figure);
 
 /// Gives the exact figure of a cell, if it carries one.
 [[nodiscard]] std::optional<std::int64_t> exact_value(const PublishedCell& cell);

@@ -107,8 +107,8 @@ class Releaser {
   [[nodiscard]] static ReleasedCell cell_of(const PublishedCell& cell, ZeroConvention convention) {
     if (const auto* value = std::get_if<Value>(&cell)) return {value->units, value->units, false};
     if (const auto* rounded = std::get_if<Rounded>(&cell)) {
-      const std::int64_t reach = rounded->kind == RoundingKind::nearest ? rounded->base / 2 : rounded->base - 1;
-      return {std::max<std::int64_t>(0, rounded->units - reach), rounded->units + reach, false};
+      const CountsBehind counts = counts_behind(*rounded);
+      return {counts.lowest, counts.highest, false};
     }
     if (is_suppressed(cell)) return {convention == ZeroConvention::hidden_at_least_one ? 1 : 0, unlimited, true};
     return {};

@@ -17,14 +17,9 @@ struct Bounds {
   std::int64_t highest = no_upper_limit;
 };
 
-Bounds bounds_of_rounded(const Rounded& r) {
-  const std::int64_t reach = r.kind == RoundingKind::nearest ? r.base / 2 : r.base - 1;
-  return {std::max<std::int64_t>(0, r.units - reach), r.units + reach};
-}
-
 std::optional<Bounds> bounds_of(const PublishedCell& cell, ZeroConvention convention) {
   if (const auto* value = std::get_if<Value>(&cell)) return Bounds{value->units, value->units};
-  if (const auto* rounded = std::get_if<Rounded>(&cell)) return bounds_of_rounded(*rounded);
+  if (const auto* rounded = std::get_if<Rounded>(&cell)) return Bounds{counts_behind(*rounded).lowest, counts_behind(*rounded).highest};
   if (is_suppressed(cell) && convention == ZeroConvention::hidden_at_least_one) return Bounds{1, no_upper_limit};
   return std::nullopt;
 }

@@ -33,6 +33,14 @@ class TwoDesks(DeskTest):
         for folder in ("public", "reply", "private/final"):
             self.assertEqual(files_below(self.desk / "out" / folder), files_below(self.out / folder), folder)
 
+    def test_an_order_joins_no_categories_and_says_so(self):
+        file = self.desk / "case.toml"
+        file.write_text(file.read_text(encoding="utf-8") + '\n[[detail]]\npopulation = "arrests"\nmay_join = ["age"]\n', encoding="utf-8")
+        self.commission()
+        done = self.protect()
+        self.assertIn(b"age may be joined where the case is answered at one desk; for an order nothing is joined", done.stdout)
+        self.go_on()
+
     def test_nobody_who_asked_is_in_the_order(self):
         self.commission()
         for part in parts_of(self.order):

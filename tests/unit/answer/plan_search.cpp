@@ -23,8 +23,9 @@ struct Task {
   std::vector<truth::Secret> secrets;
   protect::CoverageOfQuestions coverage;
 
-  Task(truth::Population population, std::int64_t minimum) : truth(std::move(population)), policy(test::policy_with(minimum)) {
-    for (table::QuestionIndex q = 0; q < truth.space->questions.size(); ++q) asked.push_back(test::asked_of(q));
+  Task(truth::Population population, std::int64_t minimum, std::vector<table::TableDesign> designs = {})
+      : truth(std::move(population)), policy(test::policy_with(minimum)), asked(std::move(designs)) {
+    for (table::QuestionIndex q = 0; asked.size() < truth.space->questions.size(); ++q) asked.push_back(test::asked_of(q));
     secrets = assess::secrets_of(truth, asked, policy).value();
   }
   answer::PlanTask task() const { return {&truth, &asked, &coverage, &policy, {}, protect::Treatment::exact, 1}; }
@@ -180,6 +181,30 @@ TEST(PlanSearch, takes_the_plan_of_the_front_that_the_officer_picks) {
     EXPECT_FALSE(answer::search_plans(wide, task.secrets, accept_all).value().best.has_value());
   }
   EXPECT_GE(picked_ones, 1);
+}
+
+// After the first plan met the search goes straight down. It still ends with a safe plan, and its bound holds.
+TEST(PlanSearch, goes_straight_down_where_it_met_too_many_plans_and_says_so) {
+  std::mt19937_64 dice(20261127);
+  int limited = 0;
+  for (int problem = 0; problem < 120; ++problem) {
+    std::vector<std::int64_t> counts;
+    for (int atom = 0; atom < 12; ++atom) counts.push_back(static_cast<std::int64_t>(dice() % 9));
+    const Task task(test::population_of(test::small_space(false), std::move(counts)), 3);
+    const auto all = answer::search_plans(task.task(), task.secrets, accept_all).value();
+    answer::PlanTask short_task = task.task();
+    short_task.most_plans_met = 1;
+    const auto found = answer::search_plans(short_task, task.secrets, accept_all).value();
+    ASSERT_TRUE(all.best && found.best);
+    EXPECT_FALSE(all.limit_reached);
+    EXPECT_LE(found.best->detail.share(), all.best->detail.share());
+    EXPECT_GE(found.bound, all.best->detail.share());
+    limited += found.limit_reached ? 1 : 0;
+    if (!found.limit_reached) {
+      EXPECT_EQ(found.best->plan, all.best->plan);
+    }
+  }
+  EXPECT_GE(limited, 5);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <candour/protect/suppress/plain_cells.hpp>
 
-#include <fmt/format.h>
+#include <candour/protect/cell_name.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -64,16 +64,10 @@ bool PlainCells::needs_hiding(const PlainSuppressionTask& task, const std::vecto
 
 // Thousandths of 1 + log2(count), rounded down to whole doublings between, times a factor from 1 to 2 that only the key's holder knows.
 std::int64_t PlainCells::loss_of(const PlainSuppressionTask& task, const table::TableLayout& layout, CellIndex cell, std::int64_t count) const {
-  std::string name = fmt::format("{}/{}", truth_.space->id, truth_.space->questions[layout.design().question].id);
-  const std::vector<table::NodeIndex> nodes = layout.nodes(cell);
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const table::Variable& variable = truth_.space->variables[layout.design().by[i].variable];
-    if (nodes[i] != 0) name += fmt::format("/{}={}", variable.name, variable.hierarchy.code(nodes[i]));
-  }
   const auto value = static_cast<std::uint64_t>(count);
   const auto doublings = static_cast<std::int64_t>(std::bit_width(value)) - 1;
   const auto between = static_cast<std::int64_t>(1000 * (value - (std::uint64_t{1} << doublings)) >> doublings);
-  const auto factor = static_cast<std::int64_t>(1000 + base::keyed_hash(task.key, name) % 1001);
+  const auto factor = static_cast<std::int64_t>(1000 + base::keyed_hash(task.key, name_for_key(layout, cell)) % 1001);
   return (1000 + 1000 * doublings + between) * factor / 1000;
 }
 
