@@ -3,6 +3,7 @@
 #include <candour/base/stop.hpp>
 #include <candour/protect/suppress/attack_cut.hpp>
 #include <candour/protect/suppress/cut_rounding.hpp>
+#include <candour/protect/suppress/independent_sums.hpp>
 #include <candour/protect/suppress/plain_search.hpp>
 #include <candour/solve/safe_bound.hpp>
 #include <candour/solve/solver.hpp>
@@ -38,6 +39,9 @@ class BranchAndCut {
         cutter_(small_.system, small_.truth), demands_(demands_of(small_.truth)) {
     outcome_.best = std::move(start);
     for (const std::int64_t loss : truth.loss) divisor_ = std::gcd(divisor_, loss);
+    constexpr std::size_t a_large_system = 5000;
+    const std::size_t cells = small_.truth.value.size();
+    attackers_are_dear_ = cells > a_large_system || 3 * independent_sums(small_.system).size() >= 2 * cells;
     build_master();
   }
 
@@ -138,7 +142,7 @@ class BranchAndCut {
         return std::nullopt;
       }
       drop_idle_cuts();
-      if (is_root && outcome_.rounds % 16 == 0 && passed() > 0.1 * options_.seconds) seek_pattern(relaxed.solution);
+      if (is_root && outcome_.rounds % 8 == 0) seek_pattern(relaxed.solution);
       idle = relaxed.objective > last * (1 + 2e-4) + 1e-9 ? 0 : idle + 1;
       last = relaxed.objective;
       if (!whole && idle >= (is_root ? 12 : 3)) return relaxed.solution;
@@ -158,13 +162,9 @@ class BranchAndCut {
   // Asks attackers about a (fractional) pattern, in turn, until there are enough cuts; all of them before it says that there is none. Gives the number of new
   // cuts, or nothing if the time ran out.
   std::optional<std::size_t> separate(const std::vector<double>& share) {
-    // What follows from the cuts that are known costs next to nothing, so attackers are asked only when it brings no more.
-    if (const std::size_t found = separate_bridges(share) + round_known_cuts(share); found > 0 && share != last_share_) {
-      outcome_.cuts += found;
-      last_share_ = share;
-      return found;
-    }
-    std::size_t found = 0;
+    // What follows from sums and known cuts costs next to nothing. Where attackers are dear they are asked only when it brings no more.
+    std::size_t found = separate_bridges(share) + round_known_cuts(share);
+    if (found > 0 && attackers_are_dear_) return outcome_.cuts += found, found;
     cutter_.set_pattern(share);
     std::optional<SystemCell> just_cut;
     std::set<std::vector<std::pair<ColumnIndex, double>>> seen;
@@ -277,12 +277,12 @@ class BranchAndCut {
 
   // What the relaxation hides is cheap to use: the constructive search follows it.
   void seek_pattern(const std::vector<double>& share) {
-    constexpr double share_of_time = 0.25;
-    if (sought_ >= share_of_time * passed()) return;
+    constexpr double share_of_time = 0.3;
+    if (sought_ > share_of_time * passed() + 0.05 * options_.seconds) return;
     const double before = passed();
     std::vector<double> favour;
     for (const double z : share) favour.push_back(std::max(0.02, 1 - z));
-    const double most = share_of_time * (passed() + left()) / 2;
+    const double most = 0.2 * options_.seconds;
     const auto has_time = [&] { return left() > 0 && passed() - before < most; };
     if (search_.build(std::move(favour), has_time)) {
       search_.clean_up(has_time);
@@ -367,8 +367,8 @@ class BranchAndCut {
   std::vector<Branch> open_;
   double closed_bound_ = solve::infinity;  // of patterns that were found safe over the reals, but got no whole witnesses
   bool undecided_ = false;
+  bool attackers_are_dear_ = false;  // many cells, or most of them follow from others
   double sought_ = 0;
-  std::vector<double> last_share_;  // at which known cuts were strengthened
   std::size_t next_demand_ = 0;
   SystemCell next_lonely_ = 0;
   std::int64_t divisor_ = 0;
