@@ -73,6 +73,8 @@ class Search {
   static ProgramLimits limits(const table::Worlds& worlds) {
     ProgramLimits limits;
     if (worlds.atom_count <= small_system) limits.nodes = 1'000'000;
+    // Rows of ratios hold large coefficients, over which a tree without an end is common; what it leaves open counts as unsafe.
+    if (!worlds.ratios.empty()) limits.nodes = 500;
     return limits;
   }
 

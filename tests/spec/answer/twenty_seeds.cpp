@@ -90,7 +90,7 @@ Compared compare(const answer::PreparedCase& prepared, std::size_t population) {
     if (!(judge.detail(plan) > searched.best->detail)) continue;
     ++compared.more_detailed;
     if (judge.verdict(plan).value() != answer::PlanVerdict::safe) continue;
-    const auto draft = judge.draft(plan).value();
+    auto draft = judge.draft(plan).value();
     if (draft && accept(*draft)) ++compared.better;
   }
   return compared;
