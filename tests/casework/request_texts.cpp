@@ -21,6 +21,7 @@ std::string word_of(const std::optional<request::QuestionKind>& kind) {
     case request::QuestionKind::statistics: return "statistics";
     case request::QuestionKind::document: return "document";
     case request::QuestionKind::explanation: return "explanation";
+    case request::QuestionKind::records: return "records";
   }
   return {};
 }
