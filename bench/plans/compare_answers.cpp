@@ -73,7 +73,6 @@ table::PublishedPopulation full_cross(const truth::Population& truth, table::Tab
     if (primary && count > 0) cells.secrets.push_back({static_cast<table::SystemCell>(cell), zeros == Zeros::shown ? 1 : 0, minimum, 0});
   }
   protect::SuppressionOptions options;
-  options.threshold = minimum;
   options.rounds = 200;
   const auto found = protect::suppress(system, cells, options);
   table::PublishedTable table{
