@@ -7,6 +7,10 @@
 #include <candour/answer/plan_search.hpp>
 #include <candour/answer/prepared_case.hpp>
 #include <candour/assess/secrets.hpp>
+#include <candour/assess/cell_rules.hpp>
+#include <candour/protect/evidence.hpp>
+#include <candour/protect/suppress/marked_table.hpp>
+#include <candour/protect/witness/witness_system.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 #include <candour/table/worlds.hpp>
 
@@ -88,6 +92,37 @@ table::PublishedPopulation full_cross(const truth::Population& truth, table::Tab
   return published;
 }
 
+
+
+
+table::PublishedPopulation some_noughts(const answer::PreparedCase& prepared, const answer::GatheredPopulation& population, table::TableDesign design, const answer::PlannedDraft& given) {
+  const table::TableLayout layout(*population.truth.space, design);
+  table::PublishedTable table{"full cross", design, table::ZeroConvention::hidden_may_be_zero, 0, {}};
+  for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) table.cells.push_back(table::Value{truth::records_in(population.truth, layout.atoms(cell))});
+  protect::MarkedTableTask task{&population.truth, &prepared.policy, &prepared.secrets[0], given.published, 0, &given.evidence, {}, {}};
+  task.number = static_cast<std::uint32_t>(task.draft.tables.size());
+  task.draft.tables.push_back(table);
+  std::erase_if(task.draft.statements, [](auto& st) { return st.id.starts_with("reason"); });
+  task.failing_sums = [&](const table::PublishedPopulation& p) {
+    const double t0 = cpu_seconds();
+    std::vector<std::vector<table::CellReference>> cells;
+    for (const assess::DerivedSum& sum : assess::failing_derived_sums(population.truth, p, prepared.policy)) {
+      cells.push_back(sum.plus);
+      cells.back().insert(cells.back().end(), sum.minus.begin(), sum.minus.end());
+    }
+    fmt::print(stderr, "{} failing sums {:.2f} s\n", cells.size(), cpu_seconds() - t0);
+    return cells;
+  };
+  protect::Experience experience;
+  const auto found = protect::mark_what_changes(task, experience);
+  table::PublishedPopulation published = task.draft;
+  if (!found) { fmt::print(stderr, "no pattern\n"); return published; }
+  int hz = 0, h = 0;
+  for (const auto& [n, c] : *found) { auto& cell = published.tables[n].cells[c]; if (n == task.number) { ++h; if (table::exact_value(cell) == 0) ++hz; } cell = table::Suppressed{}; }
+  fmt::print(stderr, "hidden {} hidden zeros {} of {}\n", h, hz, layout.cell_count());
+  return published;
+}
+
 std::int64_t hidden_in(const table::PublishedPopulation& published) {
   std::int64_t hidden = 0;
   for (const table::PublishedTable& table : published.tables) hidden += std::count_if(table.cells.begin(), table.cells.end(), table::is_suppressed);
@@ -96,9 +131,13 @@ std::int64_t hidden_in(const table::PublishedPopulation& published) {
 
 void print(const answer::PreparedCase& prepared, const Answer& one, double seconds) {
   const answer::GatheredPopulation& population = prepared.gathered.populations[0];
+  double t0 = cpu_seconds();
   const protect::Detail detail = protect::detail_of(population.truth, one.published, population.asked);
+  fmt::print(stderr, "detail {:.2f} s\n", cpu_seconds() - t0); t0 = cpu_seconds();
   const auto worlds = table::worlds_of(one.published, prepared.policy.minimum_frequency.minimum);
   const auto findings = answer::findings_of_all_intruders(one.published, population.asked, prepared.policy);
+  for (const auto& f : findings) if (findings.size() < 100) fmt::print(stderr, "  kind {} {} {} [{}, {}]\n", static_cast<int>(f.kind), f.intruder, f.subject, f.interval.lowest, f.interval.highest);
+  fmt::print(stderr, "attack {:.2f} s\n", cpu_seconds() - t0);
   fmt::print(
       "{{\"answer\": \"{}\", \"detail_per_cent\": {:.1f}, \"divergence_per_cent\": {:.1f}, \"independent_figures\": {}, \"of\": {}, \"hidden_cells\": {}, "
       "\"leaks_found\": {}, \"cpu_seconds\": {:.1f}}}\n",
@@ -132,6 +171,7 @@ int main(int argc, char** argv) {
   print(*prepared, {std::string("one table by ") + argv[2], simple(argv[2])}, 0);
   print(*prepared, {std::string("one table by ") + argv[3], simple(argv[3])}, 0);
   double before = cpu_seconds();
+  before = cpu_seconds();
   if (!getenv("DBG")) {
     const auto hidden = full_cross(population.truth, asked, minimum, Zeros::hidden_too);
     print(*prepared, {"full cross, counts of 0 to 4 hidden", hidden}, cpu_seconds() - before);
@@ -146,6 +186,12 @@ int main(int argc, char** argv) {
   std::string words;
   for (const table::TableDesign& design : population.asked) words += protect::words_of(space, design, outcome->best->plan[design.question]);
   print(*prepared, {"Candour: " + words, outcome->best->published}, seconds);
+  before = cpu_seconds();
+  {
+    const auto some = some_noughts(*prepared, population, asked, *outcome->best);
+    const double took = cpu_seconds() - before;
+    print(*prepared, {"full cross, some noughts hidden", some}, took);
+  }
   fmt::print(stderr, "{} plans judged, {} met\n", outcome->plans_tried, outcome->plans_met);
   return 0;
 }

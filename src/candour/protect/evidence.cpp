@@ -42,6 +42,7 @@ class Search {
       if (experience.hard.empty() || experience.hard.back() != s) experience.hard.push_back(s);
       return true;
     };
+    repairs_.leave_as_they_are(experience.dear);
     if (effort_ != Effort::caps_only) keep_what_still_fits(experience);
     const std::vector<table::AtomIndex> no_atoms;
     std::vector<bool> refuted(judges_.size(), false);
@@ -168,6 +169,7 @@ class Search {
       }
     }
     if (!speaks && for_secret == nobody) witnesses_.pop_back();
+    else repairs_.may_change(witness.move);
   }
 
   // Of the witnesses seen from a secret, enough to meet every intruder: fewer make a shorter proof.

@@ -44,6 +44,7 @@ enum class Effort { thorough, local_only, caps_only };
 struct Experience {
   std::vector<table::Move> moves;   ///< witnesses of the last search
   std::vector<std::uint32_t> hard;  ///< secrets (by place) at which earlier searches stopped; the last one is looked at first
+  std::vector<std::uint8_t> dear = {};      ///< by atom: witnesses had better not raise it, unless another one does already; empty: none
 };
 
 /// The same, begun with what is known from other tables, and adding to it.

@@ -4,6 +4,7 @@
 #include <candour/base/digest.hpp>
 #include <candour/protect/draft.hpp>
 #include <candour/protect/evidence.hpp>
+#include <candour/protect/suppress/marked_table.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -14,8 +15,6 @@ namespace candour::protect {
 
 /// Asked about a growing pattern: whether the draft would still be worth having.
 using StillWorthHaving = std::function<bool(const table::PublishedPopulation&)>;
-/// Asked about a pattern: the published cells of each sum that follows from them and does not pass.
-using CellsOfFailingSums = std::function<std::vector<std::vector<table::CellReference>>(const table::PublishedPopulation&)>;
 
 struct PlainSuppressionTask {
   const truth::Population* truth = nullptr;

@@ -12,6 +12,7 @@ constexpr int most_tries = 6;              // of one unit
 constexpr std::int64_t one_sum = 1000;     // a sum mended or broken
 constexpr std::int64_t undoing = 5000;     // what takes the secret back where it came from
 constexpr std::int64_t own_records = 300;  // a record lowered that a coalition could know
+constexpr std::int64_t left_as_it_is = 900;  // an atom raised that had better stay
 constexpr std::uint64_t lottery = 200;     // breaks ties
 
 }  // namespace
@@ -41,6 +42,11 @@ std::optional<table::Move> RepairSearch::find(const Aim& aim, std::uint64_t seed
   forget_everything();
   if (result && !system_.fits(*result)) return std::nullopt;
   return result;
+}
+
+void RepairSearch::may_change(const table::Move& move) {
+  if (dear_.empty()) return;
+  for (const table::AtomChange& part : move) dear_[part.atom] = 0;
 }
 
 void RepairSearch::start(const Aim& aim, Dice& dice) {
@@ -169,6 +175,7 @@ std::int64_t RepairSearch::score(AtomIndex atom, std::int64_t change, std::int64
     const bool helps = (change > 0) == (aim_.side == Side::up);
     score += helps ? (secret_violated(target) ? one_sum : 0) : -undoing;
   }
+  if (change > 0 && !dear_.empty() && change_[atom] == 0) score -= left_as_it_is * dear_[atom];
   if (change < 0 && system_.count(atom) + change_[atom] - 1 < insiders_.most_owned(atom)) score -= is_spared_[atom] ? 2 * own_records : own_records;
   return score;
 }

@@ -38,6 +38,10 @@ class RepairSearch {
  public:
   RepairSearch(const WitnessSystem& system, const Insiders& insiders);
   [[nodiscard]] std::optional<table::Move> find(const Aim& aim, std::uint64_t seed);
+  /// From now on these atoms (one flag each) are raised only where nothing else mends as much.
+  void leave_as_they_are(std::vector<std::uint8_t> atoms) { dear_ = std::move(atoms); }
+  /// Whatever the move changes is left no longer: it costs nothing more.
+  void may_change(const table::Move& move);
 
  private:
   struct Choice {
@@ -77,6 +81,7 @@ class RepairSearch {
   std::vector<LimitIndex> touched_;
   std::vector<bool> is_touched_;
   std::vector<Worth> worth_;             ///< by limit, as it stands now
+  std::vector<std::uint8_t> dear_;               ///< by atom: better not raised; empty: none is
   std::vector<std::int64_t> direction_;  ///< by atom: how the unit at hand changes it; 0 if it does not
 };
 
