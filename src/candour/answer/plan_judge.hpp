@@ -2,6 +2,7 @@
 // One plan at a time: its tables, its reasons, and whether they are safe.
 
 #include <candour/answer/plan_search.hpp>
+#include <candour/answer/search/shown_margins.hpp>
 #include <candour/protect/evidence.hpp>
 #include <candour/protect/suppress/plain_suppression.hpp>
 
@@ -11,13 +12,6 @@
 #include <utility>
 
 namespace candour::answer {
-
-/// A margin of one of the questions asked, by number.
-struct MarginOfQuestion {
-  std::size_t question = 0;  ///< place among the questions asked
-  std::size_t margin = 0;
-  auto operator<=>(const MarginOfQuestion&) const = default;
-};
 
 /// What is found against a plan, or nothing.
 struct Judgement {
