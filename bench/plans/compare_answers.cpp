@@ -7,10 +7,6 @@
 #include <candour/answer/plan_search.hpp>
 #include <candour/answer/prepared_case.hpp>
 #include <candour/assess/secrets.hpp>
-#include <candour/assess/cell_rules.hpp>
-#include <candour/protect/evidence.hpp>
-#include <candour/protect/suppress/marked_table.hpp>
-#include <candour/protect/witness/witness_system.hpp>
 #include <candour/protect/suppress/suppress.hpp>
 #include <candour/table/worlds.hpp>
 
@@ -95,34 +91,6 @@ table::PublishedPopulation full_cross(const truth::Population& truth, table::Tab
 
 
 
-table::PublishedPopulation some_noughts(const answer::PreparedCase& prepared, const answer::GatheredPopulation& population, table::TableDesign design, const answer::PlannedDraft& given) {
-  const table::TableLayout layout(*population.truth.space, design);
-  table::PublishedTable table{"full cross", design, table::ZeroConvention::hidden_may_be_zero, 0, {}};
-  for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) table.cells.push_back(table::Value{truth::records_in(population.truth, layout.atoms(cell))});
-  protect::MarkedTableTask task{&population.truth, &prepared.policy, &prepared.secrets[0], given.published, 0, &given.evidence, {}, {}};
-  task.number = static_cast<std::uint32_t>(task.draft.tables.size());
-  task.draft.tables.push_back(table);
-  std::erase_if(task.draft.statements, [](auto& st) { return st.id.starts_with("reason"); });
-  task.failing_sums = [&](const table::PublishedPopulation& p) {
-    const double t0 = cpu_seconds();
-    std::vector<std::vector<table::CellReference>> cells;
-    for (const assess::DerivedSum& sum : assess::failing_derived_sums(population.truth, p, prepared.policy)) {
-      cells.push_back(sum.plus);
-      cells.back().insert(cells.back().end(), sum.minus.begin(), sum.minus.end());
-    }
-    fmt::print(stderr, "{} failing sums {:.2f} s\n", cells.size(), cpu_seconds() - t0);
-    return cells;
-  };
-  protect::Experience experience;
-  const auto found = protect::mark_what_changes(task, experience);
-  table::PublishedPopulation published = task.draft;
-  if (!found) { fmt::print(stderr, "no pattern\n"); return published; }
-  int hz = 0, h = 0;
-  for (const auto& [n, c] : *found) { auto& cell = published.tables[n].cells[c]; if (n == task.number) { ++h; if (table::exact_value(cell) == 0) ++hz; } cell = table::Suppressed{}; }
-  fmt::print(stderr, "hidden {} hidden zeros {} of {}\n", h, hz, layout.cell_count());
-  return published;
-}
-
 std::int64_t hidden_in(const table::PublishedPopulation& published) {
   std::int64_t hidden = 0;
   for (const table::PublishedTable& table : published.tables) hidden += std::count_if(table.cells.begin(), table.cells.end(), table::is_suppressed);
@@ -186,12 +154,6 @@ int main(int argc, char** argv) {
   std::string words;
   for (const table::TableDesign& design : population.asked) words += protect::words_of(space, design, outcome->best->plan[design.question]);
   print(*prepared, {"Candour: " + words, outcome->best->published}, seconds);
-  before = cpu_seconds();
-  {
-    const auto some = some_noughts(*prepared, population, asked, *outcome->best);
-    const double took = cpu_seconds() - before;
-    print(*prepared, {"full cross, some noughts hidden", some}, took);
-  }
   fmt::print(stderr, "{} plans judged, {} met\n", outcome->plans_tried, outcome->plans_met);
   return 0;
 }

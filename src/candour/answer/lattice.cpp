@@ -71,8 +71,7 @@ QuestionPlan QuestionMargins::plan(const MarginSet& set, protect::Treatment trea
 
 MarginSet QuestionMargins::set_of(const QuestionPlan& plan) const {
   MarginSet set = none();
-  for (std::size_t i = 0; i < size(); ++i)
-    set[i] = std::any_of(plan.margins.begin(), plan.margins.end(), [&](const Margin& table) { return protect::adds_up(table, margins_[i]); });
+  for (std::size_t i = 0; i < size(); ++i) set[i] = protect::tells_no_less(plan, QuestionPlan{{margins_[i]}});
   return set;
 }
 

@@ -28,6 +28,10 @@ constexpr std::size_t few_secrets = 200;
 constexpr std::int64_t secrets_looked_at_for_rounding = 8'000;
 constexpr std::int64_t most_tries_at_rounding = 24;
 
+// What bounds the cost of marks.
+constexpr std::int64_t secrets_looked_at_for_marks = 8'000;
+constexpr std::int64_t most_tries_at_marking = 6;
+
 // "by quarter"; nothing where even the total is missed.
 std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
   return finer.is_total_only() ? std::string() : protect::words_of_what_more(space, asked, finer, taken);
@@ -42,6 +46,16 @@ std::string not_given_beside_the_rest(const std::vector<std::string>& missed) {
   const auto all_but_last = std::span(missed).first(missed.size() - 1);
   return fmt::format("Not given are figures {}; and {}. Together with the other figures of this answer they could point to a person.",
                      fmt::join(all_but_last, "; "), missed.back());
+}
+
+// The place, among all tables of a plan, of the marked table that another plan lacks.
+std::uint32_t number_of_marked(const std::vector<table::TableDesign>& asked, const Plan& plan, const Plan& without) {
+  std::size_t number = 0;
+  for (const table::TableDesign& design : asked) {
+    number += protect::tables_of(plan[design.question]).size();
+    if (plan[design.question].marked && !without[design.question].marked) break;
+  }
+  return static_cast<std::uint32_t>(number - 1);
 }
 
 // Which sums of atoms a draft hides.
@@ -62,7 +76,8 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
 
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
   table::PublishedPopulation published =
-      protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
+      protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage,
+                       protect::conventions_of(*task_.asked, plan, task_.policy->convention));
   if (task_.rounding) protect::round_figures(*task_.asked, plan, *task_.rounding, published);
   published.statements = statements_beside(published.tables);
   return published;
@@ -185,6 +200,15 @@ base::Result<PlanVerdict> PlanJudge::verdict(const Plan& plan) {
 
 base::Result<std::optional<PlannedDraft>> PlanJudge::draft(const Plan& plan) { return draft(plan, {}); }
 
+std::vector<std::vector<table::CellReference>> PlanJudge::cells_of_failing_sums(const table::PublishedPopulation& published) const {
+  std::vector<std::vector<table::CellReference>> cells;
+  for (assess::DerivedSum& sum : assess::failing_derived_sums(*task_.truth, published, *task_.policy)) {
+    cells.push_back(std::move(sum.plus));
+    cells.back().insert(cells.back().end(), sum.minus.begin(), sum.minus.end());
+  }
+  return cells;
+}
+
 protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
   protect::PlainSuppressionTask task{task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), {}, task_.coverage, task_.policy, &secrets_,
                                      task_.key};
@@ -216,20 +240,12 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::suppressed_draft(const Plan
   task.experience = &experience_;
   task.statements_beside = [&](const table::PublishedPopulation& published) { return statements_beside(published.tables); };
   task.hidden_before = hidden_sums_of(coarser.published);
-  const auto failing = [&](const table::PublishedPopulation& published) { return assess::failing_derived_sums(*task_.truth, published, *task_.policy); };
-  task.failing_sums = [&](const table::PublishedPopulation& published) {
-    std::vector<std::vector<table::CellReference>> cells;
-    for (const assess::DerivedSum& sum : failing(published)) {
-      cells.push_back(sum.plus);
-      cells.back().insert(cells.back().end(), sum.minus.begin(), sum.minus.end());
-    }
-    return cells;
-  };
+  task.failing_sums = [&](const table::PublishedPopulation& published) { return cells_of_failing_sums(published); };
   task.worth_having = [&](const table::PublishedPopulation& published) {
     return protect::detail_of(*task_.truth, published, *task_.asked, task_.pins.weights) > coarser.detail;
   };
   const protect::PlainSuppression found =
-      protect::suppress_plainly(task, [&](const table::PublishedPopulation& published) { return failing(published).empty(); });
+      protect::suppress_plainly(task, [&](const table::PublishedPopulation& published) { return cells_of_failing_sums(published).empty(); });
   searches_for_hiding_ += found.searches;
   if (found.standing != protect::SuppressionStanding::is_protected) return std::optional<PlannedDraft>();
   return draft(plan, found.hidden);
@@ -266,12 +282,43 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& p
   return draft(plan, hidden);
 }
 
+std::int64_t PlanJudge::tries_at_marking() const {
+  return std::clamp<std::int64_t>(secrets_looked_at_for_marks / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())), 1,
+                                  most_tries_at_marking);
+}
+
+// Groups that everybody sees to share a category, if they have a member; nothing where something else is found, which no further mark mends.
+std::vector<std::vector<table::AtomIndex>> PlanJudge::groups_seen_to_share(const table::PublishedPopulation& published, const table::Evidence& evidence) const {
+  std::vector<std::vector<table::AtomIndex>> outside;
+  for (knowledge::Finding& finding : task_.marks_beside(published, evidence))
+    if (finding.kind == knowledge::FindingKind::shown_homogeneous) outside.push_back(std::move(finding.atoms));
+  return outside;
+}
+
+base::Result<std::optional<PlannedDraft>> PlanJudge::marked_draft(const Plan& plan, const PlannedDraft& coarser) {
+  ++judged_;
+  const std::vector<table::TableDesign> designs = protect::designs_of(*task_.truth->space, *task_.asked, plan);
+  protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
+  const std::uint32_t number = number_of_marked(*task_.asked, plan, coarser.plan);
+  std::erase_if(hidden, [&](const auto& place) { return place.first == number; });
+  table::PublishedPopulation without = coarser.published;
+  without.statements = statements_beside(without.tables);
+  protect::MarkedTableTask task{task_.truth, task_.policy, &secrets_, &without, tables(plan, hidden), number};
+  task.seed = base::keyed_hash(task_.key, designs[number].id);
+  task.stays_hidden = task_.stays_hidden;
+  task.failing_sums = [&](const table::PublishedPopulation& published) { return cells_of_failing_sums(published); };
+  task.groups_seen_to_share = [&](const auto& published, const table::Evidence& evidence) { return groups_seen_to_share(published, evidence); };
+  const auto marks = protect::mark_what_changes(task, experience_);
+  if (!marks) return std::optional<PlannedDraft>();
+  return draft(plan, *marks);
+}
+
 base::Result<std::optional<PlannedDraft>> PlanJudge::without_what_follows(const PlannedDraft& draft) {
   protect::PlainSuppressionTask task = hiding(draft.plan);
   task.experience = &experience_;
   task.statements_beside = [&](const table::PublishedPopulation& published) { return statements_beside(published.tables); };
   task.hidden_before = hidden_sums_of(draft.published);
-  const auto pass = [&](const table::PublishedPopulation& published) { return assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty(); };
+  const auto pass = [&](const table::PublishedPopulation& published) { return cells_of_failing_sums(published).empty(); };
   const auto hidden = protect::without_what_follows(task, pass);
   if (!hidden) return std::optional<PlannedDraft>();
   return this->draft(draft.plan, *hidden);

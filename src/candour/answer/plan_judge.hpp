@@ -46,6 +46,11 @@ class PlanJudge {
   /// The draft of such a plan, or nothing where its figures are not safe.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> rounded_draft(const protect::Plan& plan, const PlannedDraft& coarser);
 
+  /// The draft of a plan that has a marked table beside the tables of `coarser`, or nothing where no marks make it safe.
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> marked_draft(const protect::Plan& plan, const PlannedDraft& coarser);
+  /// How many plans with a marked table may be drafted: fewer where there are many secrets.
+  [[nodiscard]] std::int64_t tries_at_marking() const;
+
   [[nodiscard]] protect::Detail detail(const protect::Plan& plan) const;
   [[nodiscard]] std::int64_t plans_judged() const { return judged_; }
   [[nodiscard]] bool may_search_for_hiding() const;
@@ -56,6 +61,9 @@ class PlanJudge {
   enum class Reasons { with_claims, without_claims };
   [[nodiscard]] table::PublishedPopulation tables(const protect::Plan& plan, const protect::HiddenPattern& hidden) const;
   [[nodiscard]] std::vector<table::PublishedStatement> statements_beside(const std::vector<table::PublishedTable>& tables) const;
+  [[nodiscard]] std::vector<std::vector<table::CellReference>> cells_of_failing_sums(const table::PublishedPopulation& published) const;
+  [[nodiscard]] std::vector<std::vector<table::AtomIndex>> groups_seen_to_share(const table::PublishedPopulation& published,
+                                                                                const table::Evidence& evidence) const;
   [[nodiscard]] protect::HiddenPattern hidden_as_in(const protect::Plan& plan, const PlannedDraft& coarser) const;
   [[nodiscard]] protect::PlainSuppressionTask hiding(const protect::Plan& plan) const;
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const protect::Plan& plan, const protect::HiddenPattern& hidden);

@@ -22,8 +22,8 @@ void say_what_is_hidden(PlannedDraft& draft) {
     if (!hides[q] && draft.plan[q].treatment == protect::Treatment::suppress) draft.plan[q].treatment = protect::Treatment::exact;
 }
 
-bool rounds_figures(const protect::Plan& plan) {
-  return std::any_of(plan.begin(), plan.end(), [](const protect::QuestionPlan& of_question) { return !of_question.rounded.empty(); });
+bool hides_only(const protect::Plan& plan) {
+  return std::all_of(plan.begin(), plan.end(), [](const protect::QuestionPlan& of_question) { return of_question.rounded.empty() && !of_question.marked; });
 }
 
 // From the best safe exact plan to what goes out: what grows beside it, what attack and gate accept of that, and the other plans of the front.
@@ -74,6 +74,11 @@ class Search {
       HidingCells hiding(setting_);
       CANDOUR_TRY_DONE(grow(setting_, hiding, limits, growth));
     }
+    if (task_.marks_beside) {
+      CANDOUR_TRY_DONE(show_what_follows(growth));
+      MarkingCells marking(setting_);
+      CANDOUR_TRY_DONE(grow(setting_, marking, limits, growth));
+    }
     if (task_.rounding) {
       RoundingFigures rounding(setting_);
       CANDOUR_TRY_DONE(grow(setting_, rounding, limits, growth));
@@ -92,11 +97,18 @@ class Search {
     return base::Done{};
   }
 
+  // Hidden cells that follow from the rest are shown before a finer table stands beside them.
+  base::Result<base::Done> show_what_follows(Growth& growth) {
+    CANDOUR_TRY(plainer, judge_.without_what_follows(growth.last()));
+    if (plainer) growth.drafts.push_back(*std::move(plainer));
+    return base::Done{};
+  }
+
   // Attack and gate are asked of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden or rounded. Hidden
-  // cells that follow from the rest are shown first, where nothing is rounded.
+  // cells that follow from the rest are shown first, where nothing is rounded or marked.
   base::Result<base::Done> drop_what_is_refused(std::vector<PlannedDraft>& drafts) {
     while (!drafts.empty()) {
-      if (!rounds_figures(drafts.back().plan)) {
+      if (hides_only(drafts.back().plan)) {
         CANDOUR_TRY(plainer, judge_.without_what_follows(drafts.back()));
         if (plainer && accept_(*plainer)) {
           drafts.back() = *std::move(plainer);

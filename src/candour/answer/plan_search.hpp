@@ -34,6 +34,9 @@ struct JoinedVariable {
   table::PublishedStatement statement;
 };
 
+/// Asked about tables and witnesses that fit them: what every intruder finds.
+using FindingsIn = std::function<std::vector<knowledge::Finding>(const table::PublishedPopulation&, const table::Evidence&)>;
+
 /// What is searched for: one population with what was asked about it.
 struct PlanTask {
   const truth::Population* truth = nullptr;
@@ -49,6 +52,7 @@ struct PlanTask {
   std::vector<JoinedVariable> joined = {};
   std::set<std::vector<table::AtomIndex>> stays_hidden = {};       ///< sums that an earlier answer hid: no table shows one unless it is nought
   std::optional<protect::FigureRounding> rounding = std::nullopt;  ///< given: after hiding, figures of finer margins are rounded where that tells more
+  FindingsIn marks_beside = {};        ///< given: after hiding, a finer table is added whose figures are hidden wherever a witness changes them
   std::int64_t most_plans_met = 1500;  ///< whose detail is reckoned; then the search goes straight down: counted, so that results can be repeated
 };
 

@@ -43,7 +43,7 @@ std::int64_t people_in(const truth::Population& truth, const std::set<table::Ato
 // What the attack finds on the plan with the step, nothing hidden.
 void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, attack::KnownTables known, StepNotTaken& step) {
   auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
-                                    prepared.policy.convention);
+                                    protect::conventions_of(population.asked, plan, prepared.policy.convention));
   if (const auto rounding = rounding_of(prepared)) protect::round_figures(population.asked, plan, *rounding, published);
   std::set<table::AtomIndex> atoms;
   for (const knowledge::Finding& finding :
@@ -65,7 +65,7 @@ std::vector<std::string> kept_of_variables(const table::AtomSpace& space, const 
   std::vector<release::AskedVariable> variables;
   for (const table::ShownVariable& shown : asked.by) variables.push_back({shown.variable, shown.levels.back()});
   std::vector<table::TableDesign> designs;
-  for (const protect::Margin& margin : plan.margins) {
+  for (const protect::Margin& margin : protect::tables_of(plan)) {
     designs.push_back({{}, asked.question, {}, asked.unit});
     for (std::size_t v = 0; v < margin.size(); ++v)
       if (margin[v] > 0) designs.back().by.push_back({asked.by[v].variable, {0, margin[v]}});
@@ -95,7 +95,7 @@ std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::siz
       } else {
         protect::Plan plan = draft.plan;
         plan[asked.question].margins = question.plan(question.with(taken, finer)).margins;
-        for (protect::QuestionPlan& of_question : plan) of_question.treatment = protect::Treatment::exact;
+        for (protect::QuestionPlan& of_question : plan) of_question.treatment = protect::Treatment::exact, of_question.marked.reset();
         attack_step(prepared, population, plan, known, step);
       }
       steps.push_back(std::move(step));

@@ -8,11 +8,14 @@
 #include <candour/certify/certify.hpp>
 #include <candour/notice/early_faults.hpp>
 #include <candour/request/detail_wishes.hpp>
+#include <candour/table/canonical.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace candour::answer {
@@ -219,16 +222,39 @@ base::Result<PreparedCase> beside_only(const PreparedCase& prepared, std::size_t
   return alone;
 }
 
-Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
-  return [&prepared, population](PlannedDraft& draft) {
-    draft.findings = findings_against(prepared, population, draft.published, witness_tables(prepared.gathered.populations[population].truth, draft.evidence));
+namespace {
+
+// The attack on one population, as the search asks for it. Remembers the last tables, so that the same ones are not attacked twice.
+FindingsIn attack_on(const PreparedCase& prepared, std::size_t population) {
+  struct Last {
+    base::Digest of;
+    std::vector<knowledge::Finding> findings;
+  };
+  return [&prepared, population, last = std::make_shared<std::optional<Last>>()](const table::PublishedPopulation& published, const table::Evidence& evidence) {
+    const base::Digest now = table::digest_of_draft({published});
+    if (!*last || (*last)->of != now)
+      *last = Last{now, findings_against(prepared, population, published, witness_tables(prepared.gathered.populations[population].truth, evidence))};
+    return (*last)->findings;
+  };
+}
+
+Acceptance acceptance_by(const PreparedCase& prepared, std::size_t population, FindingsIn attack) {
+  return [&prepared, population, attack = std::move(attack)](PlannedDraft& draft) {
+    draft.findings = attack(draft.published, draft.evidence);
     return certifies(prepared, population, draft, draft.findings);
   };
+}
+
+}  // namespace
+
+Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
+  return acceptance_by(prepared, population, attack_on(prepared, population));
 }
 
 base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size, std::size_t pick) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];
   CANDOUR_TRY(statements, cost_statements(prepared.the_case, gathered, prepared.policy));
+  const FindingsIn attack = attack_on(prepared, population);
   const PlanTask task{&gathered.truth,
                       &gathered.asked,
                       &gathered.coverage,
@@ -241,8 +267,9 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       std::move(statements),
                       gathered.joined,
                       prepared.earlier[population].stays_hidden,
-                      rounding_of(prepared)};
-  return search_plans(task, prepared.secrets[population], acceptance_of(prepared, population));
+                      rounding_of(prepared),
+                      prepared.policy.marks_tables ? attack : FindingsIn()};
+  return search_plans(task, prepared.secrets[population], acceptance_by(prepared, population, attack));
 }
 
 }  // namespace candour::answer

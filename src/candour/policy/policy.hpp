@@ -40,6 +40,7 @@ struct Policy {
   std::vector<NamedIntruder> intruders;       ///< at least one
   std::string rests_on_finding;               ///< id of an officer's finding "no-route" that the case has to record; empty: none
   bool hides_cells = true;                    ///< whether finer tables may be given with cells hidden
+  bool marks_tables = false;                  ///< whether a finer table may stand beside the others with cells hidden wherever need be, noughts among them
   std::optional<std::int64_t> rounding_base;  ///< whether finer figures may be given rounded beside exact ones, and to which multiple
   /// How much rho the tables with noise of one population may spend together, in millionths; nothing: as much as averaging allows (register).
   std::optional<std::int64_t> noise_budget_millionths;

@@ -53,13 +53,14 @@ class Reader {
     const bool rounds_to = top.find("rounding_base") != nullptr;
     bool rounds = false;
     if (top.find("treatments") != nullptr) {
-      policy.hides_cells = false;
+      policy.hides_cells = policy.marks_tables = false;
       for (const std::string& treatment : top.texts_of("treatments")) {
         if (treatment == "suppress") policy.hides_cells = true;
+        else if (treatment == "mark") policy.marks_tables = true;
         else if (treatment == "round") rounds = true;
         else
-          add(top.line_of("treatments"), "treatment", fmt::format("treatments has \"{}\", expected \"suppress\" or \"round\"", treatment),
-              "treatments = [\"suppress\", \"round\"], or none of them: treatments = []");
+          add(top.line_of("treatments"), "treatment", fmt::format("treatments has \"{}\", expected \"suppress\", \"mark\" or \"round\"", treatment),
+              "treatments = [\"suppress\", \"mark\"], or none of them: treatments = []");
       }
     }
     if (rounds_to != rounds)

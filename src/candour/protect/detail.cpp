@@ -119,26 +119,37 @@ class Sums {
   }
 
   void add_all(const table::PublishedTable& table, const FinestCells& finest, const Classes& classes, std::size_t t) {
-    std::map<std::vector<table::NodeIndex>, std::vector<std::uint32_t>> classes_at;
-    for (std::uint32_t c = 0; c < classes.signatures.size(); ++c)
-      if (classes.signatures[c][t] != outside) classes_at[finest.layout().nodes(classes.signatures[c][t])].push_back(c);
-    const auto& by = table.design.by;
+    constexpr std::uint32_t says_nothing = outside;
+    std::vector<std::uint32_t> number_of(table.cells.size(), says_nothing);
     for (CellIndex cell = 0; cell < table.cells.size(); ++cell) {
       const auto sum = sum_of(table, table.cells[cell]);
       if (!sum) continue;
-      const auto number = static_cast<std::uint32_t>(sums_.size());
+      number_of[cell] = static_cast<std::uint32_t>(sums_.size());
       sums_.push_back(*sum);
-      const std::vector<table::NodeIndex> nodes = finest.layout().nodes(cell);
-      for (const auto& [leaf_nodes, members] : classes_at) {
-        bool inside = true;
-        for (std::size_t i = 0; i < nodes.size() && inside; ++i) {
-          const table::Hierarchy& hierarchy = finest.layout().space().variables[by[i].variable].hierarchy;
-          inside = hierarchy.leaves(nodes[i]).contains(hierarchy.leaves(leaf_nodes[i]));
-        }
-        if (inside)
-          for (const std::uint32_t c : members) of_class_[c].push_back(number);
-      }
     }
+    for (std::uint32_t c = 0; c < classes.signatures.size(); ++c) {
+      if (classes.signatures[c][t] == outside) continue;
+      const std::size_t before = of_class_[c].size();
+      for (const CellIndex cell : cells_above(finest.layout(), classes.signatures[c][t]))
+        if (number_of[cell] != says_nothing) of_class_[c].push_back(number_of[cell]);
+      std::sort(of_class_[c].begin() + static_cast<std::ptrdiff_t>(before), of_class_[c].end());
+    }
+  }
+
+  // The cells that hold a finest cell: all combinations of the shown categories above its own.
+  static std::vector<CellIndex> cells_above(const table::TableLayout& layout, CellIndex finest) {
+    const std::vector<table::NodeIndex> nodes = layout.nodes(finest);
+    std::vector<CellIndex> cells{0};
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const table::Hierarchy& hierarchy = layout.space().variables[layout.design().by[i].variable].hierarchy;
+      const auto& categories = layout.categories(i);
+      std::vector<CellIndex> longer;
+      for (std::size_t place = 0; place < categories.size(); ++place)
+        if (hierarchy.leaves(categories[place]).contains(hierarchy.leaves(nodes[i])))
+          for (const CellIndex cell : cells) longer.push_back(cell * categories.size() + place);
+      cells = std::move(longer);
+    }
+    return cells;
   }
 
   static std::optional<solve::EntropySum> sum_of(const table::PublishedTable& table, const table::PublishedCell& cell) {

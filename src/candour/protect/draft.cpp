@@ -38,7 +38,13 @@ table::PublishedCell cell_outside(const table::TableLayout& layout, table::CellI
 }  // namespace
 
 bool QuestionPlan::is_total_only() const {
-  return margins.size() == 1 && std::all_of(margins[0].begin(), margins[0].end(), [](int level) { return level == 0; });
+  return margins.size() == 1 && !marked && std::all_of(margins[0].begin(), margins[0].end(), [](int level) { return level == 0; });
+}
+
+std::vector<Margin> tables_of(const QuestionPlan& plan) {
+  std::vector<Margin> tables = plan.margins;
+  if (plan.marked) tables.push_back(*plan.marked);
+  return tables;
 }
 
 bool adds_up(const Margin& finer, const Margin& coarser) {
@@ -65,6 +71,7 @@ QuestionPlan normal_form(QuestionPlan plan) {
     if (!follows && shown) coarsest.push_back(margin);
   }
   plan.rounded = std::move(coarsest);
+  if (plan.marked && tells_no_less({plan.margins}, {{*plan.marked}})) plan.marked.reset();
   if (plan.is_withheld()) plan.treatment = Treatment::exact;
   return plan;
 }
@@ -89,8 +96,9 @@ QuestionPlan plan_of(Crossing crossing, const std::vector<int>& levels, Treatmen
 }
 
 bool tells_no_less(const QuestionPlan& finer, const QuestionPlan& coarser) {
-  return std::all_of(coarser.margins.begin(), coarser.margins.end(), [&](const Margin& margin) {
-    return std::any_of(finer.margins.begin(), finer.margins.end(), [&](const Margin& table) { return adds_up(table, margin); });
+  const std::vector<Margin> tables = tables_of(finer), asked = tables_of(coarser);
+  return std::all_of(asked.begin(), asked.end(), [&](const Margin& margin) {
+    return std::any_of(tables.begin(), tables.end(), [&](const Margin& table) { return adds_up(table, margin); });
   });
 }
 
@@ -101,8 +109,8 @@ bool same_variables(const Margin& a, const Margin& b) {
 }
 
 // Whether a second table of the plan crosses the same variables at other levels: then names must tell the levels too.
-bool needs_levels_in_name(const QuestionPlan& plan, const Margin& margin) {
-  return std::count_if(plan.margins.begin(), plan.margins.end(), [&](const Margin& other) { return same_variables(other, margin); }) > 1;
+bool needs_levels_in_name(const std::vector<Margin>& tables, const Margin& margin) {
+  return std::count_if(tables.begin(), tables.end(), [&](const Margin& other) { return same_variables(other, margin); }) > 1;
 }
 
 std::string as_part_of_a_file_name(std::string_view text) {
@@ -121,9 +129,10 @@ std::string as_part_of_a_file_name(std::string_view text) {
 
 std::vector<table::TableDesign> designs_of(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& plan) {
   std::vector<table::TableDesign> designs;
-  for (const Margin& margin : plan.margins) {
+  const std::vector<Margin> tables = tables_of(plan);
+  for (const Margin& margin : tables) {
     table::TableDesign design{fmt::format("q{}", space.questions[asked.question].id), asked.question, {}, asked.unit};
-    const bool with_levels = needs_levels_in_name(plan, margin);
+    const bool with_levels = needs_levels_in_name(tables, margin);
     for (std::size_t i = 0; i < margin.size(); ++i) {
       if (margin[i] == 0) continue;
       const table::Variable& variable = space.variables[asked.by[i].variable];
@@ -146,6 +155,15 @@ std::vector<table::TableDesign> designs_of(const table::AtomSpace& space, const 
   return designs;
 }
 
+std::vector<table::ZeroConvention> conventions_of(const std::vector<table::TableDesign>& asked, const Plan& plan, table::ZeroConvention usual) {
+  std::vector<table::ZeroConvention> conventions;
+  for (const table::TableDesign& design : asked) {
+    conventions.insert(conventions.end(), plan[design.question].margins.size(), usual);
+    if (plan[design.question].marked) conventions.push_back(table::ZeroConvention::hidden_may_be_zero);
+  }
+  return conventions;
+}
+
 namespace {
 
 std::string words_of_table(const table::AtomSpace& space, const table::TableDesign& asked, const Margin& margin) {
@@ -164,6 +182,7 @@ std::string words_of(const table::AtomSpace& space, const table::TableDesign& as
   for (const Margin& margin : plan.margins) tables.push_back(words_of_table(space, asked, margin));
   if (plan.treatment == Treatment::suppress) tables.emplace_back("some cells hidden");
   for (const Margin& margin : plan.rounded) tables.push_back(fmt::format("figures {} rounded", words_of_table(space, asked, margin)));
+  if (plan.marked) tables.push_back(fmt::format("{} with some figures and noughts hidden", words_of_table(space, asked, *plan.marked)));
   return base::joined(tables, "; ");
 }
 
@@ -197,6 +216,11 @@ std::vector<std::string> names_in_title(const table::AtomSpace& space, const std
 
 table::PublishedPopulation publish(const truth::Population& truth, const std::vector<table::TableDesign>& designs, const HiddenPattern& hidden,
                                    const CoverageOfQuestions& coverage, table::ZeroConvention convention) {
+  return publish(truth, designs, hidden, coverage, std::vector<table::ZeroConvention>(designs.size(), convention));
+}
+
+table::PublishedPopulation publish(const truth::Population& truth, const std::vector<table::TableDesign>& designs, const HiddenPattern& hidden,
+                                   const CoverageOfQuestions& coverage, const std::vector<table::ZeroConvention>& conventions) {
   table::PublishedPopulation published;
   published.space = truth.space;
   published.earlier_figures = coverage.earlier_figures;
@@ -208,7 +232,8 @@ table::PublishedPopulation publish(const truth::Population& truth, const std::ve
     std::vector<std::string> names = names_in_title(*truth.space, designs, design);
     const std::string& counted = truth.space->questions[design.question].label;
     table::PublishedTable table{
-        names.empty() ? fmt::format("{}: total", counted) : fmt::format("{} by {}", counted, base::joined(names, " and ")), design, convention, 0, {}};
+        names.empty() ? fmt::format("{}: total", counted) : fmt::format("{} by {}", counted, base::joined(names, " and ")), design, conventions[number],
+        0, {}};
     for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
       if (layout.is_outside_coverage(cell)) {
         table.cells.push_back(cell_outside(layout, cell, coverage));
@@ -216,7 +241,7 @@ table::PublishedPopulation publish(const truth::Population& truth, const std::ve
       }
       const std::int64_t count = truth::records_in(truth, layout.atoms(cell));
       const bool hide = hidden.contains({number, cell});
-      CANDOUR_CHECK(!hide || count > 0 || convention == table::ZeroConvention::hidden_may_be_zero, "a hidden cell is at least 1 under this convention");
+      CANDOUR_CHECK(!hide || count > 0 || conventions[number] == table::ZeroConvention::hidden_may_be_zero, "a hidden cell is at least 1 under this convention");
       table.cells.push_back(hide ? table::PublishedCell(table::Suppressed{}) : table::PublishedCell(table::Value{count}));
     }
     published.tables.push_back(std::move(table));

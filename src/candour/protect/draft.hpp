@@ -8,6 +8,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -28,16 +29,20 @@ struct QuestionPlan {
   std::vector<Margin> margins;  ///< a table each, none made of another; finest first variable first. Empty: nothing is given
   Treatment treatment = Treatment::exact;
   std::vector<Margin> rounded = {};  ///< their figures, and those of all finer margins, are rounded; coarsest ones only, finest first variable first
+  std::optional<Margin> marked = {};  ///< a finer table beside the others in which whatever could give somebody away is hidden, noughts too
   auto operator<=>(const QuestionPlan&) const = default;
   [[nodiscard]] bool is_withheld() const { return margins.empty(); }
   [[nodiscard]] bool is_total_only() const;
 };
 
+/// The margins that have a table each, the marked one last.
+[[nodiscard]] std::vector<Margin> tables_of(const QuestionPlan& plan);
+
 /// One entry a question of the space, in its order. Questions of earlier releases have no plan: they are withheld here.
 using Plan = std::vector<QuestionPlan>;
 
-/// Leaves out margins that another one adds up to, rounded ones that add up to another, and rounded ones that no table shows; orders the rest. A question of
-/// which nothing is given is treated as exact.
+/// Leaves out margins that another one adds up to, rounded ones that add up to another, rounded ones that no table shows, and a marked one that a table adds
+/// up to; orders the rest. A question of which nothing is given is treated as exact.
 [[nodiscard]] QuestionPlan normal_form(QuestionPlan plan);
 
 /// Whether figures at these levels are rounded.
@@ -47,7 +52,7 @@ using Plan = std::vector<QuestionPlan>;
 enum class Crossing { withheld, total_only, one_way, pairs, full_cross };
 [[nodiscard]] QuestionPlan plan_of(Crossing crossing, const std::vector<int>& levels, Treatment treatment = Treatment::exact);
 
-/// Says whether whoever has the tables of `finer` can add up those of `coarser` (both exact, of one question).
+/// Says whether the tables of `finer` show all margins of `coarser` (of one question), exactly or not.
 [[nodiscard]] bool tells_no_less(const QuestionPlan& finer, const QuestionPlan& coarser);
 
 /// The tables of one question's plan. `asked` is the finest design asked for; its levels are the ones that may be shown.
@@ -71,12 +76,18 @@ struct CoverageOfQuestions {
 /// Cells to hide, by table and cell.
 using HiddenPattern = std::set<std::pair<std::uint32_t, table::CellIndex>>;
 
-/// Publishes a list of designs: exact figures, [c] where the pattern hides, [x] and [z] where the question has no figures.
+/// Publishes a list of designs, each under its zero convention: exact figures, [c] where the pattern hides, [x] and [z] where the question has no figures.
 /// The pattern never names a cell that is zero under the convention that hidden cells are at least 1 (checked).
+[[nodiscard]] table::PublishedPopulation publish(const truth::Population& truth, const std::vector<table::TableDesign>& designs, const HiddenPattern& hidden,
+                                                 const CoverageOfQuestions& coverage, const std::vector<table::ZeroConvention>& conventions);
+/// The same with one convention for all.
 [[nodiscard]] table::PublishedPopulation publish(const truth::Population& truth, const std::vector<table::TableDesign>& designs, const HiddenPattern& hidden,
                                                  const CoverageOfQuestions& coverage, table::ZeroConvention convention);
 
 /// The designs of a whole plan, question by question. `asked` holds at most one design a question.
 [[nodiscard]] std::vector<table::TableDesign> designs_of(const table::AtomSpace& space, const std::vector<table::TableDesign>& asked, const Plan& plan);
+
+/// The zero convention of each of them: the policy's; in marked tables hidden cells may be 0.
+[[nodiscard]] std::vector<table::ZeroConvention> conventions_of(const std::vector<table::TableDesign>& asked, const Plan& plan, table::ZeroConvention usual);
 
 }  // namespace candour::protect

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <deque>
 #include <numeric>
+#include <span>
 
 namespace candour::protect {
 namespace {
@@ -16,8 +17,6 @@ constexpr int few_searches = 8;       // the same, where nothing is asked after 
 constexpr std::size_t some = 24;
 constexpr int most_searches = 40;          // local searches before the integer program is asked, which costs as much as some hundred of them
 constexpr std::size_t small_system = 400;  // atoms: below it nothing is left undecided for want of nodes
-constexpr std::uint32_t nobody = 0xFFFFFFFFU;
-constexpr std::uint64_t seed = 0x43616E646F7572U;
 
 // Finds witnesses secret by secret; each one found is shown to all secrets that it touches.
 class Search {
@@ -35,6 +34,7 @@ class Search {
   EvidenceSearch run(StopAt stop, Experience& experience, Effort effort) {
     EvidenceSearch result;
     effort_ = effort;
+    seed_ = experience.seed;
     const auto report = [&](std::uint32_t s, Unprotected::Why why, std::vector<table::AtomIndex> capped_by = {}) {
       result.unprotected.push_back({judges_[s].secret().id, why, std::move(capped_by)});
       if (stop == StopAt::every_secret || (stop == StopAt::some_unprotected && result.unprotected.size() < some)) return false;
@@ -59,8 +59,8 @@ class Search {
           remember(experience);
           return result;
         }
-    remember(experience);
     result.evidence = evidence();
+    remember_what_is_needed(result.evidence, experience);
     return result;
   }
 
@@ -98,14 +98,24 @@ class Search {
   }
 
   void keep_what_still_fits(const Experience& experience) {
-    for (const table::Move& move : experience.moves)
-      if (system_.fits(move)) keep(move, nobody, Side::up);
+    for (std::size_t m = 0; m < experience.moves.size(); ++m) {
+      if (!system_.fits(experience.moves[m])) continue;
+      const bool is_known = m < experience.serves.size();
+      keep(experience.moves[m], is_known ? std::span(experience.serves[m]) : std::span<const std::uint32_t>());
+    }
   }
 
   // Moves that were found here; those that came from elsewhere and do not fit are forgotten with the tables that they fitted.
   void remember(Experience& experience) const {
     experience.moves.clear();
+    experience.serves.clear();
     for (const Witness& witness : witnesses_) experience.moves.push_back(witness.move);
+  }
+  void remember_what_is_needed(const table::Evidence& evidence, Experience& experience) const {
+    experience.moves = evidence.moves;
+    experience.serves.assign(evidence.moves.size(), {});
+    for (std::uint32_t s = 0; s < judges_.size(); ++s)
+      for (const std::uint32_t move : evidence.witnesses_of.at(judges_[s].secret().id)) experience.serves[move].push_back(s);
   }
 
   std::optional<Unprotected::Why> protect(std::uint32_t s) {
@@ -117,21 +127,24 @@ class Search {
 
   // Finds one more witness, good against the intruder.
   std::optional<Unprotected::Why> meet(std::uint32_t s, Side side, const InsideKnowledge& inside) {
-    const Aim aim{judges_[s].secret().atoms, side, *judges_[s].goal(side, inside.coalition), inside, leant_on(s, side)};
-    for (int attempt = 0; attempt < (effort_ == Effort::thorough ? most_searches : few_searches); ++attempt)
-      if (auto move = repairs_.find(aim, seed + std::uint64_t{1000003} * s + static_cast<std::uint64_t>(attempt))) {
-        keep(std::move(*move), s, side);
+    Aim aim{judges_[s].secret().atoms, side, *judges_[s].goal(side, inside.coalition), inside, leant_on(s, side)};
+    for (int attempt = 0; attempt < (effort_ == Effort::thorough ? most_searches : few_searches); ++attempt) {
+      aim.is_wary = attempt % 2 == 0;
+      if (auto move = repairs_.find(aim, seed_ + std::uint64_t{1000003} * s + static_cast<std::uint64_t>(attempt))) {
+        keep(std::move(*move), std::span(&s, 1));
         return std::nullopt;
       }
+    }
     if (effort_ == Effort::local_only) return Unprotected::Why::undecided;
     const ProgramOutcome outcome = program_.find(aim);
     if (std::holds_alternative<NoSuchWorld>(outcome)) return Unprotected::Why::proved_to_leak;
     if (std::holds_alternative<NotDecided>(outcome)) return Unprotected::Why::undecided;
     table::Move move = std::get<table::Move>(outcome);
-    const std::size_t before = seen_[s].at(side).size();
-    keep(std::move(move), s, side);
-    const SeenWitness& kept = seen_[s].at(side).back();
-    const bool speaks = seen_[s].at(side).size() > before && SecretJudge::reaches(side, kept.value, aim.goal) && !rules_out(inside, *kept.witness, insiders_);
+    keep(std::move(move), std::span(&s, 1));
+    const std::vector<SeenWitness>& seen = seen_[s].at(side);
+    const bool speaks = std::any_of(seen.begin(), seen.end(), [&](const SeenWitness& kept) {
+      return SecretJudge::reaches(side, kept.value, aim.goal) && !rules_out(inside, *kept.witness, insiders_);
+    });
     return speaks ? std::nullopt : std::optional(Unprotected::Why::undecided);
   }
 
@@ -145,7 +158,8 @@ class Search {
     return atoms;
   }
 
-  void keep(table::Move move, std::uint32_t for_secret, Side for_side) {
+  // Shows a witness to every secret that it touches; to those that need it whether or not they have seen enough.
+  void keep(table::Move move, std::span<const std::uint32_t> needed_by) {
     const auto number = static_cast<std::uint32_t>(witnesses_.size());
     witnesses_.push_back(witness_of(std::move(move), system_, insiders_));
     const Witness& witness = witnesses_.back();
@@ -158,18 +172,27 @@ class Search {
       const std::uint32_t s = changes[i].first;
       std::int64_t value = judges_[s].value();
       for (; i < changes.size() && changes[i].first == s; ++i) value += changes[i].second;
+      const bool is_needed = std::binary_search(needed_by.begin(), needed_by.end(), s);
       for (const Side side : {Side::up, Side::down}) {
         std::vector<SeenWitness>& seen = seen_[s].at(side);
-        const bool asked_for = s == for_secret && side == for_side;
-        if (!asked_for && seen.size() >= most_kept) continue;
+        if (!is_needed && seen.size() >= most_kept) continue;
         const auto goal = judges_[s].goal(side, {});
-        if (!goal || (!asked_for && !SecretJudge::reaches(side, value, *goal))) continue;
-        seen.push_back({&witness, number, value});
+        if (!goal) continue;
+        // A coalition that owns a part may ask for less than the public does.
+        const bool moves_there = side == Side::up ? value > judges_[s].value() : value < judges_[s].value();
+        if (!SecretJudge::reaches(side, value, *goal) && !(is_needed && moves_there)) continue;
+        insert(seen, {&witness, number, value});
         speaks = true;
       }
     }
-    if (!speaks && for_secret == nobody) witnesses_.pop_back();
+    if (!speaks) witnesses_.pop_back();
     else repairs_.may_change(witness.move);
+  }
+
+  // Those that fewest people could rule out first: fewer intruders have to be looked at one by one.
+  static void insert(std::vector<SeenWitness>& seen, SeenWitness one) {
+    const auto fewer_doubts = [](const SeenWitness& a, const SeenWitness& b) { return a.witness->doubtful.size() < b.witness->doubtful.size(); };
+    seen.insert(std::upper_bound(seen.begin(), seen.end(), one, fewer_doubts), one);
   }
 
   // Of the witnesses seen from a secret, enough to meet every intruder: fewer make a shorter proof.
@@ -212,6 +235,7 @@ class Search {
   WitnessProgram program_;
   PresenceKnown presence_;
   Effort effort_ = Effort::thorough;
+  std::uint64_t seed_ = 0;
   std::vector<SecretJudge> judges_;
   std::vector<std::vector<std::uint32_t>> touching_;  ///< by atom: the secrets that hold it
   std::deque<Witness> witnesses_;

@@ -43,8 +43,11 @@ enum class Effort { thorough, local_only, caps_only };
 /// against the tables at hand before it counts.
 struct Experience {
   std::vector<table::Move> moves;   ///< witnesses of the last search
+  std::vector<std::vector<std::uint32_t>> serves = {};  ///< by move: the secrets (by place, ascending) that needed it; empty: not known
   std::vector<std::uint32_t> hard;  ///< secrets (by place) at which earlier searches stopped; the last one is looked at first
-  std::vector<std::uint8_t> dear = {};      ///< by atom: witnesses had better not raise it, unless another one does already; empty: none
+  /// By atom: how much witnesses had better not raise it, unless another one does already; `never_raised`: by no local search. Empty: not at all.
+  std::vector<std::uint8_t> dear = {};
+  std::uint64_t seed = 0x43616E646F7572U;   ///< of the lotteries among moves that are as good
 };
 
 /// The same, begun with what is known from other tables, and adding to it.

@@ -12,6 +12,7 @@ constexpr int most_tries = 6;              // of one unit
 constexpr std::int64_t one_sum = 1000;     // a sum mended or broken
 constexpr std::int64_t undoing = 5000;     // what takes the secret back where it came from
 constexpr std::int64_t own_records = 300;  // a record lowered that a coalition could know
+constexpr std::int64_t own_records_if_wary = 1200;
 constexpr std::int64_t left_as_it_is = 900;  // an atom raised that had better stay
 constexpr std::uint64_t lottery = 200;     // breaks ties
 
@@ -176,12 +177,16 @@ std::int64_t RepairSearch::score(AtomIndex atom, std::int64_t change, std::int64
     score += helps ? (secret_violated(target) ? one_sum : 0) : -undoing;
   }
   if (change > 0 && !dear_.empty() && change_[atom] == 0) score -= left_as_it_is * dear_[atom];
-  if (change < 0 && system_.count(atom) + change_[atom] - 1 < insiders_.most_owned(atom)) score -= is_spared_[atom] ? 2 * own_records : own_records;
+  if (change < 0 && system_.count(atom) + change_[atom] - 1 < insiders_.most_owned(atom)) {
+    const std::int64_t weight = aim_.is_wary ? own_records_if_wary : own_records;
+    score -= is_spared_[atom] ? 2 * weight : weight;
+  }
   return score;
 }
 
 void RepairSearch::consider(AtomIndex atom, std::int64_t change, std::int64_t target, Dice& dice, std::optional<Choice>& best) const {
   if (change < 0 && system_.count(atom) + change_[atom] <= owned_[atom]) return;
+  if (change > 0 && !dear_.empty() && dear_[atom] == never_raised && change_[atom] >= 0) return;
   if (direction_[atom] == -change) return;  // never straight back
   const std::int64_t value = score(atom, change, target) + static_cast<std::int64_t>(dice.next() % lottery);
   if (!best || value > best->score) best = Choice{atom, change, value};

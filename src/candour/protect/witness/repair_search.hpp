@@ -11,6 +11,9 @@
 
 namespace candour::protect {
 
+/// Of an atom that no local search raises (Experience::dear).
+constexpr std::uint8_t never_raised = 255;
+
 enum class Side { down, up };
 
 /// What a witness must show: the sum of the atoms at `goal` or beyond, and what an intruder knows for sure in its place.
@@ -20,6 +23,7 @@ struct Aim {
   std::int64_t goal = 0;
   InsideKnowledge inside;
   std::vector<table::AtomIndex> spare;  ///< atoms better not lowered: other witnesses lean on them already; ascending
+  bool is_wary = false;                 ///< rather more sums to mend than a record lowered that a coalition could know
 };
 
 /// A small deterministic generator (splitmix64): the same seed gives the same moves on every machine.
