@@ -3,7 +3,6 @@
 #include "killed_writers.hpp"
 #include "places.hpp"
 
-#include <candour/casework/register/noise_budget.hpp>
 #include <candour/casework/register/release_register.hpp>
 #include <candour/casework/register/release_text.hpp>
 

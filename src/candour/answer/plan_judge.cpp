@@ -63,7 +63,7 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
   table::PublishedPopulation published =
       protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
-  if (task_.rounding) protect::round_figures(*task_.asked, plan, *task_.rounding, published);
+  if (task_.change) protect::change_figures(*task_.asked, plan, *task_.change, published);
   published.statements = statements_beside(published.tables);
   return published;
 }
@@ -258,6 +258,7 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& p
   ++judged_;
   const protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
   const table::PublishedPopulation published = tables(plan, hidden);
+  if (task_.affords_noise && !task_.affords_noise(published)) return std::optional<PlannedDraft>();
   if (!assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty()) return std::optional<PlannedDraft>();
   if (secrets_.size() > few_secrets) {  // a program for each open secret would take minutes: what local searches leave open counts as open
     CANDOUR_TRY(found, evidence(published, protect::Effort::local_only));

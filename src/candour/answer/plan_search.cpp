@@ -483,7 +483,7 @@ class Search {
   base::Result<base::Done> round_where_it_tells_more(PlanOutcome& outcome, std::vector<PlannedDraft>& grown) {
     std::set<MarginOfQuestion> failed;
     std::int64_t tries = 0;
-    bool grew = task_.rounding.has_value();
+    bool grew = task_.change.has_value();
     while (grew && !must_end(outcome)) {
       grew = false;
       for (Step& step : steps_with_rounded_figures(grown.back(), failed)) {

@@ -2,7 +2,7 @@
 
 #include "small_population.hpp"
 
-#include <candour/protect/round/rounded_figures.hpp>
+#include <candour/protect/changed_figures.hpp>
 
 #include <gtest/gtest.h>
 
