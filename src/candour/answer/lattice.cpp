@@ -14,6 +14,12 @@ namespace candour::answer {
 using protect::Margin;
 using protect::QuestionPlan;
 
+bool contains(const MarginSet& more, const MarginSet& less) {
+  for (std::size_t i = 0; i < more.size(); ++i)
+    if (less[i] && !more[i]) return false;
+  return true;
+}
+
 QuestionMargins::QuestionMargins(const table::AtomSpace& space, const table::TableDesign& asked) : asked_(asked) {
   for (const table::ShownVariable& shown : asked_.by) levels_.push_back(protect::levels_to_choose(space.variables[shown.variable].hierarchy, shown));
   std::vector<std::vector<int>> places{{}};

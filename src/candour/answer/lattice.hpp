@@ -15,6 +15,8 @@ namespace candour::answer {
 /// All exact plans of a question are such sets, and one tells no less than another exactly if it contains it.
 using MarginSet = std::vector<bool>;
 
+[[nodiscard]] bool contains(const MarginSet& more, const MarginSet& less);
+
 /// The margins with which one question can be answered: a level of each variable. Coarser margins come before finer ones; number 0 is the total.
 class QuestionMargins {
  public:

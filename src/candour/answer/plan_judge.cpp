@@ -23,10 +23,10 @@ constexpr std::int64_t enough_small_counts = 12;
 constexpr std::int64_t secrets_looked_at_for_hiding = 60'000;
 constexpr std::int64_t searches_for_hiding = 120;
 
-// What bounds the cost of rounding.
+// What bounds the cost of changing figures.
 constexpr std::size_t few_secrets = 200;
-constexpr std::int64_t secrets_looked_at_for_rounding = 8'000;
-constexpr std::int64_t most_tries_at_rounding = 24;
+constexpr std::int64_t secrets_looked_at_for_changing = 8'000;
+constexpr std::int64_t most_tries_at_changing = 24;
 
 // "by quarter"; nothing where even the total is missed.
 std::string what_is_missed(const table::AtomSpace& space, const table::TableDesign& asked, const QuestionPlan& finer, const QuestionPlan& taken) {
@@ -199,9 +199,9 @@ protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
 
 bool PlanJudge::may_search_for_hiding() const { return hiding(Plan(task_.truth->space->questions.size())).most_searches > 0; }
 
-std::int64_t PlanJudge::tries_at_rounding() const {
-  return std::clamp<std::int64_t>(secrets_looked_at_for_rounding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())), 2,
-                                  most_tries_at_rounding);
+std::int64_t PlanJudge::tries_at_changing() const {
+  return std::clamp<std::int64_t>(secrets_looked_at_for_changing / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())), 2,
+                                  most_tries_at_changing);
 }
 
 std::optional<protect::Detail> PlanJudge::most_with_hidden(const Plan& plan) const {
@@ -250,11 +250,11 @@ protect::HiddenPattern PlanJudge::hidden_as_in(const Plan& plan, const PlannedDr
   return pattern;
 }
 
-protect::Detail PlanJudge::rounded_detail(const Plan& plan, const PlannedDraft& coarser) const {
+protect::Detail PlanJudge::changed_detail(const Plan& plan, const PlannedDraft& coarser) const {
   return protect::detail_of(*task_.truth, tables(plan, hidden_as_in(plan, coarser)), *task_.asked, task_.pins.weights);
 }
 
-base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& plan, const PlannedDraft& coarser) {
+base::Result<std::optional<PlannedDraft>> PlanJudge::changed_draft(const Plan& plan, const PlannedDraft& coarser) {
   ++judged_;
   const protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
   const table::PublishedPopulation published = tables(plan, hidden);

@@ -53,7 +53,7 @@ class Figures {
       for (table::CellIndex cell = 0; cell < table.cells.size(); ++cell) {
         const auto value = table::exact_value(table.cells[cell]);
         if (!value) continue;
-        if (is_rounded(plan[table.design.question], margin_of(layout, *design, cell))) to_change_.push_back({t, cell});
+        if (is_changed(plan[table.design.question], margin_of(layout, *design, cell))) to_change_.push_back({t, cell});
         else add_exact(layout.atoms(cell), *value);
       }
     }
@@ -115,7 +115,7 @@ table::Perturbed FigureNoise::figure(std::int64_t count, const std::string& name
 
 void change_figures(const std::vector<table::TableDesign>& asked, const Plan& plan, const FigureChange& change_of, table::PublishedPopulation& published) {
   if (const auto* rounding = std::get_if<FigureRounding>(&change_of)) CANDOUR_CHECK(rounding->base >= 2, "figures are rounded to a base of at least 2");
-  if (std::all_of(plan.begin(), plan.end(), [](const QuestionPlan& of_question) { return of_question.rounded.empty(); })) return;
+  if (std::all_of(plan.begin(), plan.end(), [](const QuestionPlan& of_question) { return of_question.changed.empty(); })) return;
   const Figures figures(asked, plan, published);
   for (const Place& place : figures.to_change()) {
     table::PublishedTable& table = published.tables[place.table];
