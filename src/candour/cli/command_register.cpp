@@ -8,6 +8,7 @@
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/register_place.hpp>
 #include <candour/cli/released_answer.hpp>
+#include <candour/table/noise_spent.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -52,8 +53,7 @@ std::map<std::string, table::NoiseSpent> noise_of(const std::vector<RegisteredRe
   return noise;
 }
 
-void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did,
-           const std::map<std::string, table::NoiseSpent>& noise = {}) {
+void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did, const std::map<std::string, table::NoiseSpent>& noise = {}) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const RegisteredRelease& registered : releases) {
     const Release& release = registered.release;
@@ -64,8 +64,7 @@ void print(Console& console, const std::vector<RegisteredRelease>& releases, std
   }
   nlohmann::ordered_json document{{"releases", list}};
   for (const auto& [population, spent] : noise) {
-    console.print(
-        fmt::format("{}: {} with noise, rho {} spent\n", population, how_many(spent.tellings, "table"), table::rho_in_words(spent.rho_millionths)));
+    console.print(fmt::format("{}: {} with noise, rho {} spent\n", population, how_many(spent.tellings, "table"), table::rho_in_words(spent.rho_millionths)));
     document["noise"].push_back({{"population", population}, {"tables", spent.tellings}, {"rho", table::rho_in_words(spent.rho_millionths)}});
   }
   console.print_json(document);

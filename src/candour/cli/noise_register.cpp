@@ -105,13 +105,13 @@ std::string words_of(const NoiseRegistered& registered) {
 }
 
 nlohmann::ordered_json json_of(const NoiseRegistered& registered) {
-  return {{"register", registered.place},
-          {"release", registered.release},
-          {"population", registered.population},
-          {"rho", table::rho_in_words(registered.rho_millionths)},
-          {"spent", table::rho_in_words(registered.spent_millionths)},
-          {"budget",
-           registered.budget_millionths ? nlohmann::ordered_json(table::rho_in_words(*registered.budget_millionths)) : nlohmann::ordered_json(nullptr)}};
+  return {
+      {"register", registered.place},
+      {"release", registered.release},
+      {"population", registered.population},
+      {"rho", table::rho_in_words(registered.rho_millionths)},
+      {"spent", table::rho_in_words(registered.spent_millionths)},
+      {"budget", registered.budget_millionths ? nlohmann::ordered_json(table::rho_in_words(*registered.budget_millionths)) : nlohmann::ordered_json(nullptr)}};
 }
 
 }  // namespace candour::cli

@@ -91,10 +91,10 @@ void change(const FigureNoise& noise, const Figures& figures, const table::Table
 }  // namespace
 
 FigureNoise::FigureNoise(const PerturbationParameters& parameters, PerturbationTable rows, const base::SecretKey& key)
-    : parameters_(parameters), rows_(std::move(rows)), key_(key),
-      of_table_{std::llround(thousandths * parameters.variance),
-                fmt::format("{:016x}", base::keyed_hash(key, fmt::format("figures {} {} {} {}", parameters.most_noise, parameters.variance,
-                                                                         parameters.forbidden_up_to, parameters.protected_below)))} {}
+    : parameters_(parameters), rows_(std::move(rows)),
+      key_(key), of_table_{std::llround(thousandths * parameters.variance),
+                           fmt::format("{:016x}", base::keyed_hash(key, fmt::format("figures {} {} {} {}", parameters.most_noise, parameters.variance,
+                                                                                    parameters.forbidden_up_to, parameters.protected_below)))} {}
 
 base::Result<FigureNoise> FigureNoise::of(const PerturbationParameters& parameters, const base::SecretKey& key) {
   CANDOUR_TRY(rows, PerturbationTable::build(parameters));

@@ -90,8 +90,8 @@ Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>
 
 bool is_open(const table::PublishedCell& cell) { return table::is_suppressed(cell) || table::is_changed(cell); }
 
-// The sums that say something: finest exact cells; where a table hides or changes cells, its exact margins too, what a symbol promises and what a changed figure
-// can stand for.
+// The sums that say something: finest exact cells; where a table hides or changes cells, its exact margins too, what a symbol promises and what a changed
+// figure can stand for.
 class Sums {
  public:
   Sums(const std::vector<const table::PublishedTable*>& tables, const std::vector<FinestCells>& finest, const Classes& classes)

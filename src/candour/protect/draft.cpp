@@ -164,7 +164,8 @@ std::string words_of(const table::AtomSpace& space, const table::TableDesign& as
   std::vector<std::string> tables;
   for (const Margin& margin : plan.margins) tables.push_back(words_of_table(space, asked, margin));
   if (plan.treatment == Treatment::suppress) tables.emplace_back("some cells hidden");
-  for (const Margin& margin : plan.changed) tables.push_back(fmt::format("figures {} {}", words_of_table(space, asked, margin), plan.how_changed == HowChanged::rounded ? "rounded" : "with noise"));
+  for (const Margin& margin : plan.changed)
+    tables.push_back(fmt::format("figures {} {}", words_of_table(space, asked, margin), plan.how_changed == HowChanged::rounded ? "rounded" : "with noise"));
   return base::joined(tables, "; ");
 }
 

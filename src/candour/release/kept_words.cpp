@@ -169,8 +169,9 @@ std::string change_sentence(const table::AtomSpace& space, const table::TableLay
   const std::set<std::int64_t> bases = bases_of({&one, 1}), noises = noises_of({&one, 1});
   if (bases.empty() && noises.empty()) return "";
   if (bases.size() + noises.size() > 1) return noises.empty() ? "Some of its figures are rounded." : "Some of its figures are changed.";
-  const std::string how = noises.empty() ? fmt::format("rounded to a multiple of {}", *bases.begin())
-                                         : fmt::format("changed at random by up to {}, and a 0 may stand for any count up to {}", *noises.begin(), *noises.begin());
+  const std::string how = noises.empty()
+                              ? fmt::format("rounded to a multiple of {}", *bases.begin())
+                              : fmt::format("changed at random by up to {}, and a 0 may stand for any count up to {}", *noises.begin(), *noises.begin());
   std::vector<std::string> which;
   for (const std::vector<int>& levels : changed_levels(space, layout, published)) {
     std::vector<std::string> names;

@@ -69,8 +69,8 @@ struct PublishedTable {
   std::string title;
   TableDesign design;
   ZeroConvention convention = ZeroConvention::hidden_at_least_one;
-  int scale = 0;                     ///< decimals of the units of an amounts table; 0 for counts
-  std::vector<PublishedCell> cells;  ///< in the order of TableLayout
+  int scale = 0;                                     ///< decimals of the units of an amounts table; 0 for counts
+  std::vector<PublishedCell> cells;                  ///< in the order of TableLayout
   std::optional<NoiseOfTable> noise = std::nullopt;  ///< given where some of its figures carry noise
 };
 
