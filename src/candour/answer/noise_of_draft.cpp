@@ -29,11 +29,12 @@ std::optional<NoiseOfDraft> noise_of_draft(const PreparedCase& prepared, std::si
 }
 
 std::string words_of(const NoiseOfDraft& noise) {
-  return fmt::format("{} {} noise: rho {}, with earlier releases {}{}. One figure changes the odds between two counts from 1 to {} by a factor of at most {:.1f}.",
-                     noise.tables, noise.tables == 1 ? "table with" : "tables with", table::rho_in_words(noise.rho_millionths),
-                     table::rho_in_words(noise.rho_with_earlier_millionths),
-                     noise.budget_millionths ? fmt::format(" of {}", table::rho_in_words(*noise.budget_millionths)) : std::string(), noise.protected_below,
-                     noise.most_telling);
+  return fmt::format(
+      "{} {} noise: rho {}, with earlier releases {}{}. One figure changes the odds between two counts from 1 to {} by a factor of at most {:.1f}.",
+      noise.tables, noise.tables == 1 ? "table with" : "tables with", table::rho_in_words(noise.rho_millionths),
+      table::rho_in_words(noise.rho_with_earlier_millionths),
+      noise.budget_millionths ? fmt::format(" of {}", table::rho_in_words(*noise.budget_millionths)) : std::string(), noise.protected_below,
+      noise.most_telling);
 }
 
 }  // namespace candour::answer

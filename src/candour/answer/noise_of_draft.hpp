@@ -10,12 +10,12 @@
 namespace candour::answer {
 
 struct NoiseOfDraft {
-  std::size_t tables = 0;                              ///< with noise
-  std::int64_t rho_millionths = 0;                     ///< that the draft adds to what earlier releases spent (table/noise_spent.hpp)
-  std::int64_t rho_with_earlier_millionths = 0;        ///< of all together: averaging leaves a variance of 1/(2 rho)
-  std::optional<std::int64_t> budget_millionths;       ///< of the policy
-  std::int64_t protected_below = 0;                    ///< counts from 1 to below this are protected
-  double most_telling = 1;  ///< one figure changes the odds between two counts from 1 to protected_below by no more than this factor
+  std::size_t tables = 0;                         ///< with noise
+  std::int64_t rho_millionths = 0;                ///< that the draft adds to what earlier releases spent (table/noise_spent.hpp)
+  std::int64_t rho_with_earlier_millionths = 0;   ///< of all together: averaging leaves a variance of 1/(2 rho)
+  std::optional<std::int64_t> budget_millionths;  ///< of the policy
+  std::int64_t protected_below = 0;               ///< counts from 1 to below this are protected
+  double most_telling = 1;                        ///< one figure changes the odds between two counts from 1 to protected_below by no more than this factor
 };
 
 /// Gives nothing for a draft without noise. `population`: of the prepared case.

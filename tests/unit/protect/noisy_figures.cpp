@@ -83,7 +83,8 @@ TEST(NoisyFigures, HangOnWhatIsCountedAndNotOnHowAnAnswerNamesIt) {
   other->questions[0].id = "17";
   std::swap(other->variables[0], other->variables[1]);
   other->period = 1;
-  const table::TableDesign design{"a", 0, {{0, {0, 1, 2}}, {1, {0, 1}}}, table::Unit::records}, turned{"b", 0, {{1, {0, 1, 2}}, {0, {0, 1}}}, table::Unit::records};
+  const table::TableDesign design{"a", 0, {{0, {0, 1, 2}}, {1, {0, 1}}}, table::Unit::records},
+      turned{"b", 0, {{1, {0, 1, 2}}, {0, {0, 1}}}, table::Unit::records};
   const table::TableLayout layout(*space, design), of_other(*other, turned);
   ASSERT_EQ(layout.cell_count(), of_other.cell_count());
   std::set<std::string> names;
