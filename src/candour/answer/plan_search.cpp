@@ -1,5 +1,6 @@
 #include <candour/answer/plan_search.hpp>
 
+#include <candour/answer/search/changing_figures.hpp>
 #include <candour/answer/search/exact_plans.hpp>
 #include <candour/answer/search/growth.hpp>
 
@@ -22,8 +23,8 @@ void say_what_is_hidden(PlannedDraft& draft) {
     if (!hides[q] && draft.plan[q].treatment == protect::Treatment::suppress) draft.plan[q].treatment = protect::Treatment::exact;
 }
 
-bool rounds_figures(const protect::Plan& plan) {
-  return std::any_of(plan.begin(), plan.end(), [](const protect::QuestionPlan& of_question) { return !of_question.rounded.empty(); });
+bool changes_figures(const protect::Plan& plan) {
+  return std::any_of(plan.begin(), plan.end(), [](const protect::QuestionPlan& of_question) { return !of_question.changed.empty(); });
 }
 
 // From the best safe exact plan to what goes out: what grows beside it, what attack and gate accept of that, and the other plans of the front.
@@ -64,7 +65,7 @@ class Search {
     plans.add_to_front(shown);
   }
 
-  // A draft that has its evidence, and what can be told beside it with cells hidden and figures rounded: the last of them that attack and gate accept. None
+  // A draft that has its evidence, and what can be told beside it with cells hidden and figures changed: the last of them that attack and gate accept. None
   // where even the draft itself is refused; then the search goes on below it.
   base::Result<base::Done> take_the_most_accepted(SafePlan safe, ExactPlans& plans, SearchLimits& limits, PlanOutcome& outcome) {
     add_first_to_front(safe.shown, *safe.draft, plans, outcome);
@@ -74,9 +75,9 @@ class Search {
       HidingCells hiding(setting_);
       CANDOUR_TRY_DONE(grow(setting_, hiding, limits, growth));
     }
-    if (task_.rounding) {
-      RoundingFigures rounding(setting_);
-      CANDOUR_TRY_DONE(grow(setting_, rounding, limits, growth));
+    if (task_.change) {
+      ChangingFigures changing(setting_);
+      CANDOUR_TRY_DONE(grow(setting_, changing, limits, growth));
     }
     CANDOUR_TRY_DONE(drop_what_is_refused(growth.drafts));
     if (growth.drafts.empty()) {
@@ -92,11 +93,11 @@ class Search {
     return base::Done{};
   }
 
-  // Attack and gate are asked of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden or rounded. Hidden
-  // cells that follow from the rest are shown first, where nothing is rounded.
+  // Attack and gate are asked of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden or changed. Hidden
+  // cells that follow from the rest are shown first, where nothing is changed.
   base::Result<base::Done> drop_what_is_refused(std::vector<PlannedDraft>& drafts) {
     while (!drafts.empty()) {
-      if (!rounds_figures(drafts.back().plan)) {
+      if (!changes_figures(drafts.back().plan)) {
         CANDOUR_TRY(plainer, judge_.without_what_follows(drafts.back()));
         if (plainer && accept_(*plainer)) {
           drafts.back() = *std::move(plainer);

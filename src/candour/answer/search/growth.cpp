@@ -66,32 +66,4 @@ base::Result<std::optional<PlannedDraft>> HidingCells::draft(const GrowthStep& s
   return draft;
 }
 
-std::vector<GrowthStep> RoundingFigures::steps(const Growth& growth, const std::set<MarginOfQuestion>& failed) {
-  std::vector<GrowthStep> steps;
-  for (std::size_t q = 0; q < setting_.asked.size(); ++q)
-    for (const std::size_t i : setting_.asked[q].next(growth.shown[q])) {
-      if (!setting_.allowed.may_show({q, i}) || failed.contains({q, i})) continue;
-      protect::Plan plan = plan_with(growth, {q, i});
-      const protect::Detail detail = setting_.judge.rounded_detail(plan, growth.last());
-      if (detail.share() > growth.last().detail.share()) steps.push_back({detail, {q, i}, std::move(plan)});
-    }
-  return steps;
-}
-
-protect::Plan RoundingFigures::plan_with(const Growth& growth, MarginOfQuestion margin) const {
-  const QuestionMargins& question = setting_.asked[margin.question];
-  protect::Plan plan = growth.last().plan;
-  protect::QuestionPlan& of_question = plan[question.asked().question];
-  std::vector<protect::Margin> rounded = of_question.rounded;
-  rounded.push_back(question.margin(margin.margin));
-  of_question = question.plan(question.with(growth.shown[margin.question], margin.margin), of_question.treatment);
-  of_question.rounded = std::move(rounded);
-  of_question = protect::normal_form(std::move(of_question));
-  return plan;
-}
-
-base::Result<std::optional<PlannedDraft>> RoundingFigures::draft(const GrowthStep& step, const PlannedDraft& last) {
-  return setting_.judge.rounded_draft(step.plan, last);
-}
-
 }  // namespace candour::answer
