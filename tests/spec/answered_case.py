@@ -123,6 +123,29 @@ class WhatFails(CaseTest):
         self.answer(expected_status=4)
         self.assertEqual(digest_of(self.out), before)
 
+    def change_case(self, old, new):
+        case_file = self.case / "case.toml"
+        text = case_file.read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        case_file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def test_a_misspelt_condition_is_not_published_as_noughts(self):
+        self.change_case('["caution"]', '["Caution"]')
+        done = self.answer(expected_status=2)
+        self.assertIn(b"question 2 counts nothing at all in 'custody'", done.stderr)
+        self.assertIn(b"capitals too", done.stderr)
+        self.assertFalse(self.out.exists())
+        self.change_case("[personal_information]", '[[finding]]\nkind = "nothing-counted"\ntext = "Nobody was."\nby = "B. Reviewer"\non = 2024-03-05\n\n[personal_information]')
+        self.answer()
+
+    def test_months_after_the_extract_are_not_published_as_noughts(self):
+        self.change_case("extracted_on = 2024-03-04", "extracted_on = 2023-05-31")
+        done = self.answer(expected_status=2)
+        self.assertIn(b"question 1 counts 2023-06 from 'custody', which was extracted on 2023-05-31, before that month began", done.stderr)
+        self.assertFalse(self.out.exists())
+        self.change_case("extracted_on = 2023-05-31", "extracted_on = 2023-06-01")
+        self.answer()
+
     def test_a_published_figure_changed_by_one_is_found(self):
         self.answer()
         table = next(file for file in sorted((self.out / "public").rglob("*.csv")) if b",value" in file.read_bytes() or b"value" in file.read_bytes())
