@@ -57,6 +57,22 @@ class Beside:
         self.assertIn("18 to 29 (SMALL-1) (at least 11)", told)
         self.done("verify", later, "--register", self.register)
 
+    def test_a_month_later_counts_that_stayed_read_the_same_and_all_of_it_gives_nobody_away(self):
+        figures, _ = self.first_answer()
+        later = self.another_case("SMALL-6", extract=("extracted_on = 2024-03-04", "extracted_on = 2024-03-19"))
+        records = later / "records" / "custody.csv"
+        more = "".join(f"2023-06-01,P-late-{i},40,charged,\n" for i in range(6))
+        records.write_text(records.read_text(encoding="utf-8") + more, encoding="utf-8")
+        self.answer_case(later, "--register", self.register)
+        again = self.changed(self.status, later)
+        self.assertEqual(len(again), len(figures))
+        for place in again:
+            if place != ("June 2023", "30 and over"):
+                self.assertEqual(again[place], figures[place], place)
+        self.done("verify", later, "--register", self.register)
+        self.approve_and_register(later, self.register)
+        self.done("attack", "--register", self.register)
+
     def test_the_proof_names_the_release_and_a_later_one_it_does_not_name_is_found(self):
         later = self.another_case("SMALL-4", **TWO_BANDS)
         self.answer_case(later, "--register", self.register)
@@ -90,6 +106,10 @@ class NoisyBeside(Beside, ChangedCase):
         self.answer_case(again, "--register", self.register)
         self.approve_and_register(again, self.register)
         self.assertEqual(self.spent(), [(1, "0.083334")])
+
+    def test_a_month_later_counts_that_stayed_read_the_same_and_all_of_it_gives_nobody_away(self):
+        super().test_a_month_later_counts_that_stayed_read_the_same_and_all_of_it_gives_nobody_away()
+        self.assertEqual(self.spent(), [(2, "0.166667")], "what changed in between was drawn anew")
 
     def test_a_later_answer_goes_without_noise_where_the_budget_is_spent(self):
         other_bands = {"bands": ("ages = { starts = [18, 30] }", "ages = { starts = [18, 40] }")}
