@@ -63,6 +63,22 @@ class NoisyAnswer(ChangedCase):
         for folder in ("reply", "public"):
             self.assertFalse([name for name, data in files_below(self.out / folder).items() if any(b"most_telling" in part for part in bytes_inside(data))])
 
+    def test_an_intruder_with_the_public_files_alone_finds_nothing_in_them(self):
+        self.answer()
+        self.assertIn("1 tables attacked: 0 findings", self.done("attack", self.out))
+        self.done("attack", self.case)
+
+    def test_an_intruder_with_the_public_files_finds_a_count_that_exact_figures_close_in(self):
+        self.answer()
+        for file in (self.out / "public").rglob("*.csv"):
+            lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+            for band, count in (("18-29", 12), ("30-and-over", 9)):
+                lines = [re.sub(r",\d+,perturbed", f",{count},value", line) if "2023-01" in line and f",{band}," in line else line for line in lines]
+            file.write_text("".join(lines), encoding="utf-8")
+        done = self.run_program("attack", self.out)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"is 3", done.stdout)
+
     def test_the_certificate_is_added_up_again_without_fault(self):
         self.answer()
         self.done("verify", self.case)

@@ -38,6 +38,22 @@ class RoundedAnswer(ChangedCase):
         letter = next(data for name, data in files_below(self.out / "reply").items() if name.endswith("letter.html"))
         self.assertIn(b"Some of them are changed, as said beside the tables; the exact ones in their place are withheld.", letter)
 
+    def test_an_intruder_with_the_public_files_alone_finds_nothing_in_them(self):
+        self.answer()
+        self.assertIn("1 tables attacked: 0 findings", self.done("attack", self.out))
+        self.done("attack", self.case)
+
+    def test_an_intruder_with_the_public_files_finds_a_count_that_exact_figures_close_in(self):
+        self.answer()
+        for file in (self.out / "public").rglob("*.csv"):
+            lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+            for band, count in (("18-29", 12), ("30-and-over", 9)):
+                lines = [re.sub(r",\d+,rounded", f",{count},value", line) if "2023-01" in line and f",{band}," in line else line for line in lines]
+            file.write_text("".join(lines), encoding="utf-8")
+        done = self.run_program("attack", self.out)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"is 3", done.stdout)
+
     def test_the_certificate_is_added_up_again_without_fault(self):
         self.answer()
         done = self.run_program("verify", self.case)

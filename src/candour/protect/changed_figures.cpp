@@ -36,29 +36,24 @@ table::Rounded rounded(std::int64_t count, const FigureRounding& rounding, const
   return {units, rounding.base, table::RoundingKind::random};
 }
 
-struct Place {
-  std::size_t table = 0;
-  table::CellIndex cell = 0;
-};
-
 // Which figures are to be changed, and what stands exact in margins that are not.
 class Figures {
  public:
   Figures(const std::vector<table::TableDesign>& asked, const Plan& plan, const table::PublishedPopulation& published) {
-    for (std::size_t t = 0; t < published.tables.size(); ++t) {
-      const table::PublishedTable& table = published.tables[t];
+    for (const table::PublishedTable& table : published.tables) {
+      to_change_.emplace_back();
       const auto design = std::find_if(asked.begin(), asked.end(), [&](const auto& one) { return one.question == table.design.question; });
       CANDOUR_CHECK(design != asked.end(), "a published table answers a question that was asked");
       const table::TableLayout layout(*published.space, table.design);
       for (table::CellIndex cell = 0; cell < table.cells.size(); ++cell) {
         const auto value = table::exact_value(table.cells[cell]);
         if (!value) continue;
-        if (is_changed(plan[table.design.question], margin_of(layout, *design, cell))) to_change_.push_back({t, cell});
+        if (is_changed(plan[table.design.question], margin_of(layout, *design, cell))) to_change_.back().push_back(cell);
         else add_exact(layout.atoms(cell), *value);
       }
     }
   }
-  [[nodiscard]] const std::vector<Place>& to_change() const { return to_change_; }
+  [[nodiscard]] const std::vector<table::CellIndex>& to_change(std::size_t table) const { return to_change_[table]; }
   [[nodiscard]] bool stands_exact(const std::vector<table::AtomIndex>& atoms) const { return exact_.contains(atoms); }
   [[nodiscard]] bool is_known_nought(const std::vector<table::AtomIndex>& atoms) const {
     return std::all_of(atoms.begin(), atoms.end(), [&](table::AtomIndex atom) { return noughts_.contains(atom); });
@@ -70,7 +65,7 @@ class Figures {
     exact_.insert(std::move(atoms));
   }
 
-  std::vector<Place> to_change_;
+  std::vector<std::vector<table::CellIndex>> to_change_;  // by table
   std::set<std::vector<table::AtomIndex>> exact_;
   std::set<table::AtomIndex> noughts_;
 };
@@ -117,10 +112,10 @@ void change_figures(const std::vector<table::TableDesign>& asked, const Plan& pl
   if (const auto* rounding = std::get_if<FigureRounding>(&change_of)) CANDOUR_CHECK(rounding->base >= 2, "figures are rounded to a base of at least 2");
   if (std::all_of(plan.begin(), plan.end(), [](const QuestionPlan& of_question) { return of_question.changed.empty(); })) return;
   const Figures figures(asked, plan, published);
-  for (const Place& place : figures.to_change()) {
-    table::PublishedTable& table = published.tables[place.table];
-    const table::TableLayout layout(*published.space, table.design);
-    std::visit([&](const auto& how) { change(how, figures, layout, place.cell, table); }, change_of);
+  for (std::size_t t = 0; t < published.tables.size(); ++t) {
+    const table::TableLayout layout(*published.space, published.tables[t].design);
+    for (const table::CellIndex cell : figures.to_change(t))
+      std::visit([&](const auto& how) { change(how, figures, layout, cell, published.tables[t]); }, change_of);
   }
 }
 
