@@ -16,10 +16,11 @@ constexpr std::int64_t largest_variance = 1000;
 // With t independent tellings of variance V in two halves, the mean is off by less than a half with probability one half where 2V/t = (1/2 / 0.6745)^2.
 constexpr std::int64_t tellings_a_unit_of_variance_thousandths = 3640;
 
-// Under one key the same cells have the same noise: whoever sees them twice learns nothing new.
+// Under one key the same cells have the same noise: whoever sees them twice learns nothing new. Where figures differ, counts have changed in between, and
+// those that did were drawn anew.
 bool is_same_telling(const ReleasedTable& a, const ReleasedTable& b) {
   return !a.noise_key.empty() && a.noise_key == b.noise_key && a.noise_thousandths == b.noise_thousandths && a.counted == b.counted && a.by == b.by &&
-         a.limited_to == b.limited_to;
+         a.limited_to == b.limited_to && a.cells == b.cells;
 }
 
 std::vector<const ReleasedTable*> tellings(std::span<const Release> releases) {

@@ -14,7 +14,7 @@ namespace candour::table {
 /// What a population's tables with noise have spent together.
 struct NoiseSpent {
   std::int64_t rho_millionths = 0;  ///< of zero-concentrated differential privacy: 1 / (2 variance) a telling, added up; rounded up for each variance
-  std::size_t tellings = 0;         ///< tables with noise of their own; the same table under the same key of noise is one
+  std::size_t tellings = 0;         ///< tables with noise of their own; the same table with the same figures under the same key of noise is one
 };
 
 /// What so many tables with this variance (in thousandths, above 0) spend together, rounded up.
