@@ -76,6 +76,14 @@ class WhatStaysInside(CaseTest):
         self.assertNotIn(b"CANARY", done.stdout + done.stderr)
         self.assertFalse(self.out.exists())
 
+    def test_the_requester_is_kept_out_of_public_texts_in_every_script(self):
+        before = (self.case / "case.toml").read_text(encoding="utf-8")
+        for name, written in (("\u0141ukasz \u017b\u00f3\u0142\u0107", "\u0141UKASZ  \u017b\u00d3\u0141\u0106"), ("\u041e\u043b\u044c\u0433\u0430 \u041a.", "\u041e\u041b\u042c\u0413\u0410 \u041a."), ("\u738b\u5c0f\u660e", "\u738b\u5c0f\u660e")):
+            (self.case / "requester.toml").write_text(f'name = "{name}"\naddress = "1 Some Street"\n', encoding="utf-8")
+            (self.case / "case.toml").write_text(before.replace("The area commander decides", f"As {written} knows, the area commander decides"), encoding="utf-8")
+            self.assertIn(b"holds the requester's name", self.answer(expected_status=2).stderr, name)
+            self.assertFalse(self.out.exists())
+
     def test_what_the_program_says_holds_no_planted_string(self):
         done = self.answer()
         said = done.stdout + done.stderr
