@@ -69,6 +69,35 @@ codes = "2022-01..2022-03"
 words = "January to March 2022"
 )";
 
+TEST_F(Import, FiguresWithNoiseSayHowFarTheyLieFromTheirCountsWhereTheNoiseHasABound) {
+  write("ages.csv", "Age group,Arrests\nAll ages,112\nUnder 18,*\n18 or 19,3\n20+,0\n");
+  const auto with = [](const std::string& noise) {
+    std::string text = ages;
+    return text.replace(text.find("rounded_to = 5"), 14, noise);
+  };
+  const auto unbounded = import(about + with("noise_variance = 3"));
+  ASSERT_TRUE(unbounded) << base::to_text(unbounded.error().front());
+  EXPECT_FALSE(unbounded->tables.at(0).cells.at(0).says_something());
+  const auto bounded = import(about + with("noise_variance = 3\nnoise_at_most = 5\nnoise_key = \"k\""));
+  ASSERT_TRUE(bounded) << base::to_text(bounded.error().front());
+  const table::ReleasedTable& table = bounded->tables.at(0);
+  EXPECT_EQ(table.noise_thousandths, 3000);
+  const auto& categories = table.by.at(0).categories;
+  for (std::size_t c = 0; c < categories.size(); ++c) {
+    const table::ReleasedCell& cell = table.cells.at(c);
+    if (categories[c].words == "Under 18") {
+      EXPECT_TRUE(cell.is_hidden);
+    } else if (categories[c].words == "18 or 19") {
+      EXPECT_EQ(cell, (table::ReleasedCell{0, 8, false}));
+    } else if (categories[c].words == "20+") {
+      EXPECT_EQ(cell, (table::ReleasedCell{0, 5, false}));
+    } else {
+      EXPECT_EQ(cell, (table::ReleasedCell{107, 117, false}));
+    }
+  }
+  EXPECT_FALSE(import(about + with("noise_at_most = 5"))) << "a bound of what noise?";
+}
+
 TEST_F(Import, ATableInRowsWithSymbolsRoundingAndATotal) {
   write("ages.csv", "Age group,Arrests\nAll ages,\"1,125\"\nUnder 18,*\n18 or 19,40\n20+,-\n");
   const auto release = import(about + ages);

@@ -3,9 +3,9 @@
 #include "killed_writers.hpp"
 #include "places.hpp"
 
-#include <candour/casework/register/noise_budget.hpp>
 #include <candour/casework/register/release_register.hpp>
 #include <candour/casework/register/release_text.hpp>
+#include <candour/table/noise_spent.hpp>
 
 #include <gtest/gtest.h>
 
@@ -18,6 +18,7 @@ namespace candour::casework {
 namespace {
 
 using casework_tests::fresh_place;
+using table::noise_spent;
 using table::Release;
 
 base::Date day(const char* iso) { return base::parse_iso_date(iso).value(); }

@@ -59,6 +59,8 @@ void read_table(const table::AtomSpace& space, const table::PublishedTable& publ
       facts.bounds.push_back({layout.atoms(cell), rounded->units - (nearest ? rounded->base / 2 : rounded->base - 1),
                               rounded->units + (nearest ? rounded->base / 2 : rounded->base - 1)});
     }
+    if (const auto* noisy = std::get_if<table::Perturbed>(&shown))  // no more than this is said here; which counts the rows allow is a test's own matter
+      facts.bounds.push_back({layout.atoms(cell), std::max<std::int64_t>(0, noisy->units - noisy->most_noise), noisy->units + noisy->most_noise});
     if (std::holds_alternative<table::Suppressed>(shown) && published.convention == table::ZeroConvention::hidden_at_least_one)
       facts.bounds.push_back({layout.atoms(cell), 1, unlimited});
   }

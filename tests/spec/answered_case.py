@@ -76,6 +76,14 @@ class WhatStaysInside(CaseTest):
         self.assertNotIn(b"CANARY", done.stdout + done.stderr)
         self.assertFalse(self.out.exists())
 
+    def test_the_requester_is_kept_out_of_public_texts_in_every_script(self):
+        before = (self.case / "case.toml").read_text(encoding="utf-8")
+        for name, written in (("\u0141ukasz \u017b\u00f3\u0142\u0107", "\u0141UKASZ  \u017b\u00d3\u0141\u0106"), ("\u041e\u043b\u044c\u0433\u0430 \u041a.", "\u041e\u041b\u042c\u0413\u0410 \u041a."), ("\u738b\u5c0f\u660e", "\u738b\u5c0f\u660e")):
+            (self.case / "requester.toml").write_text(f'name = "{name}"\naddress = "1 Some Street"\n', encoding="utf-8")
+            (self.case / "case.toml").write_text(before.replace("The area commander decides", f"As {written} knows, the area commander decides"), encoding="utf-8")
+            self.assertIn(b"holds the requester's name", self.answer(expected_status=2).stderr, name)
+            self.assertFalse(self.out.exists())
+
     def test_what_the_program_says_holds_no_planted_string(self):
         done = self.answer()
         said = done.stdout + done.stderr
@@ -122,6 +130,29 @@ class WhatFails(CaseTest):
         (self.case / "records" / "custody.csv").unlink()
         self.answer(expected_status=4)
         self.assertEqual(digest_of(self.out), before)
+
+    def change_case(self, old, new):
+        case_file = self.case / "case.toml"
+        text = case_file.read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        case_file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def test_a_misspelt_condition_is_not_published_as_noughts(self):
+        self.change_case('["caution"]', '["Caution"]')
+        done = self.answer(expected_status=2)
+        self.assertIn(b"question 2 counts nothing at all in 'custody'", done.stderr)
+        self.assertIn(b"capitals too", done.stderr)
+        self.assertFalse(self.out.exists())
+        self.change_case("[personal_information]", '[[finding]]\nkind = "nothing-counted"\ntext = "Nobody was."\nby = "B. Reviewer"\non = 2024-03-05\n\n[personal_information]')
+        self.answer()
+
+    def test_months_after_the_extract_are_not_published_as_noughts(self):
+        self.change_case("extracted_on = 2024-03-04", "extracted_on = 2023-05-31")
+        done = self.answer(expected_status=2)
+        self.assertIn(b"question 1 counts 2023-06 from 'custody', which was extracted on 2023-05-31, before that month began", done.stderr)
+        self.assertFalse(self.out.exists())
+        self.change_case("extracted_on = 2023-05-31", "extracted_on = 2023-06-01")
+        self.answer()
 
     def test_a_published_figure_changed_by_one_is_found(self):
         self.answer()

@@ -1,45 +1,16 @@
 #!/usr/bin/env python3
 """A case whose policy lets figures be rounded, from outside: finer figures come rounded beside exact totals, everything says so, and the proof holds."""
-import csv
-import io
 import re
 import sys
 import unittest
 
-from program import ROOT, CaseTest, bytes_inside, digest_of, files_below
-
-AGES = (16, 25, 40)
-# One count below five: the full cross cannot be exact.
-COUNTS = {"2023-01": (3, 12, 9), "2023-02": (8, 11, 14), "2023-03": (7, 9, 12), "2023-05": (6, 13, 11), "2023-06": (9, 8, 16)}
+from program import bytes_inside, digest_of, files_below
+from changed_case import COUNTS, ChangedCase
 
 
-class RoundedAnswer(CaseTest):
-    def setUp(self):
-        super().setUp()
-        lines = ["date,person,age,disposal,note"]
-        for month, counts in COUNTS.items():
-            for age, count in zip(AGES, counts):
-                lines += [f"{month}-01,P-{month}-{age}-{i},{age},charged," for i in range(count)]
-        (self.case / "records" / "custody.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        self.settings = self.case / "case.toml"
-        text = self.settings.read_text(encoding="utf-8")
-        text = re.sub(r'\[\[question\]\]\nnumber = "2".*?(?=\n\[\[question\]\])', "", text, flags=re.DOTALL)
-        self.settings.write_text(text + '\n[policy]\nfile = "policy.toml"\nkey_file = "authority.key"\n', encoding="utf-8")
-        letter = self.case / "request.txt"
-        letter.write_text("".join(line for line in letter.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("2")), encoding="utf-8")
-        (self.case / "authority.key").write_bytes(bytes([1]) * 32)
-        self.permit('treatments = ["round"]\nrounding_base = 5\n')
-
-    def permit(self, words):
-        policy = (ROOT / "policies" / "default.toml").read_text(encoding="utf-8")
-        (self.case / "policy.toml").write_text(policy.replace("most_plans", words + "most_plans", 1), encoding="utf-8")
-
-    def rows(self):
-        rows = []
-        for name, data in files_below(self.out / "reply").items():
-            if name.endswith(".csv"):
-                rows += list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-        return rows
+class RoundedAnswer(ChangedCase):
+    key = 2  # under which the draw lets the full cross be given
+    treatment = 'treatments = ["round"]\nrounding_base = 5\n'
 
     def test_a_finer_table_is_given_rounded_beside_exact_totals(self):
         self.answer()
@@ -61,6 +32,27 @@ class RoundedAnswer(CaseTest):
         workbooks = {name for name in files_below(self.out / "reply") if name.endswith((".ods", ".xlsx"))}
         self.assertTrue(workbooks)
         self.assertEqual(workbooks - set(pages) - {name for name, data in files_below(self.out / "reply").items() if any(b"are rounded to a multiple of 5" in part for part in bytes_inside(data))}, set())
+
+    def test_the_notice_says_that_the_exact_figures_are_withheld(self):
+        self.answer()
+        letter = next(data for name, data in files_below(self.out / "reply").items() if name.endswith("letter.html"))
+        self.assertIn(b"Some of them are changed, as said beside the tables; the exact ones in their place are withheld.", letter)
+
+    def test_an_intruder_with_the_public_files_alone_finds_nothing_in_them(self):
+        self.answer()
+        self.assertIn("1 tables attacked: 0 findings", self.done("attack", self.out))
+        self.done("attack", self.case)
+
+    def test_an_intruder_with_the_public_files_finds_a_count_that_exact_figures_close_in(self):
+        self.answer()
+        for file in (self.out / "public").rglob("*.csv"):
+            lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+            for band, count in (("18-29", 12), ("30-and-over", 9)):
+                lines = [re.sub(r",\d+,rounded", f",{count},value", line) if "2023-01" in line and f",{band}," in line else line for line in lines]
+            file.write_text("".join(lines), encoding="utf-8")
+        done = self.run_program("attack", self.out)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"is 3", done.stdout)
 
     def test_the_certificate_is_added_up_again_without_fault(self):
         self.answer()
@@ -96,7 +88,7 @@ class RoundedAnswer(CaseTest):
         self.assertIn(b'rounding_base is given, expected "round" among the treatments', self.answer(expected_status=2).stderr)
         self.permit('treatments = ["round", "blur"]\n')
         stderr = self.answer(expected_status=2).stderr
-        self.assertIn(b'treatments has "blur", expected "suppress" or "round"', stderr)
+        self.assertIn(b'treatments has "blur", expected "suppress", "round" or "cell-key"', stderr)
         self.assertIn(b'treatments has "round", expected rounding_base beside it', stderr)
 
 

@@ -23,10 +23,10 @@ constexpr std::int64_t enough_small_counts = 12;
 constexpr std::int64_t secrets_looked_at_for_hiding = 60'000;
 constexpr std::int64_t searches_for_hiding = 120;
 
-// What bounds the cost of rounding.
+// What bounds the cost of changing figures.
 constexpr std::size_t few_secrets = 200;
-constexpr std::int64_t secrets_looked_at_for_rounding = 8'000;
-constexpr std::int64_t most_tries_at_rounding = 24;
+constexpr std::int64_t secrets_looked_at_for_changing = 8'000;
+constexpr std::int64_t most_tries_at_changing = 24;
 
 // What bounds the cost of marks.
 constexpr std::int64_t secrets_looked_at_for_marks = 8'000;
@@ -78,7 +78,7 @@ table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::Hi
   table::PublishedPopulation published =
       protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage,
                        protect::conventions_of(*task_.asked, plan, task_.policy->convention));
-  if (task_.rounding) protect::round_figures(*task_.asked, plan, *task_.rounding, published);
+  if (task_.change) protect::change_figures(*task_.asked, plan, *task_.change, published);
   published.statements = statements_beside(published.tables);
   return published;
 }
@@ -223,9 +223,9 @@ protect::PlainSuppressionTask PlanJudge::hiding(const Plan& plan) const {
 
 bool PlanJudge::may_search_for_hiding() const { return hiding(Plan(task_.truth->space->questions.size())).most_searches > 0; }
 
-std::int64_t PlanJudge::tries_at_rounding() const {
-  return std::clamp<std::int64_t>(secrets_looked_at_for_rounding / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())), 2,
-                                  most_tries_at_rounding);
+std::int64_t PlanJudge::tries_at_changing() const {
+  return std::clamp<std::int64_t>(secrets_looked_at_for_changing / std::max<std::int64_t>(1, static_cast<std::int64_t>(secrets_.size())), 2,
+                                  most_tries_at_changing);
 }
 
 std::optional<protect::Detail> PlanJudge::most_with_hidden(const Plan& plan) const {
@@ -266,14 +266,15 @@ protect::HiddenPattern PlanJudge::hidden_as_in(const Plan& plan, const PlannedDr
   return pattern;
 }
 
-protect::Detail PlanJudge::rounded_detail(const Plan& plan, const PlannedDraft& coarser) const {
+protect::Detail PlanJudge::changed_detail(const Plan& plan, const PlannedDraft& coarser) const {
   return protect::detail_of(*task_.truth, tables(plan, hidden_as_in(plan, coarser)), *task_.asked, task_.pins.weights);
 }
 
-base::Result<std::optional<PlannedDraft>> PlanJudge::rounded_draft(const Plan& plan, const PlannedDraft& coarser) {
+base::Result<std::optional<PlannedDraft>> PlanJudge::changed_draft(const Plan& plan, const PlannedDraft& coarser) {
   ++judged_;
   const protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
   const table::PublishedPopulation published = tables(plan, hidden);
+  if (task_.affords_noise && !task_.affords_noise(published)) return std::optional<PlannedDraft>();
   if (!assess::failing_derived_sums(*task_.truth, published, *task_.policy).empty()) return std::optional<PlannedDraft>();
   if (secrets_.size() > few_secrets) {  // a program for each open secret would take minutes: what local searches leave open counts as open
     CANDOUR_TRY(found, evidence(published, protect::Effort::local_only));

@@ -41,10 +41,10 @@ class PlanJudge {
   /// The same draft with what everybody can work out from its other figures shown; nothing where there is no such cell, or it cannot be shown.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> without_what_follows(const PlannedDraft& draft);
 
-  /// The tables of a plan that rounds further margins beside those of `coarser`; the cells that `coarser` hides stay hidden.
-  [[nodiscard]] protect::Detail rounded_detail(const protect::Plan& plan, const PlannedDraft& coarser) const;
+  /// The tables of a plan that changes figures of further margins beside those of `coarser`; the cells that `coarser` hides stay hidden.
+  [[nodiscard]] protect::Detail changed_detail(const protect::Plan& plan, const PlannedDraft& coarser) const;
   /// The draft of such a plan, or nothing where its figures are not safe.
-  [[nodiscard]] base::Result<std::optional<PlannedDraft>> rounded_draft(const protect::Plan& plan, const PlannedDraft& coarser);
+  [[nodiscard]] base::Result<std::optional<PlannedDraft>> changed_draft(const protect::Plan& plan, const PlannedDraft& coarser);
 
   /// The draft of a plan that has a marked table beside the tables of `coarser`, or nothing where no marks make it safe.
   [[nodiscard]] base::Result<std::optional<PlannedDraft>> marked_draft(const protect::Plan& plan, const PlannedDraft& coarser);
@@ -54,8 +54,8 @@ class PlanJudge {
   [[nodiscard]] protect::Detail detail(const protect::Plan& plan) const;
   [[nodiscard]] std::int64_t plans_judged() const { return judged_; }
   [[nodiscard]] bool may_search_for_hiding() const;
-  /// How many plans with rounded figures may be drafted: fewer where there are many secrets.
-  [[nodiscard]] std::int64_t tries_at_rounding() const;
+  /// How many plans with changed figures may be drafted: fewer where there are many secrets.
+  [[nodiscard]] std::int64_t tries_at_changing() const;
 
  private:
   enum class Reasons { with_claims, without_claims };

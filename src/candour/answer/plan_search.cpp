@@ -1,7 +1,9 @@
 #include <candour/answer/plan_search.hpp>
 
+#include <candour/answer/search/changing_figures.hpp>
 #include <candour/answer/search/exact_plans.hpp>
 #include <candour/answer/search/growth.hpp>
+#include <candour/answer/search/marking.hpp>
 
 #include <fmt/format.h>
 
@@ -23,7 +25,7 @@ void say_what_is_hidden(PlannedDraft& draft) {
 }
 
 bool hides_only(const protect::Plan& plan) {
-  return std::all_of(plan.begin(), plan.end(), [](const protect::QuestionPlan& of_question) { return of_question.rounded.empty() && !of_question.marked; });
+  return std::all_of(plan.begin(), plan.end(), [](const protect::QuestionPlan& of_question) { return of_question.changed.empty() && !of_question.marked; });
 }
 
 // From the best safe exact plan to what goes out: what grows beside it, what attack and gate accept of that, and the other plans of the front.
@@ -64,7 +66,7 @@ class Search {
     plans.add_to_front(shown);
   }
 
-  // A draft that has its evidence, and what can be told beside it with cells hidden and figures rounded: the last of them that attack and gate accept. None
+  // A draft that has its evidence, and what can be told beside it with cells hidden and figures changed: the last of them that attack and gate accept. None
   // where even the draft itself is refused; then the search goes on below it.
   base::Result<base::Done> take_the_most_accepted(SafePlan safe, ExactPlans& plans, SearchLimits& limits, PlanOutcome& outcome) {
     add_first_to_front(safe.shown, *safe.draft, plans, outcome);
@@ -79,9 +81,9 @@ class Search {
       MarkingCells marking(setting_);
       CANDOUR_TRY_DONE(grow(setting_, marking, limits, growth));
     }
-    if (task_.rounding) {
-      RoundingFigures rounding(setting_);
-      CANDOUR_TRY_DONE(grow(setting_, rounding, limits, growth));
+    if (task_.change) {
+      ChangingFigures changing(setting_);
+      CANDOUR_TRY_DONE(grow(setting_, changing, limits, growth));
     }
     CANDOUR_TRY_DONE(drop_what_is_refused(growth.drafts));
     if (growth.drafts.empty()) {
@@ -104,8 +106,8 @@ class Search {
     return base::Done{};
   }
 
-  // Attack and gate are asked of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden or rounded. Hidden
-  // cells that follow from the rest are shown first, where nothing is rounded or marked.
+  // Attack and gate are asked of the last draft, and of the ones before where it is refused, down to the one in which nothing is hidden or changed. Hidden
+  // cells that follow from the rest are shown first, where nothing is changed or marked.
   base::Result<base::Done> drop_what_is_refused(std::vector<PlannedDraft>& drafts) {
     while (!drafts.empty()) {
       if (hides_only(drafts.back().plan)) {

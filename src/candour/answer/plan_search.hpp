@@ -5,9 +5,9 @@
 #include <candour/base/digest.hpp>
 #include <candour/knowledge/knowledge.hpp>
 #include <candour/policy/policy.hpp>
+#include <candour/protect/changed_figures.hpp>
 #include <candour/protect/detail.hpp>
 #include <candour/protect/draft.hpp>
-#include <candour/protect/round/rounded_figures.hpp>
 #include <candour/truth/population.hpp>
 #include <candour/truth/secret.hpp>
 
@@ -50,9 +50,11 @@ struct PlanTask {
   std::size_t pick = 0;                                    ///< the plan of the front that the officer picked, counted from 1; 0: the best
   std::vector<table::PublishedStatement> statements = {};  ///< that go out whatever the plan: units of the cost estimate
   std::vector<JoinedVariable> joined = {};
-  std::set<std::vector<table::AtomIndex>> stays_hidden = {};       ///< sums that an earlier answer hid: no table shows one unless it is nought
-  std::optional<protect::FigureRounding> rounding = std::nullopt;  ///< given: after hiding, figures of finer margins are rounded where that tells more
-  FindingsIn marks_beside = {};        ///< given: after hiding, a finer table is added whose figures are hidden wherever a witness changes them
+  std::set<std::vector<table::AtomIndex>> stays_hidden = {};   ///< sums that an earlier answer hid: no table shows one unless it is nought
+  std::optional<protect::FigureChange> change = std::nullopt;  ///< given: after hiding, figures of finer margins are changed where that tells more
+  std::function<bool(const table::PublishedPopulation&)> affords_noise =
+      {};                              ///< whether the population's budget leaves room for a draft's noise; empty: it does
+  FindingsIn marks_beside = {};  ///< given: after hiding, a finer table is added whose figures are hidden wherever a witness changes them
   std::int64_t most_plans_met = 1500;  ///< whose detail is reckoned; then the search goes straight down: counted, so that results can be repeated
 };
 

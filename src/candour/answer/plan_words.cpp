@@ -44,7 +44,7 @@ std::int64_t people_in(const truth::Population& truth, const std::set<table::Ato
 void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, attack::KnownTables known, StepNotTaken& step) {
   auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
                                     protect::conventions_of(population.asked, plan, prepared.policy.convention));
-  if (const auto rounding = rounding_of(prepared)) protect::round_figures(population.asked, plan, *rounding, published);
+  if (prepared.change) protect::change_figures(population.asked, plan, *prepared.change, published);
   std::set<table::AtomIndex> atoms;
   for (const knowledge::Finding& finding :
        findings_of_all_intruders(published, population.asked, prepared.policy, known, attack::Thoroughness::first_explained)) {

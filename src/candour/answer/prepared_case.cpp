@@ -9,6 +9,8 @@
 #include <candour/notice/early_faults.hpp>
 #include <candour/request/detail_wishes.hpp>
 #include <candour/table/canonical.hpp>
+#include <candour/table/noise_spent.hpp>
+#include <candour/table/released.hpp>
 
 #include <fmt/format.h>
 
@@ -46,12 +48,13 @@ std::string counts_of(const Gathered& gathered) {
 
 base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
   const std::filesystem::path& file = prepared.the_case.key_file;
-  // A key made of the counts would let whoever tries tables of counts see which of them rounds as it was published.
-  if (file.empty() && prepared.policy.rounding_base)
+  // A key made of the counts would let whoever tries tables of counts see which of them changes as it was published.
+  if (file.empty() && prepared.policy.changes_figures())
     return base::fail({base::Cause::wrong_input,
-                       "answer.no_key_for_rounding",
+                       "answer.no_key_for_change",
                        {(prepared.the_case.folder / "case.toml").string()},
-                       "the policy lets figures be rounded, expected key_file under [policy]: the key draws the directions",
+                       prepared.policy.cell_key ? "the policy lets figures carry noise, expected key_file under [policy]: the key draws it"
+                                                : "the policy lets figures be rounded, expected key_file under [policy]: the key draws the directions",
                        "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
   if (file.empty()) return base::SecretKey{base::digest_of("candour hidden cells " + counts_of(prepared.gathered)).bytes};
   if (!std::filesystem::exists(file))
@@ -62,6 +65,19 @@ base::Result<base::SecretKey> key_of(const PreparedCase& prepared) {
                        "make one with 32 random bytes and keep it private: head -c 32 /dev/urandom > FILE"});
   CANDOUR_TRY(bytes, base::read_file(file));
   return base::SecretKey{base::digest_of("candour hidden cells key " + bytes).bytes};
+}
+
+// How finer figures may be changed. Such a policy needs a key file, so that nothing of the records is asked for.
+base::Result<std::optional<protect::FigureChange>> change_of(const PreparedCase& prepared) {
+  if (!prepared.policy.changes_figures()) return std::optional<protect::FigureChange>();
+  CANDOUR_TRY(key, key_of(prepared));
+  if (prepared.policy.rounding_base) return std::optional<protect::FigureChange>(protect::FigureRounding{*prepared.policy.rounding_base, key});
+  const policy::CellKeyNoise& wanted = *prepared.policy.cell_key;
+  auto noise = protect::FigureNoise::of({wanted.most_noise, static_cast<double>(wanted.variance), wanted.forbidden, prepared.policy.protected_below()}, key);
+  if (noise) return std::optional<protect::FigureChange>(*std::move(noise));
+  base::Error error = std::move(noise).error();
+  error.place = {prepared.the_case.policy_file.string()};
+  return base::fail(std::move(error));
 }
 
 base::Error wrong_policy(const PreparedCase& prepared, std::string_view code, std::string sentence, std::string hint) {
@@ -152,6 +168,9 @@ base::ResultOrErrors<PreparedCase> prepare(request::Case the_case, policy::Polic
   prepared.the_case = std::move(the_case);
   prepared.policy = std::move(policy);
   if (auto found = check_finding(prepared); !found) return tl::make_unexpected(base::Errors{std::move(found).error()});
+  auto change = change_of(prepared);
+  if (!change) return tl::make_unexpected(base::Errors{std::move(change).error()});
+  prepared.change = *std::move(change);
   auto gathered = gather(prepared.the_case);
   if (!gathered) return tl::make_unexpected(base::Errors{std::move(gathered).error()});
   prepared.gathered = *std::move(gathered);
@@ -199,11 +218,6 @@ std::vector<knowledge::Finding> findings_against(const PreparedCase& prepared, s
   std::vector<knowledge::Finding> beside = findings_beside(prepared.earlier[population], published, prepared.policy);
   std::move(beside.begin(), beside.end(), std::back_inserter(findings));
   return findings;
-}
-
-std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared) {
-  if (!prepared.policy.rounding_base) return std::nullopt;
-  return protect::FigureRounding{*prepared.policy.rounding_base, prepared.key};
 }
 
 PreparedCase without_earlier(PreparedCase prepared) {
@@ -267,7 +281,12 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       std::move(statements),
                       gathered.joined,
                       prepared.earlier[population].stays_hidden,
-                      rounding_of(prepared),
+                      prepared.change,
+                      [&](const table::PublishedPopulation& published) {
+                        const auto is_noisy = [](const table::PublishedTable& one) { return one.noise.has_value(); };
+                        return std::none_of(published.tables.begin(), published.tables.end(), is_noisy) ||
+                               table::affords(prepared.earlier[population].releases, table::released(published), prepared.policy.noise_budget_millionths);
+                      },
                       prepared.policy.marks_tables ? attack : FindingsIn()};
   return search_plans(task, prepared.secrets[population], acceptance_by(prepared, population, attack));
 }

@@ -26,6 +26,7 @@ struct PreparedCase {
   std::vector<EarlierOfPopulation> earlier;         ///< by population: what was published before
   std::vector<base::Digest> earlier_digests;        ///< of all releases taken into account, for the certificate
   base::SecretKey key;                              ///< of the authority: its key file, else a digest of the records, which only their holder can make
+  std::optional<protect::FigureChange> change;      ///< how the policy lets finer figures be changed, with that key; nothing where it does not
 };
 
 /// Errors: those of the case, its holdings and its policy, and of lay_over.
@@ -33,9 +34,6 @@ struct PreparedCase {
 
 /// The same case as if nothing had been published before.
 [[nodiscard]] PreparedCase without_earlier(PreparedCase prepared);
-
-/// How the policy lets figures be rounded, with the authority's key; nothing where it does not.
-[[nodiscard]] std::optional<protect::FigureRounding> rounding_of(const PreparedCase& prepared);
 
 /// The same case as if one of these releases alone had been published before about a population. Errors: those of lay_over.
 [[nodiscard]] base::Result<PreparedCase> beside_only(const PreparedCase& prepared, std::size_t population, const table::Release& release);

@@ -1,8 +1,10 @@
 #include <candour/answer/private_files.hpp>
 
+#include <candour/answer/noise_of_draft.hpp>
 #include <candour/answer/plan_words.hpp>
 #include <candour/certify/true_cells.hpp>
 #include <candour/notice/account.hpp>
+#include <candour/table/noise_spent.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -39,6 +41,14 @@ ordered_json json_of(const std::vector<QuestionReport>& questions) {
 
 using WhyNotMore = std::vector<std::vector<StepNotTaken>>;  // by population
 
+ordered_json json_of(const NoiseOfDraft& noise) {
+  return {{"tables", noise.tables},
+          {"rho", table::rho_in_words(noise.rho_millionths)},
+          {"rho_with_earlier", table::rho_in_words(noise.rho_with_earlier_millionths)},
+          {"budget", noise.budget_millionths ? ordered_json(table::rho_in_words(*noise.budget_millionths)) : ordered_json(nullptr)},
+          {"most_telling", noise.most_telling}};
+}
+
 std::string plans_json(const PrivateRecord& record, const WhyNotMore& why_not_more) {
   ordered_json populations = ordered_json::array();
   for (std::size_t p = 0; p < record.outcomes->size(); ++p) {
@@ -64,6 +74,7 @@ std::string plans_json(const PrivateRecord& record, const WhyNotMore& why_not_mo
                            {"bound_per_billion", outcome.bound},
                            {"stopped", outcome.stopped},
                            {"limit_reached", outcome.limit_reached}});
+    if (const auto noise = noise_of_draft(*record.prepared, p, outcome.best->published)) populations.back()["noise"] = json_of(*noise);
   }
   ordered_json document;
   if (record.picked != nullptr && *record.picked) {
@@ -125,7 +136,9 @@ std::string audit_html(const PrivateRecord& record, const WhyNotMore& why_not_mo
       for (const std::string& reason : report.reasons) html += fmt::format("<li>{}</li>\n", escaped(reason));
       html += "</ul></li>\n";
     }
-    html += "</ul>\n" + rows_of(why_not_more[p]);
+    html += "</ul>\n";
+    if (const auto noise = noise_of_draft(*record.prepared, p, outcome.best->published)) html += fmt::format("<p>{}</p>\n", escaped(words_of(*noise)));
+    html += rows_of(why_not_more[p]);
   }
   return html + "</body>\n</html>\n";
 }

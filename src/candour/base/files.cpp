@@ -25,6 +25,12 @@ Error file_error(std::string code, const fs::path& file, std::string_view what, 
   return {Cause::could_not_finish, std::move(code), {file.string()}, fmt::format("{}: {}", what, std::strerror(number)), {}};
 }
 
+std::string why_not_opened(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::exists(file, ignored) && !ignored) return "there is no such file";
+  return fs::is_directory(file, ignored) ? "this is a folder, expected a file" : "the file cannot be opened";
+}
+
 Result<Done> sync_folder(const fs::path& folder) {
   const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (handle < 0) return fail(file_error("file.unwritable", folder, "the folder cannot be opened", errno));
@@ -143,7 +149,8 @@ void put_back_replaced(const fs::path& folder) {
 
 Result<std::string> read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file)) return fail({Cause::could_not_finish, "file.unreadable", {file.string()}, "the file cannot be opened", {}});
+  if (!in || fs::is_directory(file))
+    return fail({Cause::could_not_finish, "file.unreadable", {file.string()}, why_not_opened(file), "check the path and its permissions"});
   std::error_code unknown;
   const std::uintmax_t size = fs::is_regular_file(file, unknown) ? fs::file_size(file, unknown) : 0;
   std::string text;

@@ -14,14 +14,14 @@ namespace candour::casework {
 /// A day of [clock].
 struct ClockDay {
   std::string key;  ///< "clarified"
-  base::Date day;
+  base::Date day = {};
   std::uint64_t line = 0;
 };
 
 struct CaseHead {
   std::filesystem::path folder;
   std::string reference;
-  base::Date received;
+  base::Date received = {};
   std::string subject;
   std::string regime = "FOIA";
   std::string answered_by;               ///< empty: nobody yet

@@ -1,6 +1,7 @@
 #include <candour/casework/case_journal.hpp>
 
 #include <candour/base/files.hpp>
+#include <candour/base/letters.hpp>
 #include <candour/base/text.hpp>
 #include <candour/casework/case_head.hpp>
 #include <candour/casework/intake/pattern.hpp>
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cctype>
 
 namespace candour::casework {
 namespace {
@@ -30,11 +30,6 @@ bool is_word(const std::string& kind) {
   return !kind.empty() && std::ranges::all_of(kind, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
-std::string in_small_letters(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 /// The journal is read by many and kept for long: who asked stands in requester.toml alone.
 bool repeats_requester(const fs::path& folder, const Happening& happening) {
   std::error_code status;
@@ -43,9 +38,9 @@ bool repeats_requester(const fs::path& folder, const Happening& happening) {
   if (!requester) return false;
   std::string text = happening.why;
   for (const auto& [name, value] : happening.facts) text += "\n" + value;
-  text = in_small_letters(std::move(text));
+  const std::u32string folded = base::folded(text);
   for (const std::string& secret : {requester->name, requester->address})
-    if (base::trimmed(secret).size() >= 4 && text.find(in_small_letters(std::string(base::trimmed(secret)))) != std::string::npos) return true;
+    if (base::trimmed(secret).size() >= 4 && folded.find(base::folded(secret)) != std::u32string::npos) return true;
   return false;
 }
 

@@ -18,10 +18,10 @@ namespace candour::casework {
 
 /// Something that happened to a case.
 struct Happening {
-  std::string kind;  ///< small letters and hyphens: "received", "clarification-asked"; case_events.hpp has those that the clock knows
-  base::Date on;     ///< the day on which it happened, as the person says; the journal adds when it was written down
-  std::string by;    ///< a person of the authority
-  std::string why;   ///< in that person's words; may be empty
+  std::string kind;    ///< small letters and hyphens: "received", "clarification-asked"; case_events.hpp has those that the clock knows
+  base::Date on = {};  ///< the day on which it happened, as the person says; the journal adds when it was written down
+  std::string by;      ///< a person of the authority
+  std::string why;     ///< in that person's words; may be empty
   std::vector<std::pair<std::string, std::string>> facts;  ///< such as {"to", "R. Ashdown"}; nothing about the people in the records
 };
 

@@ -32,7 +32,7 @@ struct OrderContent {
 struct Commission {
   std::string reference;
   std::string by;  ///< who commissions it
-  base::Date on;
+  base::Date on = {};
 };
 
 /// Gives the bytes of order.zip. Its mark is taken from the journal as it stands, so that each order of a case is another; recording it moves the journal on.

@@ -23,7 +23,7 @@ struct NewCaseOrder {
 struct NewCase {
   std::filesystem::path folder;
   std::string reference;
-  base::Date received;
+  base::Date received = {};
   intake::Proposal proposal;
   std::vector<std::string> cut;  ///< what of the letter is not in request.txt
   bool has_requester = false;    ///< a name or an address was found

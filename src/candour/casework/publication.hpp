@@ -20,7 +20,7 @@ struct PublicationDecision {
   PublicationChoice choice = PublicationChoice::no;
   std::string because;
   std::string by;
-  base::Date on;
+  base::Date on = {};
   std::optional<base::Date> again_on;  ///< later: when it is looked at again
   base::Digest final;                  ///< of the files that it is about
 };

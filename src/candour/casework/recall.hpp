@@ -18,7 +18,7 @@ namespace candour::casework {
 struct Sending {
   std::string to;   ///< as the recipient is called in the case: "the requester", a name, an office
   std::string how;  ///< "e-mail", "post", "WhatDoTheyKnow"
-  base::Date on;
+  base::Date on = {};
   std::string by;
   base::Digest final;
 };
@@ -32,7 +32,7 @@ struct Recall {
   std::string because;
   std::string by;
   base::LocalMinute aware;  ///< when the authority became aware: the 72 hours run from here
-  base::Date on;
+  base::Date on = {};
   base::Digest final;  ///< of the files that are called back
 };
 /// Adds a recall to the journal; from then on the files are not published (check_publication). Said again for the same files it adds nothing and gives the

@@ -15,7 +15,7 @@ namespace candour::casework {
 
 /// What [retention] in case.toml says; a person fills it, the program never does.
 struct RetentionRule {
-  base::Date delete_on;
+  base::Date delete_on = {};
   std::string by;
   std::string because;
 };
@@ -49,7 +49,7 @@ struct RetainedCase {
 
 struct Deletion {
   std::string by;
-  base::Date on;
+  base::Date on = {};
   const base::SigningKey* key = nullptr;  ///< signs the certificate, where keys are set up
 };
 /// Deletes what is private of a case that is due: out/private but for the journal, out/reply, requester.toml, the request's text, and records that lie in its

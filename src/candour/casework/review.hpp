@@ -26,8 +26,8 @@ enum class ReviewResult { upheld, partly_upheld, overturned };
 /// A review as the journal has it.
 struct Review {
   std::string reviewer;
-  base::Date asked_on;  ///< when the requester asked for it
-  base::Date opened_on;
+  base::Date asked_on = {};  ///< when the requester asked for it
+  base::Date opened_on = {};
   base::Digest final;  ///< of the files that are reviewed
   std::optional<ReviewResult> result;
   std::string because;
@@ -52,7 +52,7 @@ struct ReviewDecision {
   ReviewResult result = ReviewResult::upheld;
   std::string because;
   std::string changes;  ///< what is done about it; empty where the answer is upheld
-  base::Date on;
+  base::Date on = {};
 };
 /// Records the outcome of the open review, and writes it for the letter: [review] in case.toml where the case file has that part, and
 /// private/casework/review/review.toml. Errors: wrong_input "review.incomplete"; refused "review.none_open", "review.other_reviewer",

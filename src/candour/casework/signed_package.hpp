@@ -26,7 +26,7 @@ struct OpenedPackage {
   std::vector<base::FileToWrite> members;
   base::Digest digest;  ///< of the whole archive: what names it
   std::string signer;   ///< name of the key in the keyring
-  base::Date on;        ///< as signed
+  base::Date on = {};   ///< as signed
 
   /// The bytes of a member. Error refused "package.incomplete".
   [[nodiscard]] base::Result<std::string> member(std::string_view path) const;

@@ -24,7 +24,7 @@ ordered_json json_of(const table::TableDesign& design) {
 struct CellJson {
   ordered_json operator()(const table::Value& v) const { return v.units; }
   ordered_json operator()(const table::Rounded& r) const { return {"rounded", r.units, r.base, static_cast<int>(r.kind)}; }
-  ordered_json operator()(const table::Perturbed& p) const { return {"perturbed", p.units}; }
+  ordered_json operator()(const table::Perturbed& p) const { return {"perturbed", p.units, p.most_noise, p.protected_below}; }
   ordered_json operator()(const table::Suppressed&) const { return "c"; }
   ordered_json operator()(const table::NotAvailable& n) const { return {"x", static_cast<int>(n.reason)}; }
   ordered_json operator()(const table::NotApplicable& n) const { return {"z", static_cast<int>(n.reason)}; }
@@ -33,8 +33,10 @@ struct CellJson {
 ordered_json json_of(const table::PublishedTable& table) {
   ordered_json cells = ordered_json::array();
   for (const PublishedCell& cell : table.cells) cells.push_back(std::visit(CellJson{}, cell));
-  return {
+  ordered_json json{
       {"title", table.title}, {"design", json_of(table.design)}, {"convention", static_cast<int>(table.convention)}, {"scale", table.scale}, {"cells", cells}};
+  if (table.noise) json["noise"] = {table.noise->variance_thousandths, table.noise->key_name};
+  return json;
 }
 
 struct ClaimJson {
@@ -170,7 +172,7 @@ PublishedCell cell_from(const ordered_json& json) {
   if (json.is_string() && json == "c") return table::Suppressed{};
   const std::string kind = json.at(0);
   if (kind == "rounded") return table::Rounded{json.at(1), json.at(2), word_from<table::RoundingKind>(json.at(3), 3)};
-  if (kind == "perturbed") return table::Perturbed{json.at(1)};
+  if (kind == "perturbed") return table::Perturbed{json.at(1), json.at(2), json.at(3)};
   if (kind == "x") return table::NotAvailable{word_from<table::CoverageStatus>(json.at(1), 6)};
   if (kind == "z") return table::NotApplicable{word_from<table::CoverageStatus>(json.at(1), 6)};
   throw std::out_of_range("cell");
@@ -180,6 +182,7 @@ table::PublishedTable table_from(const ordered_json& json, const table::AtomSpac
   table::PublishedTable table{
       json.at("title"), design_from(json.at("design"), space), word_from<table::ZeroConvention>(json.at("convention"), 2), json.at("scale"), {}};
   for (const ordered_json& cell : json.at("cells")) table.cells.push_back(cell_from(cell));
+  if (json.contains("noise")) table.noise = table::NoiseOfTable{json.at("noise").at(0), json.at("noise").at(1)};
   return table;
 }
 

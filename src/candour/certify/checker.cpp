@@ -2,6 +2,7 @@
 
 #include <candour/assess/naming.hpp>
 #include <candour/assess/secrets.hpp>
+#include <candour/certify/figure_change_check.hpp>
 #include <candour/certify/secret_check.hpp>
 
 #include <fmt/format.h>
@@ -23,13 +24,10 @@ std::string_view fault_of_cell(const table::PublishedCell& cell, std::int64_t tr
   if (!is_covered) return says_nothing ? "" : "a period without figures carries one";
   if (says_nothing) return "a covered period carries no figure";
   if (const auto value = exact_value(cell)) return *value == true_count ? "" : "a published figure differs from the records";
-  if (const auto* rounded = std::get_if<table::Rounded>(&cell)) {
-    const std::int64_t reach = rounded->kind == table::RoundingKind::nearest ? rounded->base / 2 : rounded->base - 1;
-    return true_count >= rounded->units - reach && true_count <= rounded->units + reach ? "" : "a rounded figure lies too far from the records";
-  }
+  if (const auto behind = table::counts_behind_change(cell)) return behind->contains(true_count) ? "" : "a changed figure lies too far from the records";
   if (is_suppressed(cell))
     return convention == table::ZeroConvention::hidden_at_least_one && true_count == 0 ? "a hidden cell is zero although its symbol denies it" : "";
-  return "a figure with noise needs its own evidence";
+  return "a cell says nothing that could be checked";
 }
 
 void check_table(const Claimed& claimed, const table::PublishedTable& table, std::vector<RefusalReason>& reasons) {
@@ -119,6 +117,7 @@ std::vector<RefusalReason> reasons_against(const Claimed& claimed, const policy:
   if (!is_well_formed(*claimed.truth)) return {reason("truth_malformed", claimed.published->space->id)};
   for (const table::PublishedTable& table : claimed.published->tables) check_table(claimed, table, reasons);
   for (const table::PublishedTable& table : claimed.published->earlier_tables) check_table(claimed, table, reasons);
+  for (RefusalReason& fault : faults_of_changes(*claimed.published, policy)) reasons.push_back(std::move(fault));
   if (!reasons.empty()) return reasons;  // nothing below means anything while figures differ
   const auto worlds = table::worlds_of(*claimed.published, policy.minimum_frequency.minimum);
   if (!worlds) return {reason("published", worlds.error().sentence)};

@@ -69,7 +69,7 @@ std::vector<knowledge::Knowledge> intruders_of(const policy::Policy& policy) {
   return intruders;
 }
 
-// What the sentences of the answer claim stands in data only in the certificate; so do the earlier releases.
+// What the sentences of the answer claim stands in data only in the certificate; so do the earlier releases, and what the register is told of noise.
 void add_claims(const std::vector<table::PublishedPopulation>& claims, table::PublishedPopulation& published) {
   for (const table::PublishedPopulation& claimed : claims) {
     if (claimed.space->id != published.space->id) continue;
@@ -82,6 +82,9 @@ void add_claims(const std::vector<table::PublishedPopulation>& claims, table::Pu
       const auto& tables = claimed.tables;
       return std::find_if(tables.begin(), tables.end(), [&](const table::PublishedTable& t) { return t.design.id == table.design.id; }) - tables.begin();
     };
+    for (table::PublishedTable& table : published.tables)
+      for (const table::PublishedTable& one : claimed.tables)
+        if (one.design.id == table.design.id) table.noise = one.noise;
     std::stable_sort(published.tables.begin(), published.tables.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
   }
 }
@@ -201,7 +204,7 @@ base::ResultOrErrors<AnswerAttack> attack_it(const fs::path& case_or_answer, con
   for (const request::CasePopulation& population : the_case.populations) {
     table::PublishedPopulation published{space_of(the_case, population, claims), {}, {}, {}};
     for (const certify::PublicTableFile& file : files) {
-      CANDOUR_TRY(again, with_errors(published_again(file, *published.space, policy.convention)));
+      CANDOUR_TRY(again, with_errors(published_again(file, *published.space, policy)));
       if (again) published.tables.push_back(*std::move(again));
     }
     if (claims) add_claims(*claims, published);

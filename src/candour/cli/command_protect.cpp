@@ -53,9 +53,9 @@ class ProtectCommand final : public Command {
     parameters.option("--most-noise", "N", order_.most_noise, 1, 1000, "Cell key: the largest change (default 5)");
     parameters.option("--forbidden", "N", order_.forbidden, 0, 1000, "Cell key: no result from 1 to N (default 0)");
     parameters.option("--identifier", "COLUMN", order_.identifier, "Cell key: the column that names each record for good");
-    parameters.option(
-        "--key", "FILE", key_file_,
-        "The authority's secret key, 32 bytes; drawn and kept in private/ if there is none. With ORDER: the secret key with which the data unit signs");
+    parameters.option("--key", "FILE", key_file_,
+                      "The authority's secret key, 32 bytes; without it that of DIR/private, and if there is none one is drawn and kept there. With ORDER: the "
+                      "secret key with which the data unit signs");
     parameters.option("--passphrase-file", "FILE", commissioned_.signing.passphrase, "With ORDER: the file whose first line opens the key, where it is sealed");
     parameters.option("--keyring", "FILE", commissioned_.keyring, "With ORDER: the keyring that trusts the disclosure unit");
     parameters.option(
@@ -191,7 +191,11 @@ class ProtectCommand final : public Command {
     return base::Done{};
   }
 
+  // Without --key that of the folder, so that who runs the verb again publishes no second drawing of the same table.
   Result<base::Done> take_key() {
+    const std::filesystem::path kept = order_.out / "private" / "key.bin";
+    std::error_code ignored;
+    if (!key_file_ && std::filesystem::exists(kept, ignored)) key_file_ = kept;
     if (!key_file_) {
       order_.key = base::draw_secret_key();
       return base::Done{};

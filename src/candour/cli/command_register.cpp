@@ -2,13 +2,13 @@
 
 #include <candour/base/text.hpp>
 #include <candour/casework/register/import_release.hpp>
-#include <candour/casework/register/noise_budget.hpp>
 #include <candour/cli/answer_folder.hpp>
 #include <candour/cli/beside_register.hpp>
 #include <candour/cli/console.hpp>
 #include <candour/cli/parameters.hpp>
 #include <candour/cli/register_place.hpp>
 #include <candour/cli/released_answer.hpp>
+#include <candour/table/noise_spent.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -45,16 +45,15 @@ nlohmann::ordered_json json_of(const RegisteredRelease& registered) {
 }
 
 // What noise has been told about each population that has any.
-std::map<std::string, casework::NoiseSpent> noise_of(const std::vector<RegisteredRelease>& releases) {
-  std::map<std::string, casework::NoiseSpent> noise;
+std::map<std::string, table::NoiseSpent> noise_of(const std::vector<RegisteredRelease>& releases) {
+  std::map<std::string, table::NoiseSpent> noise;
   for (const RegisteredRelease& registered : releases) noise[registered.release.population] = {};
-  for (auto& [population, spent] : noise) spent = casework::noise_spent(casework::releases_of(releases, population));
+  for (auto& [population, spent] : noise) spent = table::noise_spent(casework::releases_of(releases, population));
   std::erase_if(noise, [](const auto& one) { return one.second.tellings == 0; });
   return noise;
 }
 
-void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did,
-           const std::map<std::string, casework::NoiseSpent>& noise = {}) {
+void print(Console& console, const std::vector<RegisteredRelease>& releases, std::string_view did, const std::map<std::string, table::NoiseSpent>& noise = {}) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const RegisteredRelease& registered : releases) {
     const Release& release = registered.release;
@@ -65,9 +64,8 @@ void print(Console& console, const std::vector<RegisteredRelease>& releases, std
   }
   nlohmann::ordered_json document{{"releases", list}};
   for (const auto& [population, spent] : noise) {
-    console.print(
-        fmt::format("{}: {} with noise, rho {} spent\n", population, how_many(spent.tellings, "table"), casework::rho_in_words(spent.rho_millionths)));
-    document["noise"].push_back({{"population", population}, {"tables", spent.tellings}, {"rho", casework::rho_in_words(spent.rho_millionths)}});
+    console.print(fmt::format("{}: {} with noise, rho {} spent\n", population, how_many(spent.tellings, "table"), table::rho_in_words(spent.rho_millionths)));
+    document["noise"].push_back({{"population", population}, {"tables", spent.tellings}, {"rho", table::rho_in_words(spent.rho_millionths)}});
   }
   console.print_json(document);
 }

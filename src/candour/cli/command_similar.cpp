@@ -38,7 +38,7 @@ struct Incoming {
   std::string title;
   std::string text;
   law::Regime regime = law::Regime::foia;
-  base::Date received;
+  base::Date received = {};
   std::filesystem::path folder;  ///< of the case; empty: a text alone
 };
 

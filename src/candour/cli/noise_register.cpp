@@ -1,10 +1,10 @@
 #include <candour/cli/noise_register.hpp>
 
-#include <candour/casework/register/noise_budget.hpp>
 #include <candour/casework/register/register_of_case.hpp>
 #include <candour/casework/register/release_register.hpp>
 #include <candour/cli/protect_output.hpp>
 #include <candour/policy/policy.hpp>
+#include <candour/table/noise_spent.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -92,26 +92,26 @@ Result<NoiseRegistered> register_noise(const ProtectOrder& order, const std::str
   CANDOUR_TRY_DONE(opened.add({release_of(order, table, values)}, {budget}));
   CANDOUR_TRY(entries, opened.list(*order.population));
   std::vector<table::Release> told = casework::releases_of(entries, *order.population);
-  const std::int64_t spent = casework::noise_spent(told).rho_millionths;
+  const std::int64_t spent = table::noise_spent(told).rho_millionths;
   std::erase_if(told, [&](const table::Release& release) { return release.id == *order.release; });
-  return NoiseRegistered{opened.name(), *order.release, *order.population, spent - casework::noise_spent(told).rho_millionths, spent, budget};
+  return NoiseRegistered{opened.name(), *order.release, *order.population, spent - table::noise_spent(told).rho_millionths, spent, budget};
 }
 
 std::string words_of(const NoiseRegistered& registered) {
-  return fmt::format("Registered as {}: rho {}; of population '{}' {} is spent{}\n", registered.release, casework::rho_in_words(registered.rho_millionths),
-                     registered.population, casework::rho_in_words(registered.spent_millionths),
-                     registered.budget_millionths ? fmt::format(" of {}", casework::rho_in_words(*registered.budget_millionths))
+  return fmt::format("Registered as {}: rho {}; of population '{}' {} is spent{}\n", registered.release, table::rho_in_words(registered.rho_millionths),
+                     registered.population, table::rho_in_words(registered.spent_millionths),
+                     registered.budget_millionths ? fmt::format(" of {}", table::rho_in_words(*registered.budget_millionths))
                                                   : std::string(", and its policy names no noise_budget"));
 }
 
 nlohmann::ordered_json json_of(const NoiseRegistered& registered) {
-  return {{"register", registered.place},
-          {"release", registered.release},
-          {"population", registered.population},
-          {"rho", casework::rho_in_words(registered.rho_millionths)},
-          {"spent", casework::rho_in_words(registered.spent_millionths)},
-          {"budget",
-           registered.budget_millionths ? nlohmann::ordered_json(casework::rho_in_words(*registered.budget_millionths)) : nlohmann::ordered_json(nullptr)}};
+  return {
+      {"register", registered.place},
+      {"release", registered.release},
+      {"population", registered.population},
+      {"rho", table::rho_in_words(registered.rho_millionths)},
+      {"spent", table::rho_in_words(registered.spent_millionths)},
+      {"budget", registered.budget_millionths ? nlohmann::ordered_json(table::rho_in_words(*registered.budget_millionths)) : nlohmann::ordered_json(nullptr)}};
 }
 
 }  // namespace candour::cli

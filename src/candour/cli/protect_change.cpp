@@ -36,9 +36,21 @@ void add_up(const table::AdditiveSystem& cube, std::vector<std::int64_t>& values
       if (const std::uint32_t node = shape.node(c, k); node != 0) values[c - (node - shape.axes[k].parent[node]) * shape.stride[k]] += values[c];
 }
 
+// The same table rounded again by the same key comes out the same: a reader of two drawings would average them.
+std::string purpose_of_rounding(const ProtectOrder& order, const ProtectTable& table) {
+  std::string text = fmt::format("rounding {} {}\n", order.rounding, order.base);
+  for (const PublishedCube& cube : table.cubes)
+    for (const table::Hierarchy& variable : cube.variables)
+      for (table::NodeIndex node = 0; node < variable.size(); ++node)
+        text += fmt::format("{} {} {}\n", base::digest_of(variable.name()).to_hex(), base::digest_of(variable.code(node)).to_hex(), variable.parent(node));
+  for (const std::int64_t count : table.facts.value) text += fmt::format("{} ", count);
+  return base::digest_of(text).to_hex();
+}
+
 class Changing {
  public:
-  Changing(const ProtectOrder& order, const ProtectTable& table) : order_(order), table_(table), values_(table.facts.value) {}
+  Changing(const ProtectOrder& order, const ProtectTable& table)
+      : order_(order), table_(table), values_(table.facts.value), rounding_bits_(order.key, purpose_of_rounding(order, table)) {}
 
   Result<base::Done> run() {
     if (order_.method == "round") return round();
@@ -59,12 +71,12 @@ class Changing {
     }
     if (order_.rounding == "random") {
       change_.kind = table::Change::Kind::random;
-      values_ = protect::round_at_random(values_, order_.base, bits_);
+      values_ = protect::round_at_random(values_, order_.base, rounding_bits_);
       return base::Done{};
     }
     const bool all = order_.rounding == "controlled";
-    CANDOUR_TRY(rounded, all ? protect::round_controlled(table_.system, values_, order_.base, bits_)
-                             : protect::round_small_counts(table_.system, values_, order_.base, bits_));
+    CANDOUR_TRY(rounded, all ? protect::round_controlled(table_.system, values_, order_.base, rounding_bits_)
+                             : protect::round_small_counts(table_.system, values_, order_.base, rounding_bits_));
     change_.kind = all ? table::Change::Kind::controlled : table::Change::Kind::small;
     // What a reader is told is a promise that holds: within one base, or how far beyond.
     change_.totals_within = std::max(order_.base - 1, rounded.largest_change);
@@ -110,6 +122,7 @@ class Changing {
   const ProtectTable& table_;
   std::vector<std::int64_t> values_;
   protect::SystemRandomBits bits_;
+  protect::KeyedBits rounding_bits_;
   table::Change change_;
   ordered_json summary_ = ordered_json::object();
 };

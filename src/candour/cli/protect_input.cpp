@@ -36,7 +36,17 @@ Result<Files> hierarchy_files(const ProtectOrder& order) {
   return files;
 }
 
+// A column crossed with itself makes a table of noughts that nobody believes to be counts.
+Result<Done> check_columns(const std::string& by) {
+  std::vector<std::string> columns = base::split(by, ',');
+  std::sort(columns.begin(), columns.end());
+  const auto twice = std::adjacent_find(columns.begin(), columns.end());
+  if (twice == columns.end()) return Done{};
+  return base::fail(wrong("protect.by", fmt::format("--by {} names the column '{}' twice, expected each once", by, *twice)));
+}
+
 Result<Done> check_names(const ProtectOrder& order, const Files& files) {
+  for (const std::string& by : order.by) CANDOUR_TRY_DONE(check_columns(by));
   for (const auto& [name, of_it] : files) {
     const bool known = std::any_of(order.by.begin(), order.by.end(), [&](const std::string& by) {
       const auto columns = base::split(by, ',');

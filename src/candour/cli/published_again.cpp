@@ -36,10 +36,10 @@ std::string_view without_guard(std::string_view field) {
 
 class Reader {
  public:
-  Reader(const certify::PublicTableFile& file, const table::AtomSpace& space, table::ZeroConvention convention) : file_(file), space_(space) {
+  Reader(const certify::PublicTableFile& file, const table::AtomSpace& space, const policy::Policy& policy) : file_(file), space_(space), policy_(policy) {
     table_.title = file.table_id;
     table_.design.id = file.table_id;
-    table_.convention = convention;
+    table_.convention = policy.convention;
   }
 
   base::Result<table::PublishedTable> read(table::QuestionIndex question) {
@@ -101,10 +101,13 @@ class Reader {
   [[nodiscard]] base::Result<table::PublishedCell> cell_of(const certify::PublicRow& row) const {
     const std::string& value = row.fields[row.fields.size() - 2];
     const std::string& status = row.fields.back();
-    if (status == "value") {
+    const bool is_rounded = status == "rounded" && policy_.rounding_base, has_noise = status == "perturbed" && policy_.cell_key;
+    if (status == "value" || is_rounded || has_noise) {
       std::int64_t units = 0;
       const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), units);
       if (fault != std::errc() || end != value.data() + value.size()) return base::fail(wrong("malformed_value", row.line, "a value that is no whole number"));
+      if (is_rounded) return table::Rounded{units, *policy_.rounding_base, table::RoundingKind::random};
+      if (has_noise) return table::Perturbed{units, policy_.cell_key->most_noise, policy_.protected_below()};
       return table::Value{units};
     }
     if (status == "confidential") return table::Suppressed{};
@@ -117,16 +120,17 @@ class Reader {
 
   const certify::PublicTableFile& file_;
   const table::AtomSpace& space_;
+  const policy::Policy& policy_;
   table::PublishedTable table_;
 };
 
 }  // namespace
 
 base::Result<std::optional<table::PublishedTable>> published_again(const certify::PublicTableFile& file, const table::AtomSpace& space,
-                                                                   table::ZeroConvention convention) {
+                                                                   const policy::Policy& policy) {
   const auto question = question_of(file.table_id, space);
   if (!question) return std::optional<table::PublishedTable>();
-  CANDOUR_TRY(table, Reader(file, space, convention).read(*question));
+  CANDOUR_TRY(table, Reader(file, space, policy).read(*question));
   return std::optional(std::move(table));
 }
 

@@ -3,6 +3,7 @@
 
 #include <candour/base/result.hpp>
 #include <candour/certify/verify.hpp>
+#include <candour/policy/policy.hpp>
 #include <candour/table/draft.hpp>
 
 #include <optional>
@@ -10,10 +11,11 @@
 namespace candour::cli {
 
 /// Reads one public table back. Takes the file with its columns (code, label and level a variable, value, status), the population whose labels it may carry,
-/// and the meaning of [c] that is printed beside it. Gives nothing if the table is about another population: its name begins with the number of no question of
-/// this one. Errors wrong_input, with file and line: "attack.unknown_column", "attack.unknown_category", "attack.unknown_status", "attack.malformed_value",
+/// and the policy, whose numbers are printed beside the figures: what [c] means, what rounded figures are multiples of, how far noise reaches. Gives nothing if
+/// the table is about another population: its name begins with the number of no question of this one. Errors wrong_input, with file and line:
+/// "attack.unknown_column", "attack.unknown_category", "attack.unknown_status" (also a changed figure where the policy changes none), "attack.malformed_value",
 /// "attack.rows_missing".
 [[nodiscard]] base::Result<std::optional<table::PublishedTable>> published_again(const certify::PublicTableFile& file, const table::AtomSpace& space,
-                                                                                 table::ZeroConvention convention);
+                                                                                 const policy::Policy& policy);
 
 }  // namespace candour::cli

@@ -67,6 +67,7 @@ class Follower {
       for (const table::ShownVariable& shown : one.published->design.by) given.by.push_back(in_words(space_, shown.variable, shown.levels.back()));
       facts.given.push_back(std::move(given));
       facts.some_marked = facts.some_marked || std::ranges::any_of(one.published->cells, table::is_suppressed);
+      facts.some_changed = facts.some_changed || std::ranges::any_of(one.published->cells, table::is_changed);
     }
     std::vector<std::size_t> at(asked_.size(), 0);
     do {
@@ -147,13 +148,13 @@ class Follower {
 
   base::Result<Fate> fate_of_cell(const std::vector<std::size_t>& at) const {
     const CoverageStatus status = status_of(at);
-    bool figure = false;
+    bool figure = false, exact = false;
     bool no_figure = false;
     for (const Table& one : tables_) {
       const table::PublishedCell* cell = find_cell(one, at);
       if (cell == nullptr) continue;
-      figure = figure || std::holds_alternative<table::Value>(*cell) || std::holds_alternative<table::Rounded>(*cell) ||
-               std::holds_alternative<table::Perturbed>(*cell);
+      exact = exact || std::holds_alternative<table::Value>(*cell);
+      figure = figure || exact || table::is_changed(*cell);
       no_figure = no_figure || std::holds_alternative<table::NotAvailable>(*cell) || std::holds_alternative<table::NotApplicable>(*cell);
     }
     if (status != CoverageStatus::available && figure)
@@ -165,7 +166,7 @@ class Follower {
                               fmt::format("question {} is marked as without figures in a period that the case calls available", question_.number),
                               "correct the coverage of the question"));
     if (status != CoverageStatus::available) return fate_of_status(status);
-    return figure ? Fate::given : Fate::withheld_in_detail;
+    return exact ? Fate::given : Fate::withheld_in_detail;  // beside a rounded figure, or one with noise, the exact one is withheld
   }
 
   const table::AtomSpace& space_;

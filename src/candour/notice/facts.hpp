@@ -18,7 +18,7 @@ namespace candour::notice {
 enum class Fate {
   given,
   withheld,            ///< an exemption applies to a whole question or period
-  withheld_in_detail,  ///< given less finely, or marked [c]: finer figures would be personal information
+  withheld_in_detail,  ///< given less finely, rounded or with noise, or marked [c]: finer figures would be personal information
   not_searched,        ///< over the cost limit
   neither_confirmed_nor_denied,
   decision_pending,
@@ -54,6 +54,7 @@ struct QuestionFacts {
   std::int64_t asked = 0;               ///< cells asked for; 1 where no figures are asked for or the breakdown is not laid out
   std::map<Fate, std::int64_t> fates;   ///< adds up to `asked`: nothing is left over and nothing stands twice
   bool some_marked = false;             ///< a cell that is shown carries [c]
+  bool some_changed = false;            ///< a figure that is shown is rounded, or carries noise
   std::vector<std::string> of_records;  ///< where records are given one by one: the sentences that go out with them
   std::vector<PeriodFacts> periods;     ///< the same account by period; their fates add up to `fates`
 

@@ -46,6 +46,7 @@ std::string what_is_not_given(const QuestionFacts& facts) {
     if (const std::string words = together(each.by); std::ranges::find(given, words) == given.end()) given.push_back(words);
   std::string text = fmt::format("Question {} asked for figures {}. ", facts.question, together(facts.asked_by));
   text += given.empty() ? "No figures are given." : fmt::format("They are given {}.", base::joined(given, "; "));
+  if (facts.some_changed) text += " Some of them are changed, as said beside the tables; the exact ones in their place are withheld.";
   if (facts.some_marked) text += " Figures marked [c] are withheld.";
   return text;
 }

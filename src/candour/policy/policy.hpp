@@ -29,6 +29,13 @@ struct NamedIntruder {
   std::int64_t coalition_size = 0;
 };
 
+/// How noise is drawn where finer figures may carry it.
+struct CellKeyNoise {
+  std::int64_t most_noise = 0;  ///< at least the minimum and the largest coalition together, so that a nought can stand for as many
+  std::int64_t variance = 0;
+  std::int64_t forbidden = 0;  ///< no figure from 1 to this
+};
+
 struct Policy {
   std::string name;
   std::string version;
@@ -42,6 +49,7 @@ struct Policy {
   bool hides_cells = true;                    ///< whether finer tables may be given with cells hidden
   bool marks_tables = false;                  ///< whether a finer table may stand beside the others with cells hidden wherever need be, noughts among them
   std::optional<std::int64_t> rounding_base;  ///< whether finer figures may be given rounded beside exact ones, and to which multiple
+  std::optional<CellKeyNoise> cell_key;       ///< whether finer figures may be given with noise instead
   /// How much rho the tables with noise of one population may spend together, in millionths; nothing: as much as averaging allows (register).
   std::optional<std::int64_t> noise_budget_millionths;
   std::int64_t most_plans = 100000;  ///< limit of the search, in plans tried: counted in nodes, so that results can be reproduced
@@ -50,6 +58,9 @@ struct Policy {
 
   /// The largest coalition among the intruders.
   [[nodiscard]] std::int64_t largest_coalition() const;
+  [[nodiscard]] bool changes_figures() const { return rounding_base || cell_key; }
+  /// Counts from 1 to below this are protected, whoever compares notes: what is left of them without the notes may be below the minimum.
+  [[nodiscard]] std::int64_t protected_below() const { return minimum_frequency.minimum + largest_coalition(); }
 };
 
 /// The policy that ships with the program (policies/default.toml, built in).

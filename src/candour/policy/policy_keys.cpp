@@ -24,9 +24,10 @@ std::span<const base::KeyTable> policy_keys() {
         {"people_unknown", one_of_words, required, "What happens where a holding does not tell people apart.", {"accepted-with-mark", "forbidden"}},
         {"treatments", list_of_texts, optional,
          "How finer figures may be given where they cannot all be exact: \"suppress\" hides cells; \"mark\" puts a finer table beside the others, in which cells "
-         "are hidden wherever need be, noughts among them; \"round\" rounds figures to multiples of rounding_base. Without the key: "
-         "[\"suppress\"]."},
+         "are hidden wherever need be, noughts among them; \"round\" rounds figures to multiples of rounding_base, \"cell-key\" changes them as [cell_key] says; "
+         "only one of the last two. Without the key: [\"suppress\"]."},
         {"rounding_base", whole_number, optional, "What figures are rounded to a multiple of, 2 to 1000; goes with \"round\" among the treatments."},
+        {"cell_key", table, optional, "How figures are changed; goes with \"cell-key\" among the treatments."},
         {"most_plans", whole_number, required, "The limit of the search, in plans tried. Counted, not timed, so that every run gives the same answer."},
         {"noise_budget", number, optional,
          "How much privacy all tables with noise about one population may cost together, as rho of zero-concentrated differential privacy: a table with noise "
@@ -39,6 +40,12 @@ std::span<const base::KeyTable> policy_keys() {
          "A "
          "policy that protects no count needs one."},
         {"intruder", list_of_tables, required, "Against whom protection must hold. All of them have read the whole answer."}}},
+      {"cell_key",
+       "Noise in finer figures, drawn by the key of the authority.",
+       {{"most_noise", whole_number, required,
+         "The largest change, 1 to 1000: at least minimum_frequency and the largest coalition_size together, so that a 0 can stand for as many."},
+        {"variance", whole_number, required, "The variance of the change, 1 to 1000: large enough that every change up to most_noise does happen."},
+        {"forbidden", whole_number, optional, "No changed figure from 1 to this number; 0 or left out: none is forbidden."}}},
       {"intruder",
        "One intruder.",
        {{"name", text, required, "The intruder's name, as the proof shows it."},

@@ -29,6 +29,7 @@ class Reader {
     policy.most_plans = in_range(top, "most_plans", 1, 1000000000);
     policy.noise_budget_millionths = noise_budget_of(top);
     for (const Setting* table : top.tables_of("intruder")) add_intruder(*table, policy);
+    check_cell_key(top, policy);
     if (std::ranges::find(policy.intruders, IntruderKind::the_public, &NamedIntruder::kind) == policy.intruders.end())
       add(top.line_of("intruder"), "no_public", "no intruder is of the kind \"public\", expected one: what is disclosed is disclosed to the world",
           "add [[intruder]] with kind = \"public\"");
@@ -51,15 +52,17 @@ class Reader {
   // How finer figures may be given where they cannot be given exact.
   void read_treatments(const Setting& top, Policy& policy) {
     const bool rounds_to = top.find("rounding_base") != nullptr;
-    bool rounds = false;
+    const Setting* const noise = top.find("cell_key");
+    bool rounds = false, adds_noise = false;
     if (top.find("treatments") != nullptr) {
       policy.hides_cells = policy.marks_tables = false;
       for (const std::string& treatment : top.texts_of("treatments")) {
         if (treatment == "suppress") policy.hides_cells = true;
         else if (treatment == "mark") policy.marks_tables = true;
         else if (treatment == "round") rounds = true;
+        else if (treatment == "cell-key") adds_noise = true;
         else
-          add(top.line_of("treatments"), "treatment", fmt::format("treatments has \"{}\", expected \"suppress\", \"mark\" or \"round\"", treatment),
+          add(top.line_of("treatments"), "treatment", fmt::format("treatments has \"{}\", expected \"suppress\", \"mark\", \"round\" or \"cell-key\"", treatment),
               "treatments = [\"suppress\", \"mark\"], or none of them: treatments = []");
       }
     }
@@ -68,6 +71,25 @@ class Reader {
           rounds ? "treatments has \"round\", expected rounding_base beside it" : "rounding_base is given, expected \"round\" among the treatments",
           "treatments = [\"suppress\", \"round\"] with rounding_base = 5");
     if (rounds_to) policy.rounding_base = in_range(top, "rounding_base", 2, 1000);
+    if ((noise != nullptr) != adds_noise)
+      add(top.line_of(adds_noise ? "treatments" : "cell_key"), "cell_key",
+          adds_noise ? "treatments has \"cell-key\", expected [cell_key] in the policy" : "[cell_key] is given, expected \"cell-key\" among the treatments",
+          "treatments = [\"suppress\", \"cell-key\"] with [cell_key], most_noise = 7 and variance = 5");
+    if (rounds && adds_noise)
+      add(top.line_of("treatments"), "two_changes", "treatments has \"round\" and \"cell-key\", expected one of them",
+          "figures that are rounded in one place and carry noise in another tell more together than either");
+    if (noise == nullptr) return;
+    policy.cell_key = CellKeyNoise{in_range(*noise, "most_noise", 1, 1000), in_range(*noise, "variance", 1, 1000), 0};
+    if (noise->find("forbidden") != nullptr) policy.cell_key->forbidden = in_range(*noise, "forbidden", 0, 1000);
+  }
+
+  // A figure of 0 stands for 0 to most_noise: it must not say less than that a small count may be behind it, whoever takes their own records off.
+  void check_cell_key(const Setting& top, const Policy& policy) {
+    if (!policy.cell_key || policy.cell_key->most_noise >= policy.protected_below()) return;
+    add(top.find("cell_key")->line_of("most_noise"), "most_noise",
+        fmt::format("most_noise is {}, expected at least {}: minimum_frequency and the largest coalition together", policy.cell_key->most_noise,
+                    policy.protected_below()),
+        "a 0 stands for 0 to most_noise, and has to leave open that as many people are behind it as anywhere else");
   }
 
   std::optional<std::int64_t> noise_budget_of(const Setting& top) {

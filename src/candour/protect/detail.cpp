@@ -88,10 +88,10 @@ Classes classes_of(const table::AtomSpace& space, const std::vector<FinestCells>
   return classes;
 }
 
-bool is_open(const table::PublishedCell& cell) { return table::is_suppressed(cell) || std::holds_alternative<table::Rounded>(cell); }
+bool is_open(const table::PublishedCell& cell) { return table::is_suppressed(cell) || table::is_changed(cell); }
 
-// The sums that say something: finest exact cells; where a table hides or rounds cells, its exact margins too, what a symbol promises and what a rounded figure
-// can stand for.
+// The sums that say something: finest exact cells; where a table hides or changes cells, its exact margins too, what a symbol promises and what a changed
+// figure can stand for.
 class Sums {
  public:
   Sums(const std::vector<const table::PublishedTable*>& tables, const std::vector<FinestCells>& finest, const Classes& classes)
@@ -154,8 +154,7 @@ class Sums {
 
   static std::optional<solve::EntropySum> sum_of(const table::PublishedTable& table, const table::PublishedCell& cell) {
     if (const auto value = table::exact_value(cell)) return solve::EntropySum{*value, *value};
-    if (const auto* rounded = std::get_if<table::Rounded>(&cell))
-      return solve::EntropySum{table::counts_behind(*rounded).lowest, table::counts_behind(*rounded).highest};
+    if (const auto behind = table::counts_behind_change(cell)) return solve::EntropySum{behind->lowest, behind->highest};
     if (!table::is_suppressed(cell)) return std::nullopt;
     return solve::EntropySum{table.convention == table::ZeroConvention::hidden_at_least_one ? 1 : 0, std::numeric_limits<std::int64_t>::max()};
   }

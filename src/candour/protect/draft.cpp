@@ -62,22 +62,23 @@ QuestionPlan normal_form(QuestionPlan plan) {
     if (!follows) kept.push_back(margin);
   }
   plan.margins = std::move(kept);
-  std::sort(plan.rounded.begin(), plan.rounded.end(), std::greater<>());
-  plan.rounded.erase(std::unique(plan.rounded.begin(), plan.rounded.end()), plan.rounded.end());
+  std::sort(plan.changed.begin(), plan.changed.end(), std::greater<>());
+  plan.changed.erase(std::unique(plan.changed.begin(), plan.changed.end()), plan.changed.end());
   std::vector<Margin> coarsest;
-  for (const Margin& margin : plan.rounded) {
-    const bool follows = std::any_of(plan.rounded.begin(), plan.rounded.end(), [&](const Margin& other) { return other != margin && adds_up(margin, other); });
+  for (const Margin& margin : plan.changed) {
+    const bool follows = std::any_of(plan.changed.begin(), plan.changed.end(), [&](const Margin& other) { return other != margin && adds_up(margin, other); });
     const bool shown = std::any_of(plan.margins.begin(), plan.margins.end(), [&](const Margin& table) { return adds_up(table, margin); });
     if (!follows && shown) coarsest.push_back(margin);
   }
-  plan.rounded = std::move(coarsest);
+  plan.changed = std::move(coarsest);
+  if (plan.changed.empty()) plan.how_changed = HowChanged::rounded;
   if (plan.marked && tells_no_less({plan.margins}, {{*plan.marked}})) plan.marked.reset();
   if (plan.is_withheld()) plan.treatment = Treatment::exact;
   return plan;
 }
 
-bool is_rounded(const QuestionPlan& plan, const Margin& margin) {
-  return std::any_of(plan.rounded.begin(), plan.rounded.end(), [&](const Margin& from) { return adds_up(margin, from); });
+bool is_changed(const QuestionPlan& plan, const Margin& margin) {
+  return std::any_of(plan.changed.begin(), plan.changed.end(), [&](const Margin& from) { return adds_up(margin, from); });
 }
 
 QuestionPlan plan_of(Crossing crossing, const std::vector<int>& levels, Treatment treatment) {
@@ -181,7 +182,8 @@ std::string words_of(const table::AtomSpace& space, const table::TableDesign& as
   std::vector<std::string> tables;
   for (const Margin& margin : plan.margins) tables.push_back(words_of_table(space, asked, margin));
   if (plan.treatment == Treatment::suppress) tables.emplace_back("some cells hidden");
-  for (const Margin& margin : plan.rounded) tables.push_back(fmt::format("figures {} rounded", words_of_table(space, asked, margin)));
+  for (const Margin& margin : plan.changed)
+    tables.push_back(fmt::format("figures {} {}", words_of_table(space, asked, margin), plan.how_changed == HowChanged::rounded ? "rounded" : "with noise"));
   if (plan.marked) tables.push_back(fmt::format("{} with some figures and noughts hidden", words_of_table(space, asked, *plan.marked)));
   return base::joined(tables, "; ");
 }

@@ -22,13 +22,16 @@ using Margin = std::vector<int>;
 [[nodiscard]] bool adds_up(const Margin& finer, const Margin& coarser);
 
 enum class Treatment { exact, suppress };
+/// How figures that are not exact came about.
+enum class HowChanged { rounded, with_noise };
 
 /// How one question is answered: a generating class of margins, each with its own levels. Kept in normal form (see `normal_form`), so that equal plans compare
 /// equal.
 struct QuestionPlan {
   std::vector<Margin> margins;  ///< a table each, none made of another; finest first variable first. Empty: nothing is given
   Treatment treatment = Treatment::exact;
-  std::vector<Margin> rounded = {};  ///< their figures, and those of all finer margins, are rounded; coarsest ones only, finest first variable first
+  std::vector<Margin> changed = {};  ///< their figures, and those of all finer margins, are changed; coarsest ones only, finest first variable first
+  HowChanged how_changed = HowChanged::rounded;
   std::optional<Margin> marked = {};  ///< a finer table beside the others in which whatever could give somebody away is hidden, noughts too
   auto operator<=>(const QuestionPlan&) const = default;
   [[nodiscard]] bool is_withheld() const { return margins.empty(); }
@@ -41,12 +44,12 @@ struct QuestionPlan {
 /// One entry a question of the space, in its order. Questions of earlier releases have no plan: they are withheld here.
 using Plan = std::vector<QuestionPlan>;
 
-/// Leaves out margins that another one adds up to, rounded ones that add up to another, rounded ones that no table shows, and a marked one that a table adds
+/// Leaves out margins that another one adds up to, changed ones that add up to another, changed ones that no table shows, and a marked one that a table adds
 /// up to; orders the rest. A question of which nothing is given is treated as exact.
 [[nodiscard]] QuestionPlan normal_form(QuestionPlan plan);
 
-/// Whether figures at these levels are rounded.
-[[nodiscard]] bool is_rounded(const QuestionPlan& plan, const Margin& margin);
+/// Whether figures at these levels are changed.
+[[nodiscard]] bool is_changed(const QuestionPlan& plan, const Margin& margin);
 
 /// The simple generating classes: all variables at these levels in one table, in tables of pairs, in a table each, the total alone, nothing.
 enum class Crossing { withheld, total_only, one_way, pairs, full_cross };

@@ -1,10 +1,12 @@
 #include <candour/release/approval.hpp>
 
+#include <candour/base/letters.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
+#include <string>
 
 namespace candour::release {
 namespace {
@@ -15,12 +17,9 @@ void list_files(std::map<std::string, std::string>& digests, std::string_view fo
   }
 }
 
-std::string folded(std::string_view name) {
-  std::string result;
-  for (const char letter : name) {
-    const auto byte = static_cast<unsigned char>(letter);
-    if (std::isspace(byte) == 0) result += static_cast<char>(std::tolower(byte));
-  }
+std::u32string without_blanks(std::string_view name) {
+  std::u32string result = base::folded(name);
+  std::erase(result, U' ');
   return result;
 }
 
@@ -37,7 +36,7 @@ base::Digest digest_of_release(const ReleasedFiles& files) {
   return base::digest_of(manifest);
 }
 
-bool is_same_name(std::string_view a, std::string_view b) { return folded(a) == folded(b); }
+bool is_same_name(std::string_view a, std::string_view b) { return without_blanks(a) == without_blanks(b); }
 
 ApprovalStanding standing_of(std::span<const Approval> approvals, const base::Digest& draft, const base::Digest& final) {
   std::vector<const Approval*> valid;

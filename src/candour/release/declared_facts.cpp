@@ -27,6 +27,7 @@ void declare_hierarchy(NumeralTrace& trace, const table::Hierarchy& hierarchy, b
 
 void declare_cell(NumeralTrace& trace, const table::PublishedCell& cell, int scale) {
   if (const std::string figure = machine_text_of(cell, scale); !figure.empty()) trace.declare_numerals_in(figure);
+  if (const auto* perturbed = std::get_if<table::Perturbed>(&cell)) trace.declare_numeral(std::to_string(perturbed->most_noise));
   if (const auto* rounded = std::get_if<table::Rounded>(&cell)) trace.declare_numeral(std::to_string(rounded->base));
 }
 

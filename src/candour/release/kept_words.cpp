@@ -96,6 +96,14 @@ std::set<std::int64_t> bases_of(std::span<const table::PublishedTable* const> ta
   return bases;
 }
 
+std::set<std::int64_t> noises_of(std::span<const table::PublishedTable* const> tables) {
+  std::set<std::int64_t> noises;
+  for (const table::PublishedTable* one : tables)
+    for (const table::PublishedCell& cell : one->cells)
+      if (const auto* perturbed = std::get_if<table::Perturbed>(&cell)) noises.insert(perturbed->most_noise);
+  return noises;
+}
+
 std::string withheld_words(std::int64_t withheld, std::int64_t given) {
   if (withheld == 0) return "No figure is withheld in these tables.";
   if (given == 0) return "Every figure of these tables is withheld, marked [c].";
@@ -135,11 +143,11 @@ std::vector<std::string> kept_of(const table::AtomSpace& space, std::span<const 
 
 namespace {
 
-// The levels at which a table rounds figures, by variable; only those that are not finer than another.
-std::vector<std::vector<int>> rounded_levels(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published) {
+// The levels at which a table changes figures, by variable; only those that are not finer than another.
+std::vector<std::vector<int>> changed_levels(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published) {
   std::set<std::vector<int>> all;
   for (table::CellIndex cell = 0; cell < published.cells.size(); ++cell) {
-    if (!std::holds_alternative<table::Rounded>(published.cells[cell])) continue;
+    if (!table::is_changed(published.cells[cell])) continue;
     std::vector<int> levels;
     const std::vector<table::NodeIndex> nodes = layout.nodes(cell);
     for (std::size_t i = 0; i < nodes.size(); ++i) levels.push_back(space.variables[published.design.by[i].variable].hierarchy.level(nodes[i]));
@@ -156,20 +164,25 @@ std::vector<std::vector<int>> rounded_levels(const table::AtomSpace& space, cons
 
 }  // namespace
 
-std::string rounding_sentence(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published) {
+std::string change_sentence(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published) {
   const table::PublishedTable* const one = &published;
-  const std::set<std::int64_t> bases = bases_of({&one, 1});
-  if (bases.size() != 1) return bases.empty() ? "" : "Some of its figures are rounded.";
+  const std::set<std::int64_t> bases = bases_of({&one, 1}), noises = noises_of({&one, 1});
+  if (bases.empty() && noises.empty()) return "";
+  if (bases.size() + noises.size() > 1) return noises.empty() ? "Some of its figures are rounded." : "Some of its figures are changed.";
+  const std::string how = noises.empty()
+                              ? fmt::format("rounded to a multiple of {}", *bases.begin())
+                              : fmt::format("changed at random by up to {}, and a 0 may stand for any count up to {}", *noises.begin(), *noises.begin());
   std::vector<std::string> which;
-  for (const std::vector<int>& levels : rounded_levels(space, layout, published)) {
+  for (const std::vector<int>& levels : changed_levels(space, layout, published)) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < levels.size(); ++i)
       if (levels[i] > 0) names.push_back(described(space, published.design.by[i].variable, levels[i]));
-    if (names.empty()) return fmt::format("Its figures are rounded to a multiple of {}.", *bases.begin());
+    if (names.empty()) return fmt::format("Its figures are {}.", how);
     which.push_back("by " + base::listed(names));
   }
-  return fmt::format("Figures {} are rounded to a multiple of {}: each stands for a count less than {} away from it. The totals beside them are not rounded.",
-                     base::listed(which), *bases.begin(), *bases.begin());
+  if (!noises.empty()) return fmt::format("Figures {} are {}. The totals beside them are not changed.", base::listed(which), how);
+  return fmt::format("Figures {} are {}: each stands for a count less than {} away from it. The totals beside them are not rounded.", base::listed(which), how,
+                     *bases.begin());
 }
 
 std::vector<std::string> treatment_of(std::span<const table::PublishedTable* const> tables) {
@@ -185,7 +198,8 @@ std::vector<std::string> treatment_of(std::span<const table::PublishedTable* con
   const std::string all = exact == 0 ? "All figures" : "Some figures";
   if (bases.size() == 1 && perturbed == 0) sentences.push_back(fmt::format("{} are rounded to a multiple of {}.", all, *bases.begin()));
   else if (!bases.empty()) sentences.emplace_back("Some figures are rounded.");
-  if (perturbed > 0) sentences.push_back(fmt::format("{} carry small random changes.", rounded == 0 ? all : "Some figures"));
+  if (const std::set<std::int64_t> noises = noises_of(tables); !noises.empty())
+    sentences.push_back(fmt::format("{} are changed at random by up to {}.", rounded == 0 ? all : "Some figures", *noises.rbegin()));
   return sentences;
 }
 

@@ -27,9 +27,9 @@ struct AskedVariable {
 /// none where a single figure stands as it was counted.
 [[nodiscard]] std::vector<std::string> treatment_of(std::span<const table::PublishedTable* const> tables);
 
-/// Which figures of a table are rounded, for the reader beside it: "Figures by month and age are rounded to a multiple of 5: each stands for a count less than
-/// 5 away from it. The totals beside them are not rounded." Empty where none is.
-[[nodiscard]] std::string rounding_sentence(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published);
+/// Which figures of a table are rounded, or changed at random, for the reader beside it: "Figures by month and age are rounded to a multiple of 5: each stands
+/// for a count less than 5 away from it. The totals beside them are not rounded." Empty where none is.
+[[nodiscard]] std::string change_sentence(const table::AtomSpace& space, const table::TableLayout& layout, const table::PublishedTable& published);
 
 /// A variable at one of its levels, inside a sentence: "month", "age band (ten-year)", "nationality".
 [[nodiscard]] std::string described(const table::AtomSpace& space, table::VariableIndex index, int level);

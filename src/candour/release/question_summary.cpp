@@ -118,8 +118,11 @@ Outcome outcome_of(const request::Question& question, const std::vector<Readable
   const std::set<CellReading> readings = readings_of(tables);
   if (!readings.contains(CellReading::figure)) return outcome_without_figures(question, readings);
   const bool all_figures = readings.size() == 1;
+  const bool all_exact = std::none_of(tables.begin(), tables.end(), [](const ReadableTable& one) {
+    return std::any_of(one.published->cells.begin(), one.published->cells.end(), table::is_changed);
+  });
   const bool as_asked = std::any_of(tables.begin(), tables.end(), [&](const ReadableTable& one) { return shows_all_that_was_asked(question, one); });
-  return all_figures && as_asked ? Outcome::given : Outcome::given_in_part;
+  return all_figures && all_exact && as_asked ? Outcome::given : Outcome::given_in_part;
 }
 
 std::vector<std::string> summary_of(const request::Question& question, Outcome outcome, const std::vector<ReadableTable>& tables) {

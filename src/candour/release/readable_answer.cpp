@@ -66,7 +66,7 @@ base::Result<ReadableTable> readable_table(const table::PublishedPopulation& pop
   // The draft's own title names what was asked for; a reader wants to know what is shown.
   readable.title = readable.figure_heading + (published.design.by.empty() ? " in total" : " " + breakdown_of(*population.space, published.design));
   readable.unit = unit_sentence(published.design.unit, population.space->label.empty() ? "records" : population.space->label);
-  if (const std::string rounded = rounding_sentence(*population.space, *readable.layout, published); !rounded.empty()) readable.unit += " " + rounded;
+  if (const std::string changed = change_sentence(*population.space, *readable.layout, published); !changed.empty()) readable.unit += " " + changed;
   readable.notes = coverage_notes(question, population.space.get(), symbols_of(published));
   readable.notes.insert(readable.notes.end(), question.notes.begin(), question.notes.end());
   readable.grids = grids_of(published, *readable.layout, readable.figure_heading);

@@ -1,33 +1,30 @@
 #include <candour/release/requester_guard.hpp>
 
+#include <candour/base/letters.hpp>
 #include <candour/base/text.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+#include <utility>
 
 namespace candour::release {
 namespace {
 
-// Lower case, runs of blanks as one.
-std::string folded(std::string_view text) {
-  std::string result;
-  for (const char letter : text) {
-    const auto byte = static_cast<unsigned char>(letter);
-    if (std::isspace(byte) == 0) result += static_cast<char>(std::tolower(byte));
-    else if (!result.empty() && result.back() != ' ') result += ' ';
-  }
-  if (!result.empty() && result.back() == ' ') result.pop_back();
-  return result;
+// A sign of a script that writes words or syllables says as much as two letters.
+std::size_t letters_in(const std::u32string& line) {
+  constexpr char32_t first_of_such_scripts = 0x2E80;
+  std::size_t letters = 0;
+  for (const char32_t point : line)
+    if (base::is_letter(point)) letters += point < first_of_such_scripts ? 1 : 2;
+  return letters;
 }
 
-std::vector<std::string> identifying_lines(const request::Requester& requester) {
-  std::vector<std::string> lines;
+std::vector<std::u32string> identifying_lines(const request::Requester& requester) {
+  std::vector<std::u32string> lines;
   for (const std::string& line : base::split(requester.name + "\n" + requester.address, '\n')) {
-    const std::string text = folded(line);
-    const auto letters = std::count_if(text.begin(), text.end(), [](unsigned char letter) { return std::isalpha(letter) != 0; });
-    if (letters >= 4) lines.push_back(text);
+    std::u32string text = base::folded(line);
+    if (letters_in(text) >= 4) lines.push_back(std::move(text));
   }
   return lines;
 }
@@ -36,10 +33,10 @@ std::vector<std::string> identifying_lines(const request::Requester& requester) 
 
 base::Errors find_requester(const request::Requester& requester, const std::vector<std::pair<std::string, std::string>>& public_texts) {
   base::Errors errors;
-  const std::vector<std::string> lines = identifying_lines(requester);
+  const std::vector<std::u32string> lines = identifying_lines(requester);
   for (const auto& [place, text] : public_texts) {
-    const std::string plain = folded(text);
-    if (std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return plain.find(line) != std::string::npos; })) {
+    const std::u32string plain = base::folded(text);
+    if (std::any_of(lines.begin(), lines.end(), [&](const std::u32string& line) { return plain.find(line) != std::u32string::npos; })) {
       errors.push_back({base::Cause::wrong_input,
                         "release.requester_in_public",
                         {},

@@ -101,7 +101,12 @@ std::string_view status_of(const table::PublishedCell& cell) {
 
 std::vector<SymbolMeaning> legend_of(std::span<const table::PublishedTable* const> tables) {
   std::vector<SymbolMeaning> legend;
-  legend.push_back({"0", "A true zero: somebody looked and counted none."});
+  const auto* perturbed = first_of<table::Perturbed>(tables);
+  legend.push_back({"0", perturbed == nullptr
+                             ? "A true zero: somebody looked and counted none."
+                             : fmt::format("A true zero, where figures are not changed: somebody looked and counted none. A 0 among the changed "
+                                           "figures may stand for any count up to {}.",
+                                           perturbed->most_noise)});
   if (uses(tables, CellReading::withheld)) legend.push_back({"[c]", withheld_meaning(tables)});
   if (uses(tables, CellReading::not_available)) {
     legend.push_back({"[x]",
@@ -117,8 +122,12 @@ std::vector<SymbolMeaning> legend_of(std::span<const table::PublishedTable* cons
          fmt::format("Rounded figures are multiples of {}, so totals may differ from the sum of their parts. Beside each table stands which they are.",
                      rounded->base)});
   }
-  if (first_of<table::Perturbed>(tables) != nullptr) {
-    legend.push_back({"Perturbed", "Small random changes were made to the figures to protect people, so totals may differ from the sum of their parts."});
+  if (perturbed != nullptr) {
+    legend.push_back(
+        {"Changed",
+         fmt::format("To protect people some figures are changed at random by up to {}, up as much as down on average, so totals may differ from the "
+                     "sum of their parts. The same count is always changed the same way. Beside each table stands which they are.",
+                     perturbed->most_noise)});
   }
   return legend;
 }

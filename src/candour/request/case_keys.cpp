@@ -87,7 +87,9 @@ std::vector<KeyTable> tables_of_the_request() {
       {"policy",
        "The policy and the private key.",
        {{"file", text, optional, "A policy file of your own. Left out: the shipped policy."},
-        {"key_file", text, optional, "The authority's private key, which keeps the choice of hidden cells from speaking. Never published."}}},
+        {"key_file", text, optional,
+         "The authority's private key, which keeps the choice of hidden cells from speaking, and draws how figures are changed: the same in every case. Never "
+         "published."}}},
       {"register",
        "Everything that the authority has published before.",
        {{"place", text, required,

@@ -52,13 +52,15 @@ std::vector<KeyTable> kept_keys() {
 std::vector<KeyTable> keys_of_the_data_unit() {
   using enum base::KeyForm;
   using enum base::Presence;
-  std::vector<KeyTable> keys{{"",
-                              "The data unit's own settings.",
-                              {{"analyst", text, required, "The name of the analyst who does the work."},
-                               {"key_file", text, optional, "The authority's private key, which keeps the choice of hidden cells from speaking."},
-                               {"holding", list_of_tables, required, "Where each holding of the order lies."},
-                               {"reading", list_of_tables, optional, "How each variable of the order is read from a holding."},
-                               {"hours", list_of_tables, optional, "Hours spent, by the four activities that count towards the cost limit."}}}};
+  std::vector<KeyTable> keys{
+      {"",
+       "The data unit's own settings.",
+       {{"analyst", text, required, "The name of the analyst who does the work."},
+        {"key_file", text, optional,
+         "The authority's private key, which keeps the choice of hidden cells from speaking, and draws how figures are changed: the same in every case."},
+        {"holding", list_of_tables, required, "Where each holding of the order lies."},
+        {"reading", list_of_tables, optional, "How each variable of the order is read from a holding."},
+        {"hours", list_of_tables, optional, "Hours spent, by the four activities that count towards the cost limit."}}}};
   for (const KeyTable& table : case_keys()) {
     KeyTable own = table;
     if (table.path == "holding") {

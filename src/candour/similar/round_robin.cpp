@@ -2,8 +2,9 @@
 
 #include <candour/similar/words.hpp>
 
+#include <re2/re2.h>
+
 #include <algorithm>
-#include <regex>
 
 namespace candour::similar {
 namespace {
@@ -47,10 +48,11 @@ std::string lowered_on_one_line(std::string_view text) {
   return line;
 }
 
-std::regex compiled(std::string pattern) {
+// RE2 takes time linear in the text and little memory, whatever a letter holds.
+std::string searched_by(std::string pattern) {
   constexpr std::string_view name = "BODIES";
   for (std::size_t at = pattern.find(name); at != std::string::npos; at = pattern.find(name)) pattern.replace(at, name.size(), bodies);
-  return std::regex(pattern, std::regex::ECMAScript);
+  return "(" + pattern + ")";
 }
 
 // The words of a title without numbers, in their order.
@@ -68,8 +70,8 @@ std::vector<RoundRobinSign> round_robin_signs(std::string_view text) {
   const std::string line = lowered_on_one_line(text.substr(0, longest_text));
   std::vector<RoundRobinSign> found;
   for (const Sign& sign : signs) {
-    std::smatch match;
-    if (std::regex_search(line, match, compiled(sign.pattern))) found.push_back({match.str(), sign.why});
+    std::string match;
+    if (RE2::PartialMatch(line, RE2(searched_by(sign.pattern), RE2::Latin1), &match)) found.push_back({match, sign.why});
   }
   return found;
 }

@@ -56,7 +56,7 @@ void write_design(CanonicalWriter& out, const TableDesign& design) {
 struct CellText {
   std::string operator()(const Value& v) const { return fmt::format("value {}", v.units); }
   std::string operator()(const Rounded& r) const { return fmt::format("rounded {} {} {}", r.units, r.base, static_cast<int>(r.kind)); }
-  std::string operator()(const Perturbed& p) const { return fmt::format("perturbed {}", p.units); }
+  std::string operator()(const Perturbed& p) const { return fmt::format("perturbed {} {} {}", p.units, p.most_noise, p.protected_below); }
   std::string operator()(const Suppressed&) const { return "suppressed"; }
   std::string operator()(const NotAvailable& n) const { return fmt::format("not-available {}", word_of(n.reason)); }
   std::string operator()(const NotApplicable& n) const { return fmt::format("not-applicable {}", word_of(n.reason)); }
@@ -67,6 +67,10 @@ void write_table(CanonicalWriter& out, std::string_view kind, const PublishedTab
   write_design(out, table.design);
   out.number("convention", static_cast<int>(table.convention));
   out.number("scale", table.scale);
+  if (table.noise) {
+    out.number("noise", table.noise->variance_thousandths);
+    out.text("noise-key", table.noise->key_name);
+  }
   for (const PublishedCell& cell : table.cells) out.text("cell", std::visit(CellText{}, cell));
 }
 

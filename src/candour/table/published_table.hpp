@@ -26,9 +26,12 @@ struct Rounded {
   RoundingKind kind = RoundingKind::nearest;
   bool operator==(const Rounded&) const = default;
 };
-/// A figure with noise whose size is not published cell by cell.
+/// A figure with noise drawn by a key. A reader is told how far it may lie from the count; a nought stays a nought, and a count from 1 to below
+/// `protected_below` is never shown as more than most_noise + 1, so that 1 stays possible behind every figure that a small count can have.
 struct Perturbed {
   std::int64_t units = 0;
+  std::int64_t most_noise = 0;
+  std::int64_t protected_below = 0;
   bool operator==(const Perturbed&) const = default;
 };
 /// Withheld: primary or secondary is never said. Symbol [c].
@@ -54,21 +57,35 @@ enum class ZeroConvention {
   hidden_may_be_zero,   ///< some zeros are hidden too
 };
 
+/// The noise in a table's figures, as the register counts it.
+struct NoiseOfTable {
+  std::int64_t variance_thousandths = 0;
+  std::string key_name;  ///< tells draws of one key from those of others, and nothing of the key
+  bool operator==(const NoiseOfTable&) const = default;
+};
+
 /// One table as it goes out.
 struct PublishedTable {
   std::string title;
   TableDesign design;
   ZeroConvention convention = ZeroConvention::hidden_at_least_one;
-  int scale = 0;                     ///< decimals of the units of an amounts table; 0 for counts
-  std::vector<PublishedCell> cells;  ///< in the order of TableLayout
+  int scale = 0;                                     ///< decimals of the units of an amounts table; 0 for counts
+  std::vector<PublishedCell> cells;                  ///< in the order of TableLayout
+  std::optional<NoiseOfTable> noise = std::nullopt;  ///< given where some of its figures carry noise
 };
 
-/// The counts that a rounded figure may stand for.
+/// The counts that a changed figure may stand for.
 struct CountsBehind {
   std::int64_t lowest = 0;
   std::int64_t highest = 0;
+  [[nodiscard]] bool contains(std::int64_t count) const { return lowest <= count && count <= highest; }
 };
 [[nodiscard]] CountsBehind counts_behind(const Rounded& figure);
+[[nodiscard]] CountsBehind counts_behind(const Perturbed& figure);
+/// The same of any cell; nothing where it does not carry a changed figure.
+[[nodiscard]] std::optional<CountsBehind> counts_behind_change(const PublishedCell& cell);
+/// Whether a cell carries a figure that is not the count itself: rounded, or with noise.
+[[nodiscard]] bool is_changed(const PublishedCell& cell);
 
 /// Gives the exact figure of a cell, if it carries one.
 [[nodiscard]] std::optional<std::int64_t> exact_value(const PublishedCell& cell);

@@ -83,6 +83,10 @@ class Releaser {
     for (ReleasedVariable& variable : table.by)
       for (ReleasedCategory& category : variable.categories)
         if (category.codes.empty() && !category.code.empty()) category.codes.push_back(category.code);
+    if (published.noise) {
+      table.noise_thousandths = published.noise->variance_thousandths;
+      table.noise_key = published.noise->key_name;
+    }
     return table;
   }
 
@@ -106,10 +110,7 @@ class Releaser {
 
   [[nodiscard]] static ReleasedCell cell_of(const PublishedCell& cell, ZeroConvention convention) {
     if (const auto* value = std::get_if<Value>(&cell)) return {value->units, value->units, false};
-    if (const auto* rounded = std::get_if<Rounded>(&cell)) {
-      const CountsBehind counts = counts_behind(*rounded);
-      return {counts.lowest, counts.highest, false};
-    }
+    if (const auto counts = counts_behind_change(cell)) return {counts->lowest, counts->highest, false};
     if (is_suppressed(cell)) return {convention == ZeroConvention::hidden_at_least_one ? 1 : 0, unlimited, true};
     return {};
   }

@@ -63,7 +63,7 @@ struct ReleasedTable {
   std::vector<ReleasedVariable> by;
   std::vector<ReleasedVariable> limited_to;  ///< one category each: the period covered, a filter, the part of the area
   std::vector<ReleasedCell> cells;
-  std::int64_t noise_thousandths = 0;  ///< variance of the noise in its figures, in thousandths; then the cells say nothing. 0: none
+  std::int64_t noise_thousandths = 0;  ///< variance of the noise in its figures, in thousandths; 0: none. Where it has no bound the cells say nothing
   std::string noise_key = {};          ///< names what the noise hangs on: equal tables under one name have equal noise. Empty: noise of its own
   bool operator==(const ReleasedTable&) const = default;
 };

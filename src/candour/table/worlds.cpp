@@ -19,7 +19,7 @@ struct Bounds {
 
 std::optional<Bounds> bounds_of(const PublishedCell& cell, ZeroConvention convention) {
   if (const auto* value = std::get_if<Value>(&cell)) return Bounds{value->units, value->units};
-  if (const auto* rounded = std::get_if<Rounded>(&cell)) return Bounds{counts_behind(*rounded).lowest, counts_behind(*rounded).highest};
+  if (const auto behind = counts_behind_change(cell)) return Bounds{behind->lowest, behind->highest};
   if (is_suppressed(cell) && convention == ZeroConvention::hidden_at_least_one) return Bounds{1, no_upper_limit};
   return std::nullopt;
 }

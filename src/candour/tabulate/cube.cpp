@@ -1,7 +1,8 @@
 #include <candour/tabulate/cube.hpp>
 
 #include <candour/base/files.hpp>
-#include <candour/holdings/csv_scanner.hpp>
+#include <candour/base/text.hpp>
+#include <candour/holdings/csv_rules.hpp>
 #include <candour/tabulate/field_hierarchy.hpp>
 
 #include <fmt/format.h>
@@ -21,6 +22,7 @@ using base::Result;
 using holdings::CsvRow;
 
 constexpr std::uint64_t key_modulus = 100'000'000;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 Error wrong(std::string code, const std::filesystem::path& file, std::uint64_t line, std::string sentence, std::string hint = {}) {
   return Error{Cause::wrong_input, std::move(code), {file.string(), line, 0}, std::move(sentence), std::move(hint)};
@@ -33,32 +35,64 @@ Result<Done> for_each_row(const std::filesystem::path& file, Sink&& sink) {
     if (row.fields.size() == 1 && row.fields[0].text.empty()) return Done{};
     return sink(row);
   });
-  CANDOUR_TRY_DONE(scanner.take(text));
+  const std::string_view bytes = text;
+  CANDOUR_TRY_DONE(scanner.take(bytes.starts_with(byte_order_mark) ? bytes.substr(byte_order_mark.size()) : bytes));
   return scanner.finish();
 }
 
-Result<std::size_t> column_of(const CsvRow& header, const std::string& name, const std::filesystem::path& file) {
-  for (std::size_t i = 0; i < header.fields.size(); ++i)
-    if (header.fields[i].text == name) return i;
-  return base::fail(wrong("cube.unknown_column", file, 1, fmt::format("there is no column '{}'", name), "the first line names the columns"));
+// Records are read as strictly as a holding's: each column named once, each row as long as the header, and at least one row.
+template <class Header, class Sink>
+Result<Done> for_each_record(const std::filesystem::path& file, Header&& header, Sink&& sink) {
+  holdings::CsvSettings settings;
+  settings.path = file.string();
+  std::size_t columns = 0;
+  std::uint64_t records = 0;
+  const auto take = [&](const CsvRow& row) -> Result<Done> {
+    if (columns == 0) {
+      columns = row.fields.size();
+      CANDOUR_TRY(names, holdings::csv_header_names(row, settings));
+      return header(names);
+    }
+    if (row.fields.size() != columns) return base::fail(holdings::wrong_field_count(settings, row, columns));
+    ++records;
+    return sink(row);
+  };
+  CANDOUR_TRY_DONE(for_each_row(file, take));
+  if (columns == 0) return base::fail(holdings::no_header(settings.path));
+  if (records == 0) return base::fail(wrong("cube.no_records", file, 1, "no record stands below the header, expected one line a record"));
+  return Done{};
+}
+
+Result<std::size_t> column_of(const std::vector<std::string>& names, const std::string& name, const std::filesystem::path& file) {
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
+  return base::fail(holdings::unknown_column(file.string(), name, names));
 }
 
 // Without a hierarchy the categories are those that occur, in order, below a total.
 Result<table::Hierarchy> flat_hierarchy(const CubeOrder& order, const std::string& column) {
+  static const std::string total = "Total";
   std::set<std::string> codes;
-  std::optional<std::size_t> at;
-  CANDOUR_TRY_DONE(for_each_row(order.records, [&](const CsvRow& row) -> Result<Done> {
-    if (!at) {
-      CANDOUR_TRY(found, column_of(row, column, order.records));
-      at = found;
-    } else if (*at < row.fields.size()) {
-      codes.insert(row.fields[*at].text);
-    }
+  std::size_t at = 0;
+  const auto header = [&](const std::vector<std::string>& names) -> Result<Done> {
+    CANDOUR_TRY(found, column_of(names, column, order.records));
+    at = found;
     return Done{};
-  }));
+  };
+  const auto record = [&](const CsvRow& row) -> Result<Done> {
+    if (!codes.insert(row.fields[at].text).second) return Done{};
+    if (row.fields[at].text == total)
+      return base::fail(wrong("cube.total_code", order.records, row.line,
+                              fmt::format("a category of column '{}' is called as the total is, '{}'", column, total),
+                              "leave out lines that are sums of others, or call the total something else: --hierarchy NAME=FILE"));
+    if (!base::is_valid_utf8(row.fields[at].text))
+      return base::fail(wrong("csv.not_utf_8", order.records, row.line, "these bytes are not UTF-8", "save the file as CSV UTF-8"));
+    return Done{};
+  };
+  CANDOUR_TRY_DONE(for_each_record(order.records, header, record));
   std::vector<table::CategoryRow> rows;
   for (const std::string& code : codes) rows.push_back({code, "", code});
-  return table::Hierarchy::flat(column, rows, "Total");
+  return table::Hierarchy::flat(column, rows, total);
 }
 
 table::SystemAxis axis_of(const table::Hierarchy& hierarchy) {
@@ -94,11 +128,25 @@ class Counter {
     for (auto* part : {&cube.amount, &cube.largest, &cube.second}) part->assign(cube.system.cell_count(), 0);
   }
 
+  Result<Done> take_header(const std::vector<std::string>& names) {
+    for (const CubeVariable& variable : order_.by) {
+      CANDOUR_TRY(column, column_of(names, variable.column, order_.records));
+      columns_.push_back(column);
+    }
+    if (order_.identifier_column) {
+      CANDOUR_TRY(column, column_of(names, *order_.identifier_column, order_.records));
+      identifier_column_ = column;
+    }
+    if (!order_.amount_column) return Done{};
+    CANDOUR_TRY(column, column_of(names, *order_.amount_column, order_.records));
+    amount_column_ = column;
+    return Done{};
+  }
+
   Result<Done> take(const CsvRow& row) {
-    if (columns_.empty()) return take_header(row);
     cells_.assign(1, 0);
     for (std::size_t k = 0; k < steps_.size(); ++k) {
-      const auto found = columns_[k] < row.fields.size() ? leaf_of_[k].find(row.fields[columns_[k]].text) : leaf_of_[k].end();
+      const auto found = leaf_of_[k].find(row.fields[columns_[k]].text);
       if (found == leaf_of_[k].end())
         return base::fail(
             wrong("cube.unknown_code", order_.records, row.line, fmt::format("the code in column '{}' is no leaf of its hierarchy", order_.by[k].column)));
@@ -108,7 +156,7 @@ class Counter {
       cells_.swap(next_);
     }
     for (const std::uint64_t cell : cells_) ++cube_.records[cell];
-    if (order_.identifier_column && identifier_column_ < row.fields.size()) {
+    if (order_.identifier_column) {
       const std::uint64_t key = order_.key_of_identifier(row.fields[identifier_column_].text);
       for (const std::uint64_t cell : cells_) cube_.key[cell] = (cube_.key[cell] + key) % key_modulus;
     }
@@ -116,24 +164,9 @@ class Counter {
   }
 
  private:
-  Result<Done> take_header(const CsvRow& row) {
-    for (const CubeVariable& variable : order_.by) {
-      CANDOUR_TRY(column, column_of(row, variable.column, order_.records));
-      columns_.push_back(column);
-    }
-    if (order_.identifier_column) {
-      CANDOUR_TRY(column, column_of(row, *order_.identifier_column, order_.records));
-      identifier_column_ = column;
-    }
-    if (!order_.amount_column) return Done{};
-    CANDOUR_TRY(column, column_of(row, *order_.amount_column, order_.records));
-    amount_column_ = column;
-    return Done{};
-  }
-
   Result<Done> add_amount(const CsvRow& row) {
     std::int64_t amount = 0;
-    const std::string text = amount_column_ < row.fields.size() ? row.fields[amount_column_].text : std::string{};
+    const std::string& text = row.fields[amount_column_].text;
     const auto [rest, fault] = std::from_chars(text.data(), text.data() + text.size(), amount);
     if (fault != std::errc{} || rest != text.data() + text.size() || amount < 0 || amount > 1'000'000'000'000)
       return base::fail(wrong("cube.amount", order_.records, row.line, "the amount is not a whole number from 0 to 10^12", "scale decimals to whole units"));
@@ -188,7 +221,8 @@ Result<Cube> tabulate_cube(const CubeOrder& order) {
   CANDOUR_TRY(system, table::AdditiveSystem::of_cube(std::move(axes)));
   Cube cube{std::move(variables), std::move(system), {}, {}, {}, {}, {}};
   Counter counter(order, cube);
-  CANDOUR_TRY_DONE(for_each_row(order.records, [&](const CsvRow& row) { return counter.take(row); }));
+  const auto header = [&](const std::vector<std::string>& names) { return counter.take_header(names); };
+  CANDOUR_TRY_DONE(for_each_record(order.records, header, [&](const CsvRow& row) { return counter.take(row); }));
   return cube;
 }
 

@@ -39,8 +39,9 @@ struct Cube {
 };
 
 /// Reads the records once and adds each to all cells above it.
-/// Errors: wrong_input "cube.unknown_column", "cube.unknown_code" (with the line, not the code), "cube.amount", those of the hierarchy and of the CSV.
-/// Cost: records times the product of the depths; memory linear in cells.
+/// Errors: wrong_input "holding.unknown_column", "cube.unknown_code" (with the line, not the code), "cube.amount", "cube.no_records", "cube.total_code" (a
+/// category without hierarchy is called Total), those of the hierarchy and, as with a holding, of the CSV. Cost: records times the product of the depths;
+/// memory linear in cells.
 [[nodiscard]] base::Result<Cube> tabulate_cube(const CubeOrder& order);
 
 /// Reads a hierarchy file.

@@ -58,6 +58,7 @@ Case random_case(std::mt19937_64& dice) {
   for (std::int64_t& count : counts) count = static_cast<std::int64_t>(dice() % 3 == 0 ? dice() % 4 : dice() % 12);
   Case one(space, std::move(counts));
   one.base = 3 + static_cast<std::int64_t>(dice() % 2);
+  one.policy.rounding_base = one.base;
   return one;
 }
 
@@ -92,7 +93,7 @@ TEST(RoundedPlans, GiveNobodyAwayAndTellMore) {
     answer::PlanTask task{&one.truth, &one.asked, &one.coverage, &one.policy};
     task.treatment = looked_at % 2 == 0 ? protect::Treatment::exact : protect::Treatment::suppress;
     const auto plain = answer::search_plans(task, secrets, [](const answer::PlannedDraft&) { return true; }).value();
-    task.rounding = protect::FigureRounding{one.base, base::SecretKey{base::digest_of("key").bytes}};
+    task.change = protect::FigureRounding{one.base, base::SecretKey{base::digest_of("key").bytes}};
     const auto found = answer::search_plans(task, secrets, [](const answer::PlannedDraft&) { return true; }).value();
     ASSERT_TRUE(found.best && plain.best);
     EXPECT_GE(found.best->detail.share(), plain.best->detail.share());
@@ -119,6 +120,7 @@ struct ByHand {
   table::PublishedPopulation published;
 
   explicit ByHand(std::vector<table::PublishedCell> cells) {
+    one.policy.rounding_base = 3;
     published.space = one.truth.space;
     published.tables.push_back({"x", one.asked[0], table::ZeroConvention::hidden_at_least_one, 0, std::move(cells)});
   }

@@ -1,3 +1,4 @@
+#include <candour/base/letters.hpp>
 #include <candour/base/text.hpp>
 
 #include <gtest/gtest.h>
@@ -20,6 +21,19 @@ TEST(SplitQuoted, CommasInQuotesStayAndDoubledQuotesAreOne) {
   EXPECT_EQ(split_quoted("a,\"b, c\",\"say \"\"d\"\"\""), (std::vector<std::string>{"a", "b, c", "say \"d\""}));
   EXPECT_EQ(split_quoted(","), (std::vector<std::string>{"", ""}));
   EXPECT_EQ(split_quoted("a,\"b"), std::nullopt);
+}
+
+TEST(Folded, SmallLettersInEveryScriptAndOneBlank) {
+  EXPECT_EQ(folded(" \u0141UKASZ \u00a0 \u017b\u00d3\u0141\u0106\n"), U"\u0142ukasz \u017c\u00f3\u0142\u0107");
+  EXPECT_EQ(folded("\u041e\u043b\u044c\u0433\u0430"), folded("\u041e\u041b\u042c\u0413\u0410"));
+  EXPECT_EQ(folded("\u738b\u5c0f\u660e"), U"\u738b\u5c0f\u660e");
+  EXPECT_EQ(folded(""), U"");
+}
+
+TEST(CodePoints, BytesThatAreNoUtf8StandForThemselves) {
+  EXPECT_EQ(code_points_of("a\xff\xc3"), U"a\u00ff\u00c3");
+  EXPECT_EQ(code_points_of("\xe2\x82"), U"\u00e2\u0082");
+  EXPECT_EQ(code_points_of("\xf0\x9f\x98\x80!"), U"\U0001f600!");
 }
 
 TEST(Listed, TheLastOneIsJoinedByAnd) {

@@ -65,6 +65,32 @@ TEST(APolicyFile, MayChangeEveryFigure) {
   EXPECT_NE(policy->digest, shipped_policy().digest);
 }
 
+TEST(APolicyFile, MayLetFiguresCarryNoise) {
+  std::string text(shipped_policy_text);
+  text.insert(text.find("most_plans"), "treatments = [\"suppress\", \"cell-key\"]\n");
+  text += "\n[cell_key]\nmost_noise = 9\nvariance = 6\nforbidden = 2\n";
+  const auto policy = read_policy(text, "own.toml");
+  ASSERT_TRUE(policy.has_value()) << base::to_text(policy.error()[0]);
+  ASSERT_TRUE(policy->cell_key && policy->hides_cells && policy->changes_figures());
+  EXPECT_EQ(policy->cell_key->most_noise, 9);
+  EXPECT_EQ(policy->cell_key->variance, 6);
+  EXPECT_EQ(policy->cell_key->forbidden, 2);
+  EXPECT_EQ(policy->protected_below(), 7);
+}
+
+TEST(APolicyFile, ThatChangesFiguresSaysHowAndInOneWay) {
+  const auto after = [](const std::string& lines) { return mistakes_after("most_plans", lines + "most_plans"); };
+  EXPECT_EQ(after("treatments = [\"cell-key\"]\n"),
+            "own.toml:11: treatments has \"cell-key\", expected [cell_key] in the policy\n"
+            "hint: treatments = [\"suppress\", \"cell-key\"] with [cell_key], most_noise = 7 and variance = 5\n");
+  EXPECT_EQ(after("treatments = [\"cell-key\"]\ncell_key = { most_noise = 6, variance = 5 }\n"),
+            "own.toml:12: most_noise is 6, expected at least 7: minimum_frequency and the largest coalition together\n"
+            "hint: a 0 stands for 0 to most_noise, and has to leave open that as many people are behind it as anywhere else\n");
+  EXPECT_EQ(after("treatments = [\"round\", \"cell-key\"]\nrounding_base = 5\ncell_key = { most_noise = 7, variance = 5 }\n"),
+            "own.toml:11: treatments has \"round\" and \"cell-key\", expected one of them\n"
+            "hint: figures that are rounded in one place and carry noise in another tell more together than either\n");
+}
+
 TEST(APolicyFile, WithAMistakeIsRefusedInOneLine) {
   EXPECT_EQ(mistakes_after("p_percent = 10", "p_percent = 0"), "own.toml:7: p_percent is 0, expected 1 to 100\n");
   EXPECT_EQ(mistakes_after("p_percent = 10", "p_percent = -5"),

@@ -2,7 +2,7 @@
 
 #include "small_population.hpp"
 
-#include <candour/protect/round/rounded_figures.hpp>
+#include <candour/protect/changed_figures.hpp>
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ struct Rounded {
   table::PublishedPopulation published(const protect::QuestionPlan& of_question, const std::string& key, std::int64_t base = 5) const {
     const protect::Plan plan{protect::normal_form(of_question)};
     auto published = protect::publish(truth, protect::designs_of(*truth.space, asked, plan), {}, coverage, table::ZeroConvention::hidden_at_least_one);
-    protect::round_figures(asked, plan, {base, base::SecretKey{base::digest_of(key).bytes}}, published);
+    protect::change_figures(asked, plan, protect::FigureRounding{base, base::SecretKey{base::digest_of(key).bytes}}, published);
     return published;
   }
 };
@@ -94,8 +94,8 @@ TEST(RoundedFigures, AreDrawnWithTheCountAsMean) {
 
 TEST(RoundedFigures, NormalFormKeepsTheCoarsestRoundedMarginThatATableShows) {
   const auto plan = protect::normal_form({{{2, 0}, {1, 1}}, protect::Treatment::exact, {{1, 1}, {2, 1}, {1, 0}, {1, 0}}});
-  EXPECT_EQ(plan.rounded, (std::vector<protect::Margin>{{1, 0}}));
-  EXPECT_TRUE(protect::normal_form({{{2, 0}}, protect::Treatment::exact, {{0, 1}}}).rounded.empty());
+  EXPECT_EQ(plan.changed, (std::vector<protect::Margin>{{1, 0}}));
+  EXPECT_TRUE(protect::normal_form({{{2, 0}}, protect::Treatment::exact, {{0, 1}}}).changed.empty());
 }
 
 }  // namespace

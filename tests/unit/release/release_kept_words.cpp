@@ -103,8 +103,8 @@ TEST(KeptWords, MarksAreCounted) {
             (Texts{"No figure is withheld in these tables.", "All figures are rounded to a multiple of 5."}));
   EXPECT_EQ(treatment({table::Value{3}, table::Rounded{10, 3}, table::Rounded{10, 5}}),
             (Texts{"No figure is withheld in these tables.", "Some figures are rounded."}));
-  EXPECT_EQ(treatment({table::Perturbed{4}, table::Perturbed{9}}),
-            (Texts{"No figure is withheld in these tables.", "All figures carry small random changes."}));
+  EXPECT_EQ(treatment({table::Perturbed{4, 7, 5}, table::Perturbed{9, 7, 5}}),
+            (Texts{"No figure is withheld in these tables.", "All figures are changed at random by up to 7."}));
 }
 
 // The same marks in the same places with quite other figures: the words may not tell one from the other.
@@ -114,9 +114,10 @@ TEST(KeptWords, NoFigureChangesTheWords) {
     std::vector<table::PublishedCell> cells, others;
     for (int cell = 0; cell < 12; ++cell) {
       const auto one = static_cast<std::int64_t>(dice() % 1000), other = static_cast<std::int64_t>(dice() % 1000);
-      switch (dice() % 5) {
+      switch (dice() % 6) {
         case 0: cells.emplace_back(table::Suppressed{}), others.emplace_back(table::Suppressed{}); break;
         case 1: cells.emplace_back(table::Rounded{5 * one, 5}), others.emplace_back(table::Rounded{5 * other, 5}); break;
+        case 5: cells.emplace_back(table::Perturbed{one, 7, 5}), others.emplace_back(table::Perturbed{other, 7, 5}); break;
         case 2: cells.emplace_back(table::NotAvailable{}), others.emplace_back(table::NotAvailable{}); break;
         default: cells.emplace_back(table::Value{one}), others.emplace_back(table::Value{other});
       }

@@ -90,6 +90,10 @@ TEST(RoundRobin, LongTextsWithoutAFullStopDoNotTireThePatterns) {
   EXPECT_LE(round_robin_signs(text).size(), 7U);
 }
 
+TEST(RoundRobin, AWordWithoutEndBringsNothingDown) {
+  EXPECT_THAT(round_robin_signs("We ask all " + std::string(99'000, 'a') + " for it."), IsEmpty());
+}
+
 TEST(RoundRobin, TitleIsTheSameWhateverItsYearAndSigns) {
   const std::vector<std::string> titles{"Foster care allowances 2023/24", "FOSTER CARE ALLOWANCES - 2024", "Foster care allowance", "Foster carers"};
   EXPECT_EQ(times_sent("foster care allowances (2025)", titles), 3U);

@@ -57,34 +57,4 @@ class HidingCells : public WayToGrow {
   const SearchSetting& setting_;
 };
 
-/// For each question at most one finer table, with marks wherever its figures could give somebody away.
-class MarkingCells : public WayToGrow {
- public:
-  explicit MarkingCells(const SearchSetting& setting) : setting_(setting) {}
-  [[nodiscard]] std::vector<GrowthStep> steps(const Growth& growth, const std::set<MarginOfQuestion>& failed) override;
-  [[nodiscard]] bool may_try() override { return tries_++ < setting_.judge.tries_at_marking(); }
-  [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const GrowthStep& step, const PlannedDraft& last) override;
-  [[nodiscard]] std::string_view words() const override { return "marking a finer table"; }
-
- private:
-  const SearchSetting& setting_;
-  std::int64_t tries_ = 0;
-};
-
-/// Margins with all figures rounded.
-class RoundingFigures : public WayToGrow {
- public:
-  explicit RoundingFigures(const SearchSetting& setting) : setting_(setting) {}
-  [[nodiscard]] std::vector<GrowthStep> steps(const Growth& growth, const std::set<MarginOfQuestion>& failed) override;
-  [[nodiscard]] bool may_try() override { return tries_++ < setting_.judge.tries_at_rounding(); }
-  [[nodiscard]] base::Result<std::optional<PlannedDraft>> draft(const GrowthStep& step, const PlannedDraft& last) override;
-  [[nodiscard]] std::string_view words() const override { return "rounding figures"; }
-
- private:
-  [[nodiscard]] protect::Plan plan_with(const Growth& growth, MarginOfQuestion margin) const;
-
-  const SearchSetting& setting_;
-  std::int64_t tries_ = 0;
-};
-
 }  // namespace candour::answer

@@ -12,7 +12,7 @@ namespace candour::casework::intake {
 /// What a draft begins with.
 struct DraftHead {
   std::string reference;
-  base::Date received;
+  base::Date received = {};
   bool received_is_given = false;  ///< the officer said it; else it was taken from the letter or is today
   std::optional<Office> office;
 };

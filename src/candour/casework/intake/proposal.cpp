@@ -291,7 +291,7 @@ class Reader {
   }
 
   const Letter& letter_;
-  base::Date received_;
+  base::Date received_ = {};
   std::vector<Block> blocks_;
   Proposal proposal_;
   Frame general_;

@@ -33,7 +33,12 @@ std::span<const base::KeyTable> import_keys() {
         {"rounded_to", whole_number, optional, "The base to which its figures were rounded."},
         {"rounding", one_of_words, optional, "How: to the nearest multiple (also where nothing is said), or up or down at random.", {"nearest", "random"}},
         {"noise_variance", number, optional,
-         "Of figures with noise (cell key, differential privacy): its variance. They say nothing as figures, and are counted against averaging."},
+         "Of figures with noise (cell key, differential privacy): its variance. They say nothing as figures without noise_at_most, and are counted against "
+         "averaging."},
+        {"noise_at_most", whole_number, optional,
+         "With noise_variance, where the noise has a bound (cell key): how far a figure can lie from its count. Then each says that much, and 0 may be any "
+         "count "
+         "up to it."},
         {"noise_key", text, optional,
          "With noise_variance: a name for the key that the noise hangs on. The same table under the same name has the same noise and counts once."},
         {"hidden", list_of_texts, optional, "Symbols that stand for a hidden figure."},

@@ -64,7 +64,9 @@ class TableReader {
         return base::fail(wrong(setting_.line_of("noise_variance"), "noise", "the variance of the noise is above 0 and has at most three decimals"));
       table.noise_thousandths = units->units();
       table.noise_key = setting_.text_of("noise_key");
-      std::fill(table.cells.begin(), table.cells.end(), ReleasedCell{});
+      CANDOUR_TRY_DONE(widen(table.cells));
+    } else if (setting_.find("noise_at_most") != nullptr) {
+      return base::fail(wrong(setting_.line_of("noise_at_most"), "noise", "noise_at_most is given, expected noise_variance beside it"));
     }
     return table;
   }
@@ -72,6 +74,17 @@ class TableReader {
  private:
   [[nodiscard]] base::Error wrong(std::uint64_t line, std::string code, std::string sentence, std::string hint = {}) const {
     return {base::Cause::wrong_input, "import." + code, {description_.string(), line}, std::move(sentence), std::move(hint)};
+  }
+
+  // A figure with noise says how far its count can lie from it, or nothing where the noise has no bound. Of a hidden cell it still says what the symbol means.
+  base::Result<base::Done> widen(std::vector<ReleasedCell>& cells) const {
+    const auto most = setting_.whole_number_of("noise_at_most");
+    if (most && *most < 1) return base::fail(wrong(setting_.line_of("noise_at_most"), "noise", "noise_at_most is at least 1"));
+    for (ReleasedCell& cell : cells) {
+      if (!most) cell = ReleasedCell{};
+      else if (cell.says_something() && !cell.is_hidden) cell = {std::max<std::int64_t>(0, cell.lowest - *most), cell.highest + *most, false};
+    }
+    return base::Done{};
   }
 
   base::Result<base::Done> read_grid() {

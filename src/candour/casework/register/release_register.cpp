@@ -1,7 +1,7 @@
 #include <candour/casework/register/release_register.hpp>
 
-#include <candour/casework/register/noise_budget.hpp>
 #include <candour/casework/register/release_text.hpp>
+#include <candour/table/noise_spent.hpp>
 #include <candour/table/release_regions.hpp>
 
 #include <fmt/format.h>
@@ -14,20 +14,20 @@ namespace {
 
 using store::Access;
 using store::Transaction;
+using table::noise_spent;
+using table::NoiseSpent;
 using table::Release;
+using table::rho_in_words;
 
 base::Error fault(base::Cause cause, std::string code, std::string sentence, std::string hint) {
   return {cause, std::move(code), {}, std::move(sentence), std::move(hint)};
 }
 
-// With t independent tellings of variance V in two halves, the mean is off by less than a half with probability one half where 2V/t = (1/2 / 0.6745)^2.
-constexpr std::int64_t tellings_a_unit_of_variance_thousandths = 3640;
-
 base::Result<base::Done> check_averaging(const std::vector<Release>& together, const Release& added) {
   for (const table::ReleasedTable& own : added.tables) {
     if (own.noise_thousandths == 0) continue;
-    const auto [tellings, smallest] = tellings_of(together, own.counted);
-    const std::int64_t most = tellings_a_unit_of_variance_thousandths * smallest / 1'000'000;
+    const auto [tellings, smallest] = table::tellings_of(together, own.counted);
+    const std::int64_t most = table::most_tellings(smallest);
     if (tellings > most)
       return base::fail(
           fault(base::Cause::refused, "register.averaging",
@@ -44,7 +44,7 @@ base::Result<base::Done> check_budget(const std::vector<Release>& before, const 
   const std::int64_t most = *budget.most_rho_millionths;
   const NoiseSpent spent = noise_spent(before), with = noise_spent(together);
   if (with.rho_millionths <= most || with.rho_millionths == spent.rho_millionths) return base::Done{};
-  const auto variance = smallest_variance_within(most - spent.rho_millionths);
+  const auto variance = table::smallest_variance_within(most - spent.rho_millionths);
   return base::fail(fault(base::Cause::refused, "register.budget",
                           fmt::format("'{}' would spend {} of the noise budget of population '{}', which is {} and of which {} is spent ({} with noise)",
                                       added.id, rho_in_words(with.rho_millionths - spent.rho_millionths), added.population, rho_in_words(most),

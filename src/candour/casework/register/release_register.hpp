@@ -34,7 +34,7 @@ class ReleaseRegister {
   /// Tables with noise are counted: each tells the same records once more with noise of its own, and the mean of t of them is off by the square root of 2V/t.
   /// The one with which a count would more likely than not be pinned down (t = 3.64 V, V the smallest variance) is refused: "register.averaging".
   /// The same table under the same key of noise is told once. With a budget, the one with which all that is told of its population would spend more rho than
-  /// that is refused: "register.budget" (noise_budget.hpp). Writers wait for each other, so none can spend what another has spent.
+  /// that is refused: "register.budget" (table/noise_spent.hpp). Writers wait for each other, so none can spend what another has spent.
   /// Errors: refused "register.already_there" where a release of that name says something else; wrong_input "register.no_release" where `corrects` names none;
   /// "register.circle", and those of table::regions_of, where a table cannot be laid beside those of its population; could_not_finish of the store.
   [[nodiscard]] base::Result<std::vector<RegisteredRelease>> add(const std::vector<table::Release>& releases, const NoiseBudget& budget = {});

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <utility>
 
 namespace candour::protect {
 namespace {
@@ -12,7 +14,7 @@ namespace {
 std::vector<std::int64_t> allowed_noise(std::int64_t count, const PerturbationParameters& p) {
   std::vector<std::int64_t> noises;
   for (std::int64_t v = std::max(-p.most_noise, -count); v <= p.most_noise; ++v)
-    if (count + v == 0 || count + v > p.forbidden_up_to) noises.push_back(v);
+    if ((count + v == 0 || count + v > p.forbidden_up_to) && (count >= p.protected_below || count + v <= p.most_noise + 1)) noises.push_back(v);
   return noises;
 }
 
@@ -116,10 +118,11 @@ base::Result<PerturbationTable> PerturbationTable::build(const PerturbationParam
     return base::fail(base::Error{base::Cause::wrong_input, std::move(code), {}, std::move(sentence), std::move(hint)});
   };
   if (parameters.most_noise < 1 || parameters.most_noise > 1000 || parameters.forbidden_up_to < 0 || parameters.forbidden_up_to > 1000 ||
-      !(parameters.variance > 0))
+      parameters.protected_below < 0 || parameters.protected_below > 2000 || !(parameters.variance > 0))
     return wrong("cell_key.parameters", "the perturbation needs a largest noise from 1 to 1000, a positive variance and a forbidden range from 0 to 1000", "");
   std::vector<NoiseRow> rows{row_of({0}, {1.0})};
-  const std::int64_t last = parameters.forbidden_up_to == 0 ? parameters.most_noise : parameters.most_noise + parameters.forbidden_up_to + 1;
+  const std::int64_t unbounded = parameters.forbidden_up_to == 0 ? parameters.most_noise : parameters.most_noise + parameters.forbidden_up_to + 1;
+  const std::int64_t last = std::max(unbounded, parameters.protected_below);
   for (std::int64_t count = 1; count <= last; ++count) {
     const auto interval = feasible_variance(count, parameters);
     if (!interval)
@@ -147,6 +150,27 @@ std::int64_t PerturbationTable::noise(std::int64_t count, std::uint64_t key) con
   for (const NoiseStep& step : row.steps)
     if (step.below > share) return step.noise;
   return row.steps.back().noise;
+}
+
+PerturbationTable::Rarest PerturbationTable::rarest() const {
+  Rarest rarest;
+  for (std::size_t count = 1; count < rows_.size(); ++count)
+    for (const NoiseStep& step : rows_[count].steps)
+      if (step.probability < rarest.share) rarest = {static_cast<std::int64_t>(count), step.noise, step.probability};
+  return rarest;
+}
+
+double PerturbationTable::most_telling(std::int64_t highest) const {
+  std::map<std::int64_t, std::pair<double, double>> of_figure;  // least and greatest share of keys
+  for (std::int64_t count = 1; count <= highest; ++count)
+    for (const NoiseStep& step : rows_[std::min(static_cast<std::size_t>(count), rows_.size() - 1)].steps) {
+      if (step.probability <= 0) continue;
+      const auto [at, is_new] = of_figure.try_emplace(count + step.noise, step.probability, step.probability);
+      at->second = {std::min(at->second.first, step.probability), std::max(at->second.second, step.probability)};
+    }
+  double most = 1;
+  for (const auto& [figure, shares] : of_figure) most = std::max(most, shares.second / shares.first);
+  return most;
 }
 
 std::int64_t repeating_row(std::int64_t count) { return count <= 750 ? count : (count - 1) % 250 + 501; }

@@ -33,6 +33,7 @@ struct PerturbationParameters {
   std::int64_t most_noise = 5;       ///< D
   double variance = 3;               ///< V
   std::int64_t forbidden_up_to = 0;  ///< js: no result from 1 to this
+  std::int64_t protected_below = 0;  ///< a count from 1 to below this has no result above D + 1: then every figure that it can have leaves 1 possible
 };
 
 /// Which variances a row can have at mean zero.
@@ -51,6 +52,15 @@ class PerturbationTable {
   [[nodiscard]] const std::vector<NoiseRow>& rows() const { return rows_; }
   /// The noise of a cell: the first step whose `below` exceeds key / key_range.
   [[nodiscard]] std::int64_t noise(std::int64_t count, std::uint64_t key) const;
+
+  /// Which noise of which count the fewest keys give: a reader who knows the table doubts no more than this allows.
+  struct Rarest {
+    std::int64_t count = 0, noise = 0;
+    double share = 1;
+  };
+  [[nodiscard]] Rarest rarest() const;
+  /// The most that one figure can change the odds between two counts from 1 to `highest` that both can have it.
+  [[nodiscard]] double most_telling(std::int64_t highest) const;
 
  private:
   explicit PerturbationTable(std::vector<NoiseRow> rows) : rows_(std::move(rows)) {}

@@ -30,6 +30,8 @@ std::uint64_t SystemRandomBits::next() {
   return words_[--left_];
 }
 
+std::uint64_t KeyedBits::next() { return base::keyed_hash(key_, purpose_ + "\n" + std::to_string(drawn_++)); }
+
 std::uint64_t SeededBits::next() {
   std::uint64_t z = (state_ += 0x9e3779b97f4a7c15ULL);
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;

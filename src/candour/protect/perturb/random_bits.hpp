@@ -1,11 +1,14 @@
 #pragma once
-// Where noise comes from: the operating system's generator, or a seeded stream in tests.
+// Where noise comes from: the operating system's generator, the authority's secret key, or a seeded stream in tests.
 
+#include <candour/base/digest.hpp>
 #include <candour/base/wide.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <utility>
 
 namespace candour::protect {
 
@@ -30,6 +33,19 @@ class SystemRandomBits final : public RandomBits {
  private:
   std::array<std::uint64_t, 512> words_{};
   std::size_t left_ = 0;
+};
+
+/// A stream that the authority's key and a purpose repeat, and nobody else can: keyed hashes of the purpose and a counter. For what must come out the same when
+/// it is drawn again; the purpose names all that it depends on, so that two tables share no stream.
+class KeyedBits final : public RandomBits {
+ public:
+  KeyedBits(const base::SecretKey& key, std::string purpose) : key_(key), purpose_(std::move(purpose)) {}
+  [[nodiscard]] std::uint64_t next() override;
+
+ private:
+  base::SecretKey key_;
+  std::string purpose_;
+  std::uint64_t drawn_ = 0;
 };
 
 /// A stream that a seed repeats (splitmix64). For tests and published test vectors only, never for noise that is released.

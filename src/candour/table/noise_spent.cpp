@@ -1,4 +1,4 @@
-#include <candour/casework/register/noise_budget.hpp>
+#include <candour/table/noise_spent.hpp>
 
 #include <candour/base/decimal.hpp>
 
@@ -6,20 +6,21 @@
 #include <map>
 #include <vector>
 
-namespace candour::casework {
-
-using table::Release;
-using table::ReleasedTable;
+namespace candour::table {
 
 namespace {
 
 constexpr std::int64_t half_a_billion = 500'000'000;  // a half, in millionths, over a thousandth
 constexpr std::int64_t largest_variance = 1000;
 
-// Under one key the same cells have the same noise: whoever sees them twice learns nothing new.
+// With t independent tellings of variance V in two halves, the mean is off by less than a half with probability one half where 2V/t = (1/2 / 0.6745)^2.
+constexpr std::int64_t tellings_a_unit_of_variance_thousandths = 3640;
+
+// Under one key the same cells have the same noise: whoever sees them twice learns nothing new. Where figures differ, counts have changed in between, and
+// those that did were drawn anew.
 bool is_same_telling(const ReleasedTable& a, const ReleasedTable& b) {
   return !a.noise_key.empty() && a.noise_key == b.noise_key && a.noise_thousandths == b.noise_thousandths && a.counted == b.counted && a.by == b.by &&
-         a.limited_to == b.limited_to;
+         a.limited_to == b.limited_to && a.cells == b.cells;
 }
 
 std::vector<const ReleasedTable*> tellings(std::span<const Release> releases) {
@@ -60,6 +61,22 @@ Tellings tellings_of(std::span<const Release> releases, std::string_view counted
   return found;
 }
 
+std::int64_t most_tellings(std::int64_t smallest_thousandths) { return tellings_a_unit_of_variance_thousandths * smallest_thousandths / 1'000'000; }
+
+bool affords(std::span<const Release> before, const Release& added, std::optional<std::int64_t> budget_millionths) {
+  std::vector<Release> together(before.begin(), before.end());
+  together.push_back(added);
+  if (budget_millionths) {
+    const std::int64_t with = noise_spent(together).rho_millionths;
+    if (with > *budget_millionths && with > noise_spent(before).rho_millionths) return false;
+  }
+  return std::all_of(added.tables.begin(), added.tables.end(), [&](const ReleasedTable& own) {
+    if (own.noise_thousandths == 0) return true;
+    const Tellings tellings = tellings_of(together, own.counted);
+    return tellings.count <= most_tellings(tellings.smallest_thousandths);
+  });
+}
+
 std::optional<std::int64_t> smallest_variance_within(std::int64_t rho_millionths_left) {
   if (rho_millionths_left <= 0) return std::nullopt;
   std::int64_t variance = std::max<std::int64_t>(1, half_a_billion / 1000 / rho_millionths_left);
@@ -74,4 +91,4 @@ std::string rho_in_words(std::int64_t rho_millionths) {
   return text;
 }
 
-}  // namespace candour::casework
+}  // namespace candour::table
