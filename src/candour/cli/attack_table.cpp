@@ -269,7 +269,8 @@ class TableAttack {
     console_.print(fmt::format("{} hidden cells, {} asked about: {} unsafe over the reals, {} more over the integers, {} undecided\n", audit.hidden,
                                audit.cells.size(), real, whole, open));
     if (!target.shown_small.empty())
-      console_.print(fmt::format("{} cells show a count from 1 to {}: nothing protects them\n", target.shown_small.size(), order_.minimum - 1));
+      console_.print(fmt::format("{} cells show a count {}: nothing protects them\n", target.shown_small.size(),
+                                 order_.minimum == 2 ? std::string("of 1") : fmt::format("from 1 to {}", order_.minimum - 1)));
     if (!target.options.offered_moves.empty())
       console_.print(fmt::format("{} of {} offered moves fit and were used\n", audit.offered_moves_used, target.options.offered_moves.size()));
     if (open > 0 && audit.time_ended) console_.print("The time ended before everything was decided: what is undecided counts as unsafe.\n");
