@@ -63,7 +63,7 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
   table::PublishedPopulation published =
       protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage, task_.policy->convention);
-  if (task_.change) protect::change_figures(*task_.asked, plan, *task_.change, published);
+  if (task_.change) protect::change_figures(*task_.asked, plan, *task_.change, published, task_.known);
   published.statements = statements_beside(published.tables);
   return published;
 }

@@ -44,7 +44,9 @@ std::int64_t people_in(const truth::Population& truth, const std::set<table::Ato
 void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, attack::KnownTables known, StepNotTaken& step) {
   auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
                                     prepared.policy.convention);
-  if (prepared.change) protect::change_figures(population.asked, plan, *prepared.change, published);
+  if (prepared.change)
+    protect::change_figures(population.asked, plan, *prepared.change, published,
+                            protect::known_counts(*population.truth.space, population.coverage.earlier_figures));
   std::set<table::AtomIndex> atoms;
   for (const knowledge::Finding& finding :
        findings_of_all_intruders(published, population.asked, prepared.policy, known, attack::Thoroughness::first_explained)) {

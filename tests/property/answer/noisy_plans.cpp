@@ -145,7 +145,7 @@ TEST(NoisyPlans, GiveNobodyAwayAndTellMore) {
 
 // What a cell says of itself is what the rows leave possible: no more and no less, for every figure.
 TEST(NoisyPlans, StateTheCountsThatSomeKeyMakesThatFigure) {
-  for (const auto& [most, variance, forbidden, below] : std::vector<std::array<std::int64_t, 4>>{{3, 2, 0, 3}, {5, 3, 0, 5}, {7, 5, 0, 7}, {6, 5, 1, 5}}) {
+  for (const auto& [most, variance, forbidden, below] : std::vector<std::array<std::int64_t, 4>>{{3, 2, 0, 3}, {5, 3, 0, 5}, {7, 5, 0, 7}, {6, 5, 1, 5}, {7, 6, 3, 7}}) {
     const auto noise = protect::FigureNoise::of({most, static_cast<double>(variance), forbidden, below}, key);
     ASSERT_TRUE(noise) << noise.error().sentence;
     for (std::int64_t figure = 0; figure <= 4 * most; ++figure) {
