@@ -9,6 +9,29 @@ from changed_case import ChangedCase, permit
 TWO_BANDS = {"bands": ("ages = { starts = [18, 30] }", "ages = { starts = [30] }")}
 
 
+OLD_ANSWER = """
+[release]
+id = "OLD-1"
+title = "June, 30 and over"
+population = "arrests"
+published_on = 2024-03-10
+extracted_on = 2024-03-04
+[[table]]
+id = "june"
+file = "old.csv"
+counted = "arrested"
+figures = "Arrests"
+[[table.column]]
+header = "Month"
+variable = "month"
+[table.column.codes]
+"June 2023" = "2023-06"
+[[table.limit]]
+variable = "age"
+codes = "30-and-over"
+"""
+
+
 class Beside:
     """What holds of both ways of changing figures: January's 18 to 29 stands for so many that the count below it follows from an exact sum of both."""
     status = ""
@@ -42,6 +65,19 @@ class Beside:
         self.done("verify", again, "--register", self.register)
         self.approve_and_register(again, self.register)
         self.done("attack", "--register", self.register)
+
+    def test_a_count_that_is_out_exactly_stays_exact(self):
+        (self.work / "old.csv").write_text("Month,Arrests\nJune 2023,16\n", encoding="utf-8")
+        (self.work / "old.toml").write_text(OLD_ANSWER, encoding="utf-8")
+        self.done("register", "import", self.work / "old.toml", "--register", self.register)
+        self.answer_case(self.case, "--register", self.register)
+        figures = self.changed(self.status)
+        self.assertEqual(len(figures), 14, "all of the full cross but the one")
+        self.assertNotIn(("June 2023", "30 and over"), figures)
+        row = next(row for row in self.rows() if (row.get("month"), row.get("age")) == ("June 2023", "30 and over"))
+        self.assertIn("value", row.values())
+        self.assertIn("16", row.values())
+        self.done("verify", self.case, "--register", self.register)
 
     def test_a_later_answer_that_would_close_an_interval_is_not_given(self):
         later = self.another_case("SMALL-3", **TWO_BANDS)

@@ -78,7 +78,7 @@ table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::Hi
   table::PublishedPopulation published =
       protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage,
                        protect::conventions_of(*task_.asked, plan, task_.policy->convention));
-  if (task_.change) protect::change_figures(*task_.asked, plan, *task_.change, published);
+  if (task_.change) protect::change_figures(*task_.asked, plan, *task_.change, published, task_.known);
   published.statements = statements_beside(published.tables);
   return published;
 }

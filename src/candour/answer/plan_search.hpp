@@ -52,6 +52,7 @@ struct PlanTask {
   std::vector<JoinedVariable> joined = {};
   std::set<std::vector<table::AtomIndex>> stays_hidden = {};   ///< sums that an earlier answer hid: no table shows one unless it is nought
   std::optional<protect::FigureChange> change = std::nullopt;  ///< given: after hiding, figures of finer margins are changed where that tells more
+  protect::KnownCounts known = {};                             ///< that stay exact even then: earlier releases show them so
   std::function<bool(const table::PublishedPopulation&)> affords_noise =
       {};                              ///< whether the population's budget leaves room for a draft's noise; empty: it does
   FindingsIn marks_beside = {};  ///< given: after hiding, a finer table is added whose figures are hidden wherever a witness changes them

@@ -44,7 +44,9 @@ std::int64_t people_in(const truth::Population& truth, const std::set<table::Ato
 void attack_step(const PreparedCase& prepared, const GatheredPopulation& population, const protect::Plan& plan, attack::KnownTables known, StepNotTaken& step) {
   auto published = protect::publish(population.truth, protect::designs_of(*population.truth.space, population.asked, plan), {}, population.coverage,
                                     protect::conventions_of(population.asked, plan, prepared.policy.convention));
-  if (prepared.change) protect::change_figures(population.asked, plan, *prepared.change, published);
+  if (prepared.change)
+    protect::change_figures(population.asked, plan, *prepared.change, published,
+                            protect::known_counts(*population.truth.space, population.coverage.earlier_figures));
   std::set<table::AtomIndex> atoms;
   for (const knowledge::Finding& finding :
        findings_of_all_intruders(published, population.asked, prepared.policy, known, attack::Thoroughness::first_explained)) {
@@ -71,8 +73,8 @@ std::vector<std::string> kept_of_variables(const table::AtomSpace& space, const 
       if (margin[v] > 0) designs.back().by.push_back({asked.by[v].variable, {0, margin[v]}});
   }
   std::vector<const table::TableDesign*> given;
-  for (const table::TableDesign& design : designs) given.push_back(&design);
-  return release::kept_of(space, variables, given);
+  for (std::size_t i = 0; i < plan.margins.size(); ++i) given.push_back(&designs[i]);
+  return release::kept_of(space, variables, given, plan.marked ? &designs.back() : nullptr);
 }
 
 std::vector<StepNotTaken> steps_not_taken(const PreparedCase& prepared, std::size_t number, const PlannedDraft& draft) {

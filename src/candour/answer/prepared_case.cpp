@@ -282,6 +282,7 @@ base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::s
                       gathered.joined,
                       prepared.earlier[population].stays_hidden,
                       prepared.change,
+                      prepared.change ? protect::known_counts(*gathered.truth.space, gathered.coverage.earlier_figures) : protect::KnownCounts(),
                       [&](const table::PublishedPopulation& published) {
                         const auto is_noisy = [](const table::PublishedTable& one) { return one.noise.has_value(); };
                         return std::none_of(published.tables.begin(), published.tables.end(), is_noisy) ||

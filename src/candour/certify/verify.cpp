@@ -25,11 +25,14 @@ struct ExpectedCell {
 };
 struct ExpectedCellOf {
   int scale;
+  table::ZeroConvention convention;
   [[nodiscard]] std::string figure(std::int64_t units) const { return base::Decimal::of_units(units, scale).to_text(); }
   ExpectedCell operator()(const table::Value& v) const { return {figure(v.units), "value"}; }
   ExpectedCell operator()(const table::Rounded& r) const { return {figure(r.units), "rounded"}; }
   ExpectedCell operator()(const table::Perturbed& p) const { return {figure(p.units), "perturbed"}; }
-  ExpectedCell operator()(const table::Suppressed&) const { return {"", "confidential"}; }
+  ExpectedCell operator()(const table::Suppressed&) const {
+    return {"", convention == table::ZeroConvention::hidden_may_be_zero ? "confidential-or-nought" : "confidential"};
+  }
   ExpectedCell operator()(const table::NotAvailable& n) const { return {"", std::string(table::word_of(n.reason))}; }
   ExpectedCell operator()(const table::NotApplicable& n) const { return {"", std::string(table::word_of(n.reason))}; }
 };
@@ -105,7 +108,7 @@ class PublicTables {
     if (seen[*cell]) return refuse("public_row_twice", place);
     seen[*cell] = true;
     ++report_.cells;
-    const ExpectedCell expected = std::visit(ExpectedCellOf{table.scale}, table.cells[*cell]);
+    const ExpectedCell expected = std::visit(ExpectedCellOf{table.scale, table.convention}, table.cells[*cell]);
     const std::size_t value = row.fields.size() - 2;
     if (row.fields[value] != expected.value || row.fields[value + 1] != expected.status) refuse("public_figure_differs", place);
   }

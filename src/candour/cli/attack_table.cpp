@@ -51,6 +51,7 @@ struct Target {
   std::vector<knowledge::AskedInterval> asked;
   attack::AuditOptions options;
   std::int64_t scale = 1;
+  std::vector<table::SystemCell> shown_small = {};  ///< counts below the minimum that stand there for everybody to read
 };
 
 class TableAttack {
@@ -143,6 +144,9 @@ class TableAttack {
       if (files.unit == PublishedTables::Unit::amounts) target.asked.push_back({c, {}, {}, 1});
       else target.asked.push_back({c, {}, order_.minimum, 1});
     }
+    if (files.asked_by_levels.empty() && files.unit != PublishedTables::Unit::amounts)
+      for (table::SystemCell c = 0; c < files.published_count; ++c)
+        if (!table::is_hidden(files.view.standing[c]) && files.view.value[c] > 0 && files.view.value[c] < order_.minimum) target.shown_small.push_back(c);
     auto reported = report(target, [&](table::SystemCell c) { return files.name_of(c); });
     if (!reported && reported.error().code == "audit.inconsistent") return base::fail(with_missing_levels(std::move(reported).error(), files));
     return reported;
@@ -163,7 +167,9 @@ class TableAttack {
             "attack.levels",
             {order_.tables[0].string(), 0, 0},
             fmt::format("with the codes of {} taken as one level each the published values contradict each other", names),
-            fmt::format("where codes lie below others, say how they add up: --hierarchy {}=FILE", first)};
+            fmt::format(
+                "where codes lie below others, say how they add up: --hierarchy {}=FILE{}", first,
+                files.unit == PublishedTables::Unit::amounts || order_.hidden == "may-be-zero" ? "" : "; where a hidden cell can be 0: --hidden may-be-zero")};
   }
 
   // Rounded, or with noise: what the figures together leave possible, and what averaging makes of noise.
@@ -255,12 +261,16 @@ class TableAttack {
       else
         for (const std::string& line : derivation) lines += "  " + line + "\n";
     }
+    lines += lines_of_shown(target, findings, name);
     const std::uint64_t real = audit.count(AuditVerdict::fails_over_reals), whole = audit.count(AuditVerdict::fails_over_integers),
                         open = audit.count(AuditVerdict::undecided);
     console_.print(lines);
     if (findings.size() > most_lines) console_.print(fmt::format("and {} more (all of them with --json)\n", findings.size() - most_lines));
     console_.print(fmt::format("{} hidden cells, {} asked about: {} unsafe over the reals, {} more over the integers, {} undecided\n", audit.hidden,
                                audit.cells.size(), real, whole, open));
+    if (!target.shown_small.empty())
+      console_.print(fmt::format("{} cells show a count {}: nothing protects them\n", target.shown_small.size(),
+                                 order_.minimum == 2 ? std::string("of 1") : fmt::format("from 1 to {}", order_.minimum - 1)));
     if (!target.options.offered_moves.empty())
       console_.print(fmt::format("{} of {} offered moves fit and were used\n", audit.offered_moves_used, target.options.offered_moves.size()));
     if (open > 0 && audit.time_ended) console_.print("The time ended before everything was decided: what is undecided counts as unsafe.\n");
@@ -272,6 +282,7 @@ class TableAttack {
                          {"unsafe_over_reals", real},
                          {"more_over_integers", whole},
                          {"undecided", open},
+                         {"shown_small", target.shown_small.size()},
                          {"columns", audit.columns},
                          {"components", audit.components},
                          {"offered_moves_used", audit.offered_moves_used},
@@ -280,7 +291,19 @@ class TableAttack {
                          {"linear_programs", audit.linear_programs},
                          {"integer_programs", audit.integer_programs},
                          {"findings", findings}});
-    return real + whole + open == 0 ? ExitStatus::done : ExitStatus::refused;
+    return real + whole + open == 0 && target.shown_small.empty() ? ExitStatus::done : ExitStatus::refused;
+  }
+
+  // Counts that nobody has to derive.
+  template <class Name>
+  std::string lines_of_shown(const Target& target, nlohmann::ordered_json& findings, const Name& name) const {
+    std::string lines;
+    for (const table::SystemCell cell : target.shown_small) {
+      const std::int64_t count = target.view.value[cell];
+      findings.push_back({{"cell", name(cell)}, {"verdict", "unsafe"}, {"lowest", count}, {"highest", count}, {"derivation", {"it is shown"}}});
+      if (findings.size() <= most_lines) lines += fmt::format("unsafe: cell {} is shown, and is {}\n", name(cell), count);
+    }
+    return lines;
   }
 
   const TableAttackOrder& order_;

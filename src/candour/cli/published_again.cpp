@@ -39,7 +39,9 @@ class Reader {
   Reader(const certify::PublicTableFile& file, const table::AtomSpace& space, const policy::Policy& policy) : file_(file), space_(space), policy_(policy) {
     table_.title = file.table_id;
     table_.design.id = file.table_id;
-    table_.convention = policy.convention;
+    // The file says it where cells are hidden; where none is it does not matter.
+    const auto may_be_nought = [](const certify::PublicRow& row) { return !row.fields.empty() && row.fields.back() == "confidential-or-nought"; };
+    if (std::any_of(file.rows.begin(), file.rows.end(), may_be_nought)) table_.convention = table::ZeroConvention::hidden_may_be_zero;
   }
 
   base::Result<table::PublishedTable> read(table::QuestionIndex question) {
@@ -110,7 +112,7 @@ class Reader {
       if (has_noise) return table::Perturbed{units, policy_.cell_key->most_noise, policy_.protected_below()};
       return table::Value{units};
     }
-    if (status == "confidential") return table::Suppressed{};
+    if (status == "confidential" || status == "confidential-or-nought") return table::Suppressed{};
     using enum table::CoverageStatus;
     for (const table::CoverageStatus reason : {did_not_run, not_recorded, over_cost_limit, withheld, not_held})
       if (status == table::word_of(reason))

@@ -1,6 +1,7 @@
 #pragma once
 // The name of a cell under which a key draws for it: the same wherever the cell is shown.
 
+#include <candour/table/draft.hpp>
 #include <candour/table/table_design.hpp>
 
 #include <string>
@@ -14,5 +15,7 @@ namespace candour::protect {
 /// the periods those that are covered. The same count has one name in every answer, whatever number its question has and however its categories are joined.
 /// Cost: the leaves.
 [[nodiscard]] std::string name_of_count(const table::TableLayout& layout, table::CellIndex cell);
+/// The same of a figure of an earlier release.
+[[nodiscard]] std::string name_of_count(const table::AtomSpace& space, const table::EarlierAtoms& atoms);
 
 }  // namespace candour::protect

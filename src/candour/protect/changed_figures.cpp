@@ -70,16 +70,20 @@ class Figures {
   std::set<table::AtomIndex> noughts_;
 };
 
-void change(const FigureRounding& rounding, const Figures& figures, const table::TableLayout& layout, table::CellIndex cell, table::PublishedTable& table) {
+void change(const FigureRounding& rounding, const Figures& figures, const KnownCounts& known, const table::TableLayout& layout, table::CellIndex cell,
+            table::PublishedTable& table) {
   const std::int64_t count = *table::exact_value(table.cells[cell]);
   if (count == 0 || figures.stands_exact(layout.atoms(cell))) return;
-  table.cells[cell] = rounded(count, rounding, name_of_count(layout, cell));
+  if (const std::string name = name_of_count(layout, cell); !known.contains(name)) table.cells[cell] = rounded(count, rounding, name);
 }
 
-void change(const FigureNoise& noise, const Figures& figures, const table::TableLayout& layout, table::CellIndex cell, table::PublishedTable& table) {
+void change(const FigureNoise& noise, const Figures& figures, const KnownCounts& known, const table::TableLayout& layout, table::CellIndex cell,
+            table::PublishedTable& table) {
   const std::vector<table::AtomIndex> atoms = layout.atoms(cell);
   if (figures.stands_exact(atoms) || figures.is_known_nought(atoms)) return;
-  table.cells[cell] = noise.figure(*table::exact_value(table.cells[cell]), name_of_count(layout, cell));
+  const std::string name = name_of_count(layout, cell);
+  if (known.contains(name)) return;
+  table.cells[cell] = noise.figure(*table::exact_value(table.cells[cell]), name);
   table.noise = noise.of_table();
 }
 
@@ -108,14 +112,22 @@ table::Perturbed FigureNoise::figure(std::int64_t count, const std::string& name
   return {count + rows_.noise(count, key), parameters_.most_noise, parameters_.protected_below};
 }
 
-void change_figures(const std::vector<table::TableDesign>& asked, const Plan& plan, const FigureChange& change_of, table::PublishedPopulation& published) {
+KnownCounts known_counts(const table::AtomSpace& space, const std::vector<table::EarlierFigure>& earlier) {
+  KnownCounts known;
+  for (const table::EarlierFigure& figure : earlier)
+    if (figure.lowest == figure.highest) known.insert(name_of_count(space, figure.atoms));
+  return known;
+}
+
+void change_figures(const std::vector<table::TableDesign>& asked, const Plan& plan, const FigureChange& change_of, table::PublishedPopulation& published,
+                    const KnownCounts& known) {
   if (const auto* rounding = std::get_if<FigureRounding>(&change_of)) CANDOUR_CHECK(rounding->base >= 2, "figures are rounded to a base of at least 2");
   if (std::all_of(plan.begin(), plan.end(), [](const QuestionPlan& of_question) { return of_question.changed.empty(); })) return;
   const Figures figures(asked, plan, published);
   for (std::size_t t = 0; t < published.tables.size(); ++t) {
     const table::TableLayout layout(*published.space, published.tables[t].design);
     for (const table::CellIndex cell : figures.to_change(t))
-      std::visit([&](const auto& how) { change(how, figures, layout, cell, published.tables[t]); }, change_of);
+      std::visit([&](const auto& how) { change(how, figures, known, layout, cell, published.tables[t]); }, change_of);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <candour/protect/perturb/cell_key.hpp>
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -44,9 +45,14 @@ class FigureNoise {
 /// How the figures of a plan are changed where it says so: one way a plan.
 using FigureChange = std::variant<FigureRounding, FigureNoise>;
 
-/// Changes the exact figures of the plan's changed margins. A sum that a margin of the plan which is not changed shows too, stays as it stands there; under
-/// noise a nought is shown as a figure that may be one, unless an exact nought around it says that it is. Takes the published tables of that plan.
-/// Cost: the atoms of all cells.
-void change_figures(const std::vector<table::TableDesign>& asked, const Plan& plan, const FigureChange& change, table::PublishedPopulation& published);
+/// Names (name_of_count) of the counts that earlier releases of the same extract show exactly.
+using KnownCounts = std::set<std::string>;
+[[nodiscard]] KnownCounts known_counts(const table::AtomSpace& space, const std::vector<table::EarlierFigure>& earlier);
+
+/// Changes the exact figures of the plan's changed margins. A sum that a margin of the plan which is not changed shows too, or an earlier release, stays as it
+/// stands there; under noise a nought is shown as a figure that may be one, unless an exact nought around it says that it is. Takes the published tables of
+/// that plan. Cost: the atoms of all cells.
+void change_figures(const std::vector<table::TableDesign>& asked, const Plan& plan, const FigureChange& change, table::PublishedPopulation& published,
+                    const KnownCounts& known = {});
 
 }  // namespace candour::protect

@@ -63,7 +63,7 @@ std::string csv_of(const ReadableTable& table) {
       csv.text(hierarchy.code(nodes[i])).text(hierarchy.label(nodes[i])).text(table::level_name_of(*table.layout, i, nodes[i]));
     }
     const table::PublishedCell& published = table.published->cells[cell];
-    csv.number(machine_text_of(published, table.published->scale)).text(status_of(published)).end_row();
+    csv.number(machine_text_of(published, table.published->scale)).text(status_of(published, table.published->convention)).end_row();
   }
   return csv.finish();
 }

@@ -42,7 +42,7 @@ Json data_set(const ReadableAnswer& answer, const ReadableTable& table) {
   for (const table::PublishedCell& cell : table.published->cells) {
     const std::string text = machine_text_of(cell, table.published->scale);
     value.push_back(text.empty() ? Json() : Json::parse(text));
-    status.push_back(status_of(cell));
+    status.push_back(status_of(cell, table.published->convention));
   }
   Json set{{"version", "2.0"},
            {"class", "dataset"},

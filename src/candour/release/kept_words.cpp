@@ -73,6 +73,14 @@ bool shows_all(std::span<const AskedVariable> asked, const table::TableDesign& d
   return std::all_of(asked.begin(), asked.end(), [&](const AskedVariable& one) { return level_in(design, one.variable) >= one.level; });
 }
 
+// "month and age together: with figures withheld wherever they could point to a person".
+std::string marked_words(const table::AtomSpace& space, std::span<const AskedVariable> asked, const table::TableDesign& marked) {
+  std::vector<std::string> names;
+  for (const AskedVariable& one : asked)
+    if (const int level = level_in(marked, one.variable); level > 0) names.push_back(described(space, one.variable, level));
+  return fmt::format("{}{}: with figures withheld wherever they could point to a person", base::listed(names), names.size() > 1 ? " together" : "");
+}
+
 // The level is named where there is a finer one that was not asked for.
 std::string name_of(const table::AtomSpace& space, const AskedVariable& asked) {
   const table::Variable& variable = space.variables[asked.variable];
@@ -122,7 +130,8 @@ std::string described(const table::AtomSpace& space, table::VariableIndex index,
   return fmt::format("{} ({})", label, variable.hierarchy.level_name(level));
 }
 
-std::vector<std::string> kept_of(const table::AtomSpace& space, std::span<const AskedVariable> asked, std::span<const table::TableDesign* const> given) {
+std::vector<std::string> kept_of(const table::AtomSpace& space, std::span<const AskedVariable> asked, std::span<const table::TableDesign* const> given,
+                                 const table::TableDesign* marked) {
   std::vector<std::string> names;
   for (const AskedVariable& one : asked) names.push_back(name_of(space, one));
   const bool has_all = std::any_of(given.begin(), given.end(), [&](const table::TableDesign* design) { return shows_all(asked, *design); });
@@ -138,6 +147,7 @@ std::vector<std::string> kept_of(const table::AtomSpace& space, std::span<const 
   if (groups.size() == 1 && groups.front().second == "not given") groups.front().second += "; the total alone is";
   std::vector<std::string> kept;
   for (const auto& [of_group, words] : groups) kept.push_back(fmt::format("{}: {}", base::listed(of_group), words));
+  if (marked != nullptr) kept.push_back(marked_words(space, asked, *marked));
   return kept;
 }
 

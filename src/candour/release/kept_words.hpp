@@ -18,10 +18,11 @@ struct AskedVariable {
 /// "month: by year, in 4 categories, on its own"; "age: kept in full, together with ethnicity (broad ethnic group)"; "nationality: not given". Variables of
 /// which the same is said stand together: "month and age: kept in full, together".
 ///
-/// Takes: what one question asked for, and the designs of the tables that it is given; each shows all coarser levels and margins too.
+/// Takes: what one question asked for, and the designs of the tables that it is given; each shows all coarser levels and margins too. `marked`: a finer table
+/// beside them, much of which may be hidden: "month and age together: with figures withheld wherever they could point to a person".
 /// Gives: one text for each variable or group of them, without a full stop, in the order asked. Cost: tables squared times variables.
 [[nodiscard]] std::vector<std::string> kept_of(const table::AtomSpace& space, std::span<const AskedVariable> asked,
-                                               std::span<const table::TableDesign* const> given);
+                                               std::span<const table::TableDesign* const> given, const table::TableDesign* marked = nullptr);
 
 /// What the marks of these tables say of all of them: how many figures are withheld, whether they are rounded or perturbed. Sentences;
 /// none where a single figure stands as it was counted.

@@ -151,6 +151,17 @@ std::vector<std::string> summary_of(const request::Question& question, Outcome o
   return summary;
 }
 
+namespace {
+
+bool shows_all_of(const table::TableDesign& design, const table::TableDesign& other) {
+  return std::all_of(other.by.begin(), other.by.end(), [&](const table::ShownVariable& shown) {
+    return std::any_of(design.by.begin(), design.by.end(),
+                       [&](const table::ShownVariable& own) { return own.variable == shown.variable && own.levels.back() >= shown.levels.back(); });
+  });
+}
+
+}  // namespace
+
 std::vector<std::string> kept_words_of(const request::Question& question, Outcome outcome, const std::vector<ReadableTable>& tables) {
   if (tables.empty() || question.by.empty() || outcome == Outcome::given) return {};
   const table::AtomSpace& space = *tables.front().space;
@@ -163,8 +174,14 @@ std::vector<std::string> kept_words_of(const request::Question& question, Outcom
     designs.push_back(&one.published->design);
     published.push_back(one.published);
   }
+  // Of the others none shows all of another: a table that does stands beside them with marks.
+  const table::TableDesign* marked = nullptr;
+  if (std::any_of(designs.begin(), designs.end() - 1, [&](const auto* other) { return shows_all_of(*designs.back(), *other); })) {
+    marked = designs.back();
+    designs.pop_back();
+  }
   std::vector<std::string> words;
-  for (const std::string& kept : kept_of(space, asked, designs)) words.push_back(capitalised(kept) + ".");
+  for (const std::string& kept : kept_of(space, asked, designs, marked)) words.push_back(capitalised(kept) + ".");
   for (std::string& sentence : treatment_of(published)) words.push_back(std::move(sentence));
   return words;
 }

@@ -87,12 +87,14 @@ std::string text_of(const table::PublishedCell& cell, int scale) {
   return {};
 }
 
-std::string_view status_of(const table::PublishedCell& cell) {
+std::string_view status_of(const table::PublishedCell& cell, table::ZeroConvention convention) {
   return std::visit(Match{
                         [](const table::Value&) -> std::string_view { return "value"; },
                         [](const table::Rounded&) -> std::string_view { return "rounded"; },
                         [](const table::Perturbed&) -> std::string_view { return "perturbed"; },
-                        [](const table::Suppressed&) -> std::string_view { return "confidential"; },
+                        [&](const table::Suppressed&) -> std::string_view {
+                          return convention == table::ZeroConvention::hidden_may_be_zero ? "confidential-or-nought" : "confidential";
+                        },
                         [](const table::NotAvailable& none) { return table::word_of(none.reason); },
                         [](const table::NotApplicable& none) { return table::word_of(none.reason); },
                     },

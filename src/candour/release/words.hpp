@@ -19,8 +19,9 @@ enum class CellReading { figure, withheld, not_available, not_applicable };
 [[nodiscard]] std::string text_of(const table::PublishedCell& cell, int scale);
 /// Gives the figure for machines: "1377", "12.50"; empty where there is none.
 [[nodiscard]] std::string machine_text_of(const table::PublishedCell& cell, int scale);
-/// Gives the status for machines: "value", "rounded", "perturbed", "confidential", or the word of the coverage status ("did-not-run").
-[[nodiscard]] std::string_view status_of(const table::PublishedCell& cell);
+/// Gives the status for machines: "value", "rounded", "perturbed", "confidential" ("confidential-or-nought" where hidden cells may be 0), or the word of the
+/// coverage status ("did-not-run").
+[[nodiscard]] std::string_view status_of(const table::PublishedCell& cell, table::ZeroConvention convention);
 
 /// One line of the legend.
 struct SymbolMeaning {

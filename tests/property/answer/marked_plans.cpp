@@ -23,9 +23,9 @@ using namespace candour;
 
 constexpr std::size_t most_tables = 20000;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int usual_cases = 40;
+constexpr int usual_cases = 100;
 #else
-constexpr int usual_cases = 400;
+constexpr int usual_cases = 2000;
 #endif
 
 policy::Policy rules() {

@@ -127,7 +127,8 @@ TEST(ReleaseWords, FiguresHaveACommaBeforeEveryThirdDigit) {
 
 TEST(ReleaseWords, HiddenCellHasNoMachineText) {
   EXPECT_EQ(machine_text_of(table::Suppressed{}, 0), "");
-  EXPECT_EQ(status_of(table::Suppressed{}), "confidential");
+  EXPECT_EQ(status_of(table::Suppressed{}, table::ZeroConvention::hidden_at_least_one), "confidential");
+  EXPECT_EQ(status_of(table::Suppressed{}, table::ZeroConvention::hidden_may_be_zero), "confidential-or-nought");
   EXPECT_EQ(text_of(table::NotAvailable{table::CoverageStatus::withheld}, 0), "[c]");
   EXPECT_EQ(text_of(table::NotAvailable{table::CoverageStatus::not_recorded}, 0), "[x]");
   EXPECT_EQ(text_of(table::NotApplicable{}, 0), "[z]");

@@ -18,7 +18,7 @@ std::vector<GrowthStep> MarkingCells::steps(const Growth& growth, const std::set
       protect::Plan plan = growth.last().plan;
       plan[question.asked().question].marked = question.margin(i);
       const protect::Detail most = setting_.judge.detail(plan);
-      if (most > growth.last().detail) steps.push_back({most, {q, i}, std::move(plan)});
+      if (most.share() > growth.last().detail.share()) steps.push_back({most, {q, i}, std::move(plan)});
     }
   }
   return steps;
@@ -26,7 +26,7 @@ std::vector<GrowthStep> MarkingCells::steps(const Growth& growth, const std::set
 
 base::Result<std::optional<PlannedDraft>> MarkingCells::draft(const GrowthStep& step, const PlannedDraft& last) {
   CANDOUR_TRY(draft, setting_.judge.marked_draft(step.plan, last));
-  if (draft && !(draft->detail > last.detail)) draft.reset();
+  if (draft && draft->detail.share() <= last.detail.share()) draft.reset();  // repeating what is known tells nothing
   return draft;
 }
 
