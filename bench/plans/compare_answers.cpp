@@ -88,9 +88,6 @@ table::PublishedPopulation full_cross(const truth::Population& truth, table::Tab
   return published;
 }
 
-
-
-
 std::int64_t hidden_in(const table::PublishedPopulation& published) {
   std::int64_t hidden = 0;
   for (const table::PublishedTable& table : published.tables) hidden += std::count_if(table.cells.begin(), table.cells.end(), table::is_suppressed);
@@ -99,13 +96,9 @@ std::int64_t hidden_in(const table::PublishedPopulation& published) {
 
 void print(const answer::PreparedCase& prepared, const Answer& one, double seconds) {
   const answer::GatheredPopulation& population = prepared.gathered.populations[0];
-  double t0 = cpu_seconds();
   const protect::Detail detail = protect::detail_of(population.truth, one.published, population.asked);
-  fmt::print(stderr, "detail {:.2f} s\n", cpu_seconds() - t0); t0 = cpu_seconds();
   const auto worlds = table::worlds_of(one.published, prepared.policy.minimum_frequency.minimum);
   const auto findings = answer::findings_of_all_intruders(one.published, population.asked, prepared.policy);
-  for (const auto& f : findings) if (findings.size() < 100) fmt::print(stderr, "  kind {} {} {} [{}, {}]\n", static_cast<int>(f.kind), f.intruder, f.subject, f.interval.lowest, f.interval.highest);
-  fmt::print(stderr, "attack {:.2f} s\n", cpu_seconds() - t0);
   fmt::print(
       "{{\"answer\": \"{}\", \"detail_per_cent\": {:.1f}, \"divergence_per_cent\": {:.1f}, \"independent_figures\": {}, \"of\": {}, \"hidden_cells\": {}, "
       "\"leaks_found\": {}, \"cpu_seconds\": {:.1f}}}\n",
@@ -139,14 +132,11 @@ int main(int argc, char** argv) {
   print(*prepared, {std::string("one table by ") + argv[2], simple(argv[2])}, 0);
   print(*prepared, {std::string("one table by ") + argv[3], simple(argv[3])}, 0);
   double before = cpu_seconds();
+  const auto hidden = full_cross(population.truth, asked, minimum, Zeros::hidden_too);
+  print(*prepared, {"full cross, counts of 0 to 4 hidden", hidden}, cpu_seconds() - before);
   before = cpu_seconds();
-  if (!getenv("DBG")) {
-    const auto hidden = full_cross(population.truth, asked, minimum, Zeros::hidden_too);
-    print(*prepared, {"full cross, counts of 0 to 4 hidden", hidden}, cpu_seconds() - before);
-    before = cpu_seconds();
-    const auto zeros = full_cross(population.truth, asked, minimum, Zeros::shown);
-    print(*prepared, {"full cross, counts of 1 to 4 hidden", zeros}, cpu_seconds() - before);
-  }
+  const auto zeros = full_cross(population.truth, asked, minimum, Zeros::shown);
+  print(*prepared, {"full cross, counts of 1 to 4 hidden", zeros}, cpu_seconds() - before);
   before = cpu_seconds();
   const auto outcome = answer::search_population(*prepared, 0, 1);
   if (!outcome || !outcome->best) return 1;

@@ -75,9 +75,8 @@ PlanJudge::PlanJudge(const PlanTask& task, const std::vector<truth::Secret>& sec
     : task_(task), secrets_(secrets), questions_(questions) {}
 
 table::PublishedPopulation PlanJudge::tables(const Plan& plan, const protect::HiddenPattern& hidden) const {
-  table::PublishedPopulation published =
-      protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage,
-                       protect::conventions_of(*task_.asked, plan, task_.policy->convention));
+  table::PublishedPopulation published = protect::publish(*task_.truth, protect::designs_of(*task_.truth->space, *task_.asked, plan), hidden, *task_.coverage,
+                                                          protect::conventions_of(*task_.asked, plan, task_.policy->convention));
   if (task_.change) protect::change_figures(*task_.asked, plan, *task_.change, published, task_.known);
   published.statements = statements_beside(published.tables);
   return published;

@@ -55,7 +55,7 @@ struct PlanTask {
   protect::KnownCounts known = {};                             ///< that stay exact even then: earlier releases show them so
   std::function<bool(const table::PublishedPopulation&)> affords_noise =
       {};                              ///< whether the population's budget leaves room for a draft's noise; empty: it does
-  FindingsIn marks_beside = {};  ///< given: after hiding, a finer table is added whose figures are hidden wherever a witness changes them
+  FindingsIn marks_beside = {};        ///< given: after hiding, a finer table is added whose figures are hidden wherever a witness changes them
   std::int64_t most_plans_met = 1500;  ///< whose detail is reckoned; then the search goes straight down: counted, so that results can be repeated
 };
 

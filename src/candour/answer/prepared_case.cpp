@@ -261,9 +261,7 @@ Acceptance acceptance_by(const PreparedCase& prepared, std::size_t population, F
 
 }  // namespace
 
-Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) {
-  return acceptance_by(prepared, population, attack_on(prepared, population));
-}
+Acceptance acceptance_of(const PreparedCase& prepared, std::size_t population) { return acceptance_by(prepared, population, attack_on(prepared, population)); }
 
 base::Result<PlanOutcome> search_population(const PreparedCase& prepared, std::size_t population, std::size_t front_size, std::size_t pick) {
   const GatheredPopulation& gathered = prepared.gathered.populations[population];

@@ -23,8 +23,10 @@ std::span<const base::KeyTable> policy_keys() {
          {"always-shown", "may-be-hidden"}},
         {"people_unknown", one_of_words, required, "What happens where a holding does not tell people apart.", {"accepted-with-mark", "forbidden"}},
         {"treatments", list_of_texts, optional,
-         "How finer figures may be given where they cannot all be exact: \"suppress\" hides cells; \"mark\" puts a finer table beside the others, in which cells "
-         "are hidden wherever need be, noughts among them; \"round\" rounds figures to multiples of rounding_base, \"cell-key\" changes them as [cell_key] says; "
+         "How finer figures may be given where they cannot all be exact: \"suppress\" hides cells; \"mark\" puts a finer table beside the others, in which "
+         "cells "
+         "are hidden wherever need be, noughts among them; \"round\" rounds figures to multiples of rounding_base, \"cell-key\" changes them as [cell_key] "
+         "says; "
          "only one of the last two. Without the key: [\"suppress\"]."},
         {"rounding_base", whole_number, optional, "What figures are rounded to a multiple of, 2 to 1000; goes with \"round\" among the treatments."},
         {"cell_key", table, optional, "How figures are changed; goes with \"cell-key\" among the treatments."},

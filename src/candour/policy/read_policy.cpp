@@ -62,7 +62,8 @@ class Reader {
         else if (treatment == "round") rounds = true;
         else if (treatment == "cell-key") adds_noise = true;
         else
-          add(top.line_of("treatments"), "treatment", fmt::format("treatments has \"{}\", expected \"suppress\", \"mark\", \"round\" or \"cell-key\"", treatment),
+          add(top.line_of("treatments"), "treatment",
+              fmt::format("treatments has \"{}\", expected \"suppress\", \"mark\", \"round\" or \"cell-key\"", treatment),
               "treatments = [\"suppress\", \"mark\"], or none of them: treatments = []");
       }
     }

@@ -234,8 +234,7 @@ table::PublishedPopulation publish(const truth::Population& truth, const std::ve
     std::vector<std::string> names = names_in_title(*truth.space, designs, design);
     const std::string& counted = truth.space->questions[design.question].label;
     table::PublishedTable table{
-        names.empty() ? fmt::format("{}: total", counted) : fmt::format("{} by {}", counted, base::joined(names, " and ")), design, conventions[number],
-        0, {}};
+        names.empty() ? fmt::format("{}: total", counted) : fmt::format("{} by {}", counted, base::joined(names, " and ")), design, conventions[number], 0, {}};
     for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell) {
       if (layout.is_outside_coverage(cell)) {
         table.cells.push_back(cell_outside(layout, cell, coverage));
@@ -243,7 +242,8 @@ table::PublishedPopulation publish(const truth::Population& truth, const std::ve
       }
       const std::int64_t count = truth::records_in(truth, layout.atoms(cell));
       const bool hide = hidden.contains({number, cell});
-      CANDOUR_CHECK(!hide || count > 0 || conventions[number] == table::ZeroConvention::hidden_may_be_zero, "a hidden cell is at least 1 under this convention");
+      CANDOUR_CHECK(!hide || count > 0 || conventions[number] == table::ZeroConvention::hidden_may_be_zero,
+                    "a hidden cell is at least 1 under this convention");
       table.cells.push_back(hide ? table::PublishedCell(table::Suppressed{}) : table::PublishedCell(table::Value{count}));
     }
     published.tables.push_back(std::move(table));

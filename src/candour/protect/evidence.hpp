@@ -42,12 +42,12 @@ enum class Effort { thorough, local_only, caps_only };
 /// What searches over other tables of the same population and secrets left behind. It makes a search faster and can make nothing true: every move is checked
 /// against the tables at hand before it counts.
 struct Experience {
-  std::vector<table::Move> moves;   ///< witnesses of the last search
+  std::vector<table::Move> moves;                       ///< witnesses of the last search
   std::vector<std::vector<std::uint32_t>> serves = {};  ///< by move: the secrets (by place, ascending) that needed it; empty: not known
-  std::vector<std::uint32_t> hard;  ///< secrets (by place) at which earlier searches stopped; the last one is looked at first
+  std::vector<std::uint32_t> hard;                      ///< secrets (by place) at which earlier searches stopped; the last one is looked at first
   /// By atom: how much witnesses had better not raise it, unless another one does already; `never_raised`: by no local search. Empty: not at all.
   std::vector<std::uint8_t> dear = {};
-  std::uint64_t seed = 0x43616E646F7572U;   ///< of the lotteries among moves that are as good
+  std::uint64_t seed = 0x43616E646F7572U;  ///< of the lotteries among moves that are as good
 };
 
 /// The same, begun with what is known from other tables, and adding to it.

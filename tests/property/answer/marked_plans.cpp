@@ -43,8 +43,7 @@ std::vector<knowledge::Knowledge> intruders_of(const policy::Policy& policy) {
     intruders.emplace_back();
     intruders.back().intruder.name = named.name;
     intruders.back().intruder.coalition_size = named.coalition_size;
-    intruders.back().intruder.presence =
-        named.kind == policy::IntruderKind::knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown;
+    intruders.back().intruder.presence = named.kind == policy::IntruderKind::knows_presence ? knowledge::Presence::known : knowledge::Presence::unknown;
     intruders.back().method = knowledge::MethodKnowledge::policy_numbers;
     intruders.back().minimum_frequency = policy.minimum_frequency.minimum;
   }
@@ -74,7 +73,8 @@ struct Case {
 
 Case random_case(std::mt19937_64& dice) {
   const auto role = dice() % 2 == 0 ? table::Role::both : table::Role::identifying;
-  const auto space = test_support::space_over({{test_support::flat_hierarchy("x", 2 + dice() % 2), table::Role::identifying}, {test_support::flat_hierarchy("y", 2 + dice() % 2), role}});
+  const auto space = test_support::space_over(
+      {{test_support::flat_hierarchy("x", 2 + dice() % 2), table::Role::identifying}, {test_support::flat_hierarchy("y", 2 + dice() % 2), role}});
   std::vector<std::int64_t> counts(space->count(), 0);
   for (std::int64_t& count : counts) count = static_cast<std::int64_t>(dice() % 3 == 0 ? 0 : dice() % 2 == 0 ? dice() % 4 : dice() % 9);
   return {space, std::move(counts)};
@@ -137,15 +137,16 @@ TEST(MarkedPlans, GiveNobodyAwayAndTellMore) {
     noughts += hides_a_nought(one, found.best->published) ? 1 : 0;
     EXPECT_TRUE(*safe) << "case " << looked_at;
   }
-  std::cout << looked_at << " cases; marks judged by brute force in " << marked << ", in " << noughts << " of them a nought is hidden, too large in " << set_aside
-            << std::endl;
+  std::cout << looked_at << " cases; marks judged by brute force in " << marked << ", in " << noughts << " of them a nought is hidden, too large in "
+            << set_aside << std::endl;
   EXPECT_GE(marked, usual_cases / 20);
   EXPECT_GE(noughts, 1);
 }
 
 // Three rows and two columns with all sums; one mark of the pattern that protects the small count left out.
 TEST(MarkedPlans, RefuseAMarkTooFew) {
-  const Case one(test_support::space_over({{test_support::flat_hierarchy("x", 3), table::Role::identifying}, {test_support::flat_hierarchy("y", 2), table::Role::identifying}}),
+  const Case one(test_support::space_over(
+                     {{test_support::flat_hierarchy("x", 3), table::Role::identifying}, {test_support::flat_hierarchy("y", 2), table::Role::identifying}}),
                  {2, 8, 9, 7, 8, 6});
   const auto secrets = assess::secrets_of(one.truth, one.asked, one.policy).value();
   const table::TableLayout layout(*one.truth.space, one.asked[0]);
@@ -155,7 +156,7 @@ TEST(MarkedPlans, RefuseAMarkTooFew) {
     tables.tables.push_back({"x by y", one.asked[0], table::ZeroConvention::hidden_may_be_zero, 0, {}});
     for (table::CellIndex cell = 0; cell < layout.cell_count(); ++cell)
       tables.tables[0].cells.push_back(hidden.contains(cell) ? table::PublishedCell(table::Suppressed{})
-                                                              : table::PublishedCell(table::Value{truth::records_in(one.truth, layout.atoms(cell))}));
+                                                             : table::PublishedCell(table::Value{truth::records_in(one.truth, layout.atoms(cell))}));
     return tables;
   };
   const auto is_protected = [&](const table::PublishedPopulation& tables) {

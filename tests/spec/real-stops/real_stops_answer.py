@@ -90,6 +90,15 @@ class RealStops(unittest.TestCase):
         ages = {row["age"] for rows in self.tables().values() for row in rows if "age" in row}
         self.assertIn("Under 18", ages)
 
+    def test_a_finer_table_stands_beside_the_others_with_marks(self):
+        finest = max(self.tables().values(), key=len)
+        statuses = {row["status"] for row in finest}
+        self.assertEqual(statuses, {"value", "confidential-or-nought"})
+        self.assertGreater(sum(row["status"] == "value" for row in finest), len(finest) // 2)
+        page = (self.public / "draft-answer.html").read_text(encoding="utf-8")
+        self.assertIn("with figures withheld wherever they could point to a person", page)
+        self.assertIn("It may be nought", page)
+
     def test_far_fewer_plans_are_judged_than_there_are(self):
         plans = json.loads((self.case / "out" / "private" / "plans.json").read_text(encoding="utf-8"))
         for population in plans["populations"]:

@@ -125,7 +125,8 @@ bool MarkedCells::hide_a_nought_among(const std::vector<AtomIndex>& atoms) {
   for (const AtomIndex atom : atoms) {
     const auto at = cells_at_.find(atom);
     if (at == cells_at_.end()) continue;
-    const CellIndex finest = *std::min_element(at->second.begin(), at->second.end(), [&](CellIndex a, CellIndex b) { return atoms_[a].size() < atoms_[b].size(); });
+    const CellIndex finest =
+        *std::min_element(at->second.begin(), at->second.end(), [&](CellIndex a, CellIndex b) { return atoms_[a].size() < atoms_[b].size(); });
     if (hidden_.contains(finest) || value_[finest] > 0 || !may_hide(finest)) continue;
     const std::size_t beside = hidden_beside(finest);
     if (!best || beside > most) best = finest, most = beside;

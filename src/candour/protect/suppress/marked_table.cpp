@@ -13,7 +13,7 @@ namespace {
 using table::AtomIndex;
 using table::CellIndex;
 
-constexpr int most_rounds = 24;          // each hides what the witnesses of secrets that are still open need
+constexpr int most_rounds = 24;  // each hides what the witnesses of secrets that are still open need
 constexpr int most_rounds_of_groups = 3;
 
 class Marking {

@@ -14,7 +14,7 @@ constexpr std::int64_t undoing = 5000;     // what takes the secret back where i
 constexpr std::int64_t own_records = 300;  // a record lowered that a coalition could know
 constexpr std::int64_t own_records_if_wary = 1200;
 constexpr std::int64_t left_as_it_is = 900;  // an atom raised that had better stay
-constexpr std::uint64_t lottery = 200;     // breaks ties
+constexpr std::uint64_t lottery = 200;       // breaks ties
 
 }  // namespace
 

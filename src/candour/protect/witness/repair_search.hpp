@@ -85,7 +85,7 @@ class RepairSearch {
   std::vector<LimitIndex> touched_;
   std::vector<bool> is_touched_;
   std::vector<Worth> worth_;             ///< by limit, as it stands now
-  std::vector<std::uint8_t> dear_;               ///< by atom: better not raised; empty: none is
+  std::vector<std::uint8_t> dear_;       ///< by atom: better not raised; empty: none is
   std::vector<std::int64_t> direction_;  ///< by atom: how the unit at hand changes it; 0 if it does not
 };
 
