@@ -301,9 +301,7 @@ base::Result<std::optional<PlannedDraft>> PlanJudge::marked_draft(const Plan& pl
   protect::HiddenPattern hidden = hidden_as_in(plan, coarser);
   const std::uint32_t number = number_of_marked(*task_.asked, plan, coarser.plan);
   std::erase_if(hidden, [&](const auto& place) { return place.first == number; });
-  table::PublishedPopulation without = coarser.published;
-  without.statements = statements_beside(without.tables);
-  protect::MarkedTableTask task{task_.truth, task_.policy, &secrets_, &without, tables(plan, hidden), number};
+  protect::MarkedTableTask task{task_.truth, task_.policy, &secrets_, tables(plan, hidden), number};
   task.seed = base::keyed_hash(task_.key, designs[number].id);
   task.stays_hidden = task_.stays_hidden;
   task.failing_sums = [&](const table::PublishedPopulation& published) { return cells_of_failing_sums(published); };

@@ -18,6 +18,7 @@ MarkedCells::MarkedCells(const MarkedTableTask& task)
     for (const AtomIndex atom : atoms_.back()) cells_at_[atom].push_back(cell);
   }
   look_elsewhere();
+  leave_empty_groups_empty();
   for (CellIndex cell = 0; cell < layout_.cell_count(); ++cell)
     if (may_hide(cell) && needs_hiding(cell)) hide(cell);
 }
@@ -35,7 +36,8 @@ void MarkedCells::look_elsewhere() {
 
 bool MarkedCells::may_hide(CellIndex cell) const {
   const bool nought_may_be = tables_.tables[task_.number].convention == table::ZeroConvention::hidden_may_be_zero;
-  return table::exact_value(figures_[cell]).has_value() && !shown_elsewhere_.contains(atoms_[cell]) && (value_[cell] > 0 || nought_may_be);
+  return table::exact_value(figures_[cell]).has_value() && !stays_shown_[cell] && !shown_elsewhere_.contains(atoms_[cell]) &&
+         (value_[cell] > 0 || nought_may_be);
 }
 
 bool MarkedCells::needs_hiding(CellIndex cell) const {
@@ -55,13 +57,22 @@ std::vector<std::uint8_t> MarkedCells::noughts_at_atoms() const {
   std::vector<std::uint8_t> noughts(task_.truth->counts.size(), 0);
   for (CellIndex cell = 0; cell < layout_.cell_count(); ++cell) {
     if (value_[cell] > 0) continue;
-    const int belied = is_group(cell) ? int{never_raised} : 1;
+    const int belied = stays_shown_[cell] ? int{never_raised} : 1;
     for (const AtomIndex atom : atoms_[cell]) noughts[atom] = static_cast<std::uint8_t>(std::min(noughts[atom] + belied, int{never_raised}));
   }
   return noughts;
 }
 
-// Nobody is in the group, and a reader who is left to wonder would see too much of whoever was.
+// Nobody is in such a group, and a reader who is left to wonder would see too much of whoever was.
+void MarkedCells::leave_empty_groups_empty() {
+  std::vector<bool> in_empty_group(task_.truth->counts.size(), false);
+  for (CellIndex cell = 0; cell < layout_.cell_count(); ++cell)
+    if (value_[cell] == 0 && is_group(cell))
+      for (const AtomIndex atom : atoms_[cell]) in_empty_group[atom] = true;
+  for (CellIndex cell = 0; cell < layout_.cell_count(); ++cell)
+    stays_shown_.push_back(value_[cell] == 0 && std::all_of(atoms_[cell].begin(), atoms_[cell].end(), [&](AtomIndex atom) { return in_empty_group[atom]; }));
+}
+
 bool MarkedCells::is_group(CellIndex cell) const {
   if (!task_.policy->group_disclosure) return false;
   bool narrowed = false, open = false;
@@ -90,9 +101,16 @@ void MarkedCells::hide(CellIndex cell) {
   table().cells[cell] = table::Suppressed{};
 }
 
-void MarkedCells::hide_all_that_hold_something() {
+void MarkedCells::hide_all_that_may_be() {
   for (CellIndex cell = 0; cell < layout_.cell_count(); ++cell)
-    if (value_[cell] > 0 && may_hide(cell)) hide(cell);
+    if (may_hide(cell)) hide(cell);
+}
+
+void MarkedCells::show_noughts() {
+  std::set<CellIndex> others;
+  for (const CellIndex cell : hidden_)
+    if (value_[cell] > 0) others.insert(cell);
+  show_all_but(others);
 }
 
 bool MarkedCells::hide_all(const std::set<CellIndex>& cells) {

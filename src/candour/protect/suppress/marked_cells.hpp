@@ -25,7 +25,9 @@ class MarkedCells {
   /// The cells whose count a move changes.
   [[nodiscard]] std::set<table::CellIndex> changed_by(const table::Move& move) const;
 
-  void hide_all_that_hold_something();
+  void hide_all_that_may_be();
+  /// Shows the noughts that no rule asks to hide.
+  void show_noughts();
   /// Hides these cells if all of them may be. Says whether any was not hidden before.
   bool hide_all(const std::set<table::CellIndex>& cells);
   /// Shows what is hidden, but for these cells and those that need hiding.
@@ -41,6 +43,7 @@ class MarkedCells {
   [[nodiscard]] table::PublishedTable& table() { return tables_.tables[task_.number]; }
   [[nodiscard]] bool may_hide(table::CellIndex cell) const;
   [[nodiscard]] bool is_group(table::CellIndex cell) const;
+  void leave_empty_groups_empty();
   [[nodiscard]] bool needs_hiding(table::CellIndex cell) const;
   [[nodiscard]] std::size_t hidden_beside(table::CellIndex cell) const;
   void look_elsewhere();
@@ -52,6 +55,7 @@ class MarkedCells {
   std::vector<table::PublishedCell> figures_;  ///< of the finer table, nothing hidden
   std::vector<std::vector<table::AtomIndex>> atoms_;
   std::vector<std::int64_t> value_;
+  std::vector<bool> stays_shown_;  ///< noughts of groups that are empty
   std::unordered_map<table::AtomIndex, std::vector<table::CellIndex>> cells_at_;
   std::set<std::vector<table::AtomIndex>> shown_elsewhere_;
   std::set<std::vector<table::AtomIndex>> hidden_elsewhere_;

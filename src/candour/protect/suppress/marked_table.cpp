@@ -21,8 +21,10 @@ class Marking {
   Marking(const MarkedTableTask& task, Experience& experience) : task_(task), experience_(experience), cells_(task) {}
 
   std::optional<HiddenPattern> run() {
-    if (!cells_.can_hide_what_needs_it() || !find_frugal_witnesses()) return std::nullopt;
-    cells_.hide_all_that_hold_something();
+    if (!cells_.can_hide_what_needs_it()) return std::nullopt;
+    cells_.hide_all_that_may_be();
+    if (!find_frugal_witnesses()) return std::nullopt;
+    cells_.show_noughts();
     auto found = hide_until_protected();
     if (!found) return std::nullopt;
     show_what_stays(found->evidence);
@@ -37,13 +39,13 @@ class Marking {
   }
 
  private:
-  // Witnesses over the tables without the finer one, which raise noughts of the finer one only where they must, and then the same ones.
+  // Witnesses with all of the finer table hidden, which raise its noughts only where they must, and then the same ones.
   bool find_frugal_witnesses() {
     experience_.moves.clear();
     experience_.serves.clear();
     experience_.dear = cells_.noughts_at_atoms();
     experience_.seed = task_.seed;
-    const auto worlds = table::worlds_of(*task_.without, task_.policy->minimum_frequency.minimum);
+    const auto worlds = table::worlds_of(cells_.tables(), task_.policy->minimum_frequency.minimum);
     if (!worlds) return false;
     EvidenceSearch found = find_evidence(*task_.truth, *worlds, *task_.secrets, *task_.policy, StopAt::first_unprotected, experience_);
     frugal_ = std::move(found.evidence);

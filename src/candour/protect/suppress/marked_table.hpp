@@ -23,8 +23,7 @@ struct MarkedTableTask {
   const truth::Population* truth = nullptr;
   const policy::Policy* policy = nullptr;
   const std::vector<truth::Secret>* secrets = nullptr;
-  const table::PublishedPopulation* without = nullptr;        ///< the draft without the finer table; it has its evidence
-  table::PublishedPopulation tables;                          ///< the draft with it, none of its cells hidden; it says whether noughts may be
+  table::PublishedPopulation tables;                          ///< of the draft, and a finer one, none of whose cells is hidden; it says whether noughts may be
   std::uint32_t number = 0;                                   ///< of the finer table among these
   std::uint64_t seed = 0;                                     ///< a secret of the authority: which witnesses are looked for decides what is hidden
   std::set<std::vector<table::AtomIndex>> stays_hidden = {};  ///< sums that an earlier answer hid
@@ -34,7 +33,7 @@ struct MarkedTableTask {
 
 /// Hides cells of the finer table until every secret has its witnesses, and of those that hold something shows again what no witness changes. Figures that
 /// another table shows stay shown, what another table hides stays hidden. Nothing where no pattern was found. `experience` is added to.
-/// Cost: some searches for evidence, one of them over the tables without the finer one. Source: docs/methods/marked-tables.md.
+/// Cost: some searches for evidence. Source: docs/methods/marked-tables.md.
 [[nodiscard]] std::optional<HiddenPattern> mark_what_changes(const MarkedTableTask& task, Experience& experience);
 
 }  // namespace candour::protect
