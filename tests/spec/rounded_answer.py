@@ -88,7 +88,7 @@ class RoundedAnswer(ChangedCase):
         self.assertIn(b'rounding_base is given, expected "round" among the treatments', self.answer(expected_status=2).stderr)
         self.permit('treatments = ["round", "blur"]\n')
         stderr = self.answer(expected_status=2).stderr
-        self.assertIn(b'treatments has "blur", expected "suppress", "round" or "cell-key"', stderr)
+        self.assertIn(b'treatments has "blur", expected "suppress", "mark", "round" or "cell-key"', stderr)
         self.assertIn(b'treatments has "round", expected rounding_base beside it', stderr)
 
 
