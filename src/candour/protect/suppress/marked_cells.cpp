@@ -1,6 +1,7 @@
 #include <candour/protect/suppress/marked_cells.hpp>
 
 #include <candour/protect/witness/repair_search.hpp>
+#include <candour/table/worlds.hpp>
 
 #include <algorithm>
 #include <map>
@@ -126,6 +127,17 @@ void MarkedCells::show_all_but(const std::set<CellIndex>& cells) {
     table().cells[cell] = figures_[cell];
     return true;
   });
+}
+
+void MarkedCells::show_needless_sets() {
+  for (const std::vector<table::CellReference>& set : table::hidden_components(tables_)) {
+    const auto is_needed = [&](const table::CellReference& place) { return place.table != task_.number || needs_hiding(place.cell); };
+    if (std::any_of(set.begin(), set.end(), is_needed)) continue;
+    for (const table::CellReference& place : set) {
+      hidden_.erase(place.cell);
+      table().cells[place.cell] = figures_[place.cell];
+    }
+  }
 }
 
 bool MarkedCells::hide_least_of(const std::vector<table::CellReference>& places) {

@@ -32,6 +32,8 @@ class MarkedCells {
   bool hide_all(const std::set<table::CellIndex>& cells);
   /// Shows what is hidden, but for these cells and those that need hiding.
   void show_all_but(const std::set<table::CellIndex>& cells);
+  /// Shows connected sets of hidden cells in which none needs hiding: a reader who knows the policy expects one that does.
+  void show_needless_sets();
   /// Hides the cell of least count among these places. Says whether there was one that may be hidden.
   bool hide_least_of(const std::vector<table::CellReference>& places);
   /// Hides the nought among the finest cells of these atoms that has most hidden beside it. Says whether there was one that may be hidden.

@@ -23,6 +23,7 @@ class Marking {
   std::optional<HiddenPattern> run() {
     if (!cells_.can_hide_what_needs_it()) return std::nullopt;
     cells_.hide_all_that_may_be();
+    cells_.show_needless_sets();
     if (!find_frugal_witnesses()) return std::nullopt;
     cells_.show_noughts();
     auto found = hide_until_protected();
@@ -55,6 +56,7 @@ class Marking {
   // Hides what is missing, round by round. Nothing where that does not lead to evidence.
   std::optional<EvidenceSearch> hide_until_protected() {
     for (int round = 0; round < most_rounds && !base::stop_asked(); ++round) {
+      cells_.show_needless_sets();
       const auto sums = task_.failing_sums(cells_.tables());
       if (!sums.empty()) {
         if (!hide_in_each(sums)) return std::nullopt;
